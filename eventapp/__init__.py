@@ -1,0 +1,1 @@
+"""Bilateral conferences: one agenda, two languages."""

@@ -1,0 +1,1 @@
+"""What the trade says: values and rules, standard library only."""

@@ -1,0 +1,192 @@
+"""The Agenda: the one value from which page, calendar, paper and data are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from eventapp.domain.audiences import STAFF, Audience
+from eventapp.domain.localized import NOTHING, Localized
+from eventapp.domain.vocabulary import AttributionRule, ConferenceStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from eventapp.domain.attendees import Attendee, Delegation, Placement
+    from eventapp.domain.sessions import Session, Topic
+    from eventapp.domain.venues import Room, Transfer, Venue
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conference:
+    """One edition of a meeting: [starts_on, ends_on] inclusive, in its IANA zone.
+
+    `languages` has the first language first; `uid` names the whole conference in calendars.
+    """
+
+    slug: str
+    uid: str
+    title: Localized
+    starts_on: date
+    ends_on: date
+    zone: str
+    languages: tuple[str, ...]
+    subtitle: Localized = NOTHING
+    host: Localized = NOTHING
+    marking: Localized = NOTHING
+    notice: Localized = NOTHING
+    status: ConferenceStatus = ConferenceStatus.CONFIRMED
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        count = (self.ends_on - self.starts_on).days + 1
+        return tuple(self.starts_on + timedelta(days=n) for n in range(count))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A conference day and the sessions that start on it, in order."""
+
+    on: date
+    sessions: tuple[Session, ...]
+
+    @property
+    def venues(self) -> tuple[Venue, ...]:
+        """The places of the day in the order in which it comes to them, once each in a row."""
+        stops = [venue for session in self.sessions if not session.is_cancelled for venue in _stops(session)]
+        return tuple(venue for venue, _ in groupby(stops))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """Everything of one conference, resolved and in a fixed order (see `arranged`)."""
+
+    conference: Conference
+    delegations: tuple[Delegation, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    attendees: tuple[Attendee, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    unplaced_topics: tuple[Topic, ...] = ()
+
+    @property
+    def sides(self) -> tuple[Delegation, ...]:
+        return tuple(d for d in self.delegations if d.is_side)
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """All conference days, also empty ones, and any other day on which a session starts."""
+        by_day: dict[date, list[Session]] = {on: [] for on in self.conference.dates}
+        for session in self.sessions:
+            by_day.setdefault(session.day_on, []).append(session)
+        return tuple(Day(on=on, sessions=tuple(by_day[on])) for on in sorted(by_day))
+
+    @property
+    def topics(self) -> Iterator[Topic]:
+        for session in self.sessions:
+            yield from session.topics
+        yield from self.unplaced_topics
+
+    def find_session(self, session_id: str) -> Session | None:
+        return next((s for s in self.sessions if s.id == session_id), None)
+
+    def travel_minutes(self, session: Session) -> int | None:
+        """Minutes on the road of a movement, by its mode or else the quickest; None if nobody said."""
+        ends = {session.from_venue, session.to_venue}
+        ways = [t for t in self.transfers if {t.from_venue, t.to_venue} == ends]
+        wanted = [t.minutes for t in ways if session.transfer_mode in {None, t.mode}]
+        return min(wanted, default=None)
+
+    def for_audience(self, audience: Audience) -> Agenda:
+        """Give the smaller agenda that `audience` may see; whoever sees what is decided here only.
+
+        Sessions kept for others are absent. Outside the conference no name stands in a session unless
+        it is on the record, and a closed one keeps title, time and place only. E-mail addresses and
+        expected numbers are for staff.
+        Source: the attribution rules, docs/rules.md.
+        """
+        if audience == STAFF:
+            return replace(self, sessions=tuple(s for s in self.sessions if _visible(s, audience)))
+        sessions = tuple(_for(s, audience) for s in self.sessions if _visible(s, audience))
+        named = {a.id: a for session in sessions for a in session.people}
+        attendees = named.values() if audience.is_public else [_without_contact(a) for a in self.attendees]
+        return arranged(
+            replace(
+                self,
+                sessions=sessions,
+                attendees=tuple(attendees),
+                delegations=tuple(replace(d, head=None) for d in self.delegations)
+                if audience.is_public
+                else self.delegations,
+                unplaced_topics=(),
+            )
+        )
+
+
+def arranged(agenda: Agenda) -> Agenda:
+    """Put every collection in its fixed order, so that equal content is an equal value.
+
+    Delegations, venues, rooms and topics by position, attendees in protocol order, sessions by time.
+    """
+    return replace(
+        agenda,
+        delegations=_sorted(agenda.delegations, lambda d: (d.position, d.code)),
+        venues=_sorted(agenda.venues, lambda v: (v.position, v.id)),
+        rooms=_sorted(agenda.rooms, lambda r: (r.venue.position, r.venue.id, r.position, r.id)),
+        transfers=_sorted(agenda.transfers, lambda t: (t.from_venue.id, t.to_venue.id, t.mode)),
+        attendees=_sorted(agenda.attendees, protocol_order),
+        sessions=_sorted(agenda.sessions, lambda s: s.sort_key()),
+        unplaced_topics=_sorted(agenda.unplaced_topics, attrgetter("position", "id")),
+    )
+
+
+def protocol_order(attendee: Attendee) -> tuple[int, str, int, str]:
+    """Key of the lists of people: delegation's position, then the precedence that it set."""
+    return (attendee.delegation.position, attendee.delegation.code, attendee.precedence, attendee.id)
+
+
+def _sorted(things: Iterable[T], key: Callable[[T], Any]) -> tuple[T, ...]:
+    return tuple(sorted(things, key=key))
+
+
+def _stops(session: Session) -> tuple[Venue, ...]:
+    stops = (session.from_venue, session.to_venue, session.venue)
+    return tuple(venue for venue in stops if venue is not None)
+
+
+def _visible(session: Session, audience: Audience) -> bool:
+    return audience.may_see(Audience.parse(session.audience))
+
+
+def _for(session: Session, audience: Audience) -> Session:
+    """Drop from a visible session what `audience` may not read in it."""
+    session = replace(session, expected=None)
+    if not audience.is_public:
+        return replace(
+            session,
+            placements=_contactless(session.placements),
+            topics=tuple(replace(t, placements=_contactless(t.placements)) for t in session.topics),
+        )
+    if session.attribution is AttributionRule.CLOSED:
+        return replace(session, placements=(), topics=(), description=NOTHING)
+    if session.attribution is not AttributionRule.ON_RECORD:
+        return replace(session, placements=(), topics=tuple(replace(t, placements=()) for t in session.topics))
+    return replace(
+        session,
+        placements=_contactless(session.placements),
+        topics=tuple(replace(t, placements=_contactless(t.placements)) for t in session.topics),
+    )
+
+
+def _contactless(placements: tuple[Placement, ...]) -> tuple[Placement, ...]:
+    return tuple(replace(p, attendee=_without_contact(p.attendee)) for p in placements)
+
+
+def _without_contact(attendee: Attendee) -> Attendee:
+    return replace(attendee, email="", id_name="")

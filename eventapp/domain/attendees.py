@@ -1,0 +1,63 @@
+"""People: delegations, attendees and what each does in a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventapp.domain.localized import NOTHING, Localized
+from eventapp.domain.vocabulary import AttendeeCategory, DisplayOrder
+
+if TYPE_CHECKING:
+    from eventapp.domain.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegation:
+    """A side or another group; only sides count for parity. `head` is the id of an attendee."""
+
+    code: str
+    position: int
+    name: Localized
+    is_side: bool
+    home_zone: str
+    language: str
+    country: str = ""
+    head: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendee:
+    """A person at one conference. Name parts are kept apart and never split by guessing.
+
+    `precedence` is set by the delegation, from 1; a person without family and given names is
+    known by the position held ("Director, Plans").
+    """
+
+    id: str
+    delegation: Delegation
+    precedence: int
+    category: AttendeeCategory = AttendeeCategory.DELEGATE
+    family_name: str = ""
+    given_name: str = ""
+    native_family_name: str = ""
+    native_given_name: str = ""
+    family_name_reading: str = ""
+    given_name_reading: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    id_name: str = ""
+    badge_name: str = ""
+    display_order: DisplayOrder = DisplayOrder.FAMILY_FIRST
+    organisation: Localized = NOTHING
+    position: Localized = NOTHING
+    email: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """One attendee in one role, in the order that the organiser set."""
+
+    attendee: Attendee
+    role: Role

@@ -1,0 +1,98 @@
+"""The second clock: the same interval as another zone's clocks show it, weekday and abbreviation included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from eventapp.domain.timezones import Transition, transitions
+
+if TYPE_CHECKING:
+    from eventapp.domain.agenda import Agenda, Day
+
+
+@dataclass(frozen=True, slots=True)
+class ClockReading:
+    """[start, end) in one zone. Local times are aware; the names are those of that very instant."""
+
+    zone: str
+    start_local: datetime
+    end_local: datetime
+
+    @property
+    def start_name(self) -> str:
+        return abbreviation(self.start_local)
+
+    @property
+    def end_name(self) -> str:
+        return abbreviation(self.end_local)
+
+    @property
+    def changes_inside(self) -> bool:
+        return self.start_name != self.end_name
+
+    @property
+    def crosses_midnight(self) -> bool:
+        return self.start_local.date() != self.end_local.date()
+
+
+@dataclass(frozen=True, slots=True)
+class ClockNote:
+    """What a day has to say about one change of a shown clock: hours from the venue's clock before and after."""
+
+    transition: Transition
+    venue_zone: str
+    venue_minutes: int
+
+    @property
+    def minutes_behind_before(self) -> int:
+        return self.venue_minutes - self.transition.minutes_before
+
+    @property
+    def minutes_behind_after(self) -> int:
+        return self.venue_minutes - self.transition.minutes_after
+
+
+def abbreviation(local: datetime) -> str:
+    """Give a zone's name at that instant: "EDT", or "UTC+07" where there are only digits."""
+    name = local.tzname() or ""
+    return f"UTC{name}" if name[:1] in {"+", "-"} else name
+
+
+def read_clock(start_at: datetime, end_at: datetime, zone: str) -> ClockReading:
+    info = ZoneInfo(zone)
+    return ClockReading(zone, start_at.astimezone(info), end_at.astimezone(info))
+
+
+def second_zones(agenda: Agenda) -> tuple[str, ...]:
+    """Give the home zones of the sides that differ from the conference's, in the sides' order, once each."""
+    zones = dict.fromkeys(side.home_zone for side in agenda.sides)
+    return tuple(zone for zone in zones if zone != agenda.conference.zone)
+
+
+def clock_notes(day: Day, zones: tuple[str, ...], venue_zone: str) -> tuple[ClockNote, ...]:
+    """Give the notes of a day on which the offset of a shown clock changes, in order of time.
+
+    A day lasts from its midnight at the venue to the next one, or to the end of its last session.
+    """
+    info = ZoneInfo(venue_zone)
+    start, end = _span(day, info)
+    notes = [
+        ClockNote(change, venue_zone, _minutes(change.at.astimezone(info)))
+        for zone in zones
+        for change in transitions(zone, start, end)
+        if change.minutes_before != change.minutes_after
+    ]
+    return tuple(sorted(notes, key=lambda note: (note.transition.at, note.transition.zone)))
+
+
+def _span(day: Day, info: ZoneInfo) -> tuple[datetime, datetime]:
+    midnight = datetime.combine(day.on, time(), tzinfo=info)
+    following = datetime.combine(day.on + timedelta(days=1), time(), tzinfo=info)
+    return midnight, max([following, *(session.end_at for session in day.sessions)])
+
+
+def _minutes(local: datetime) -> int:
+    return int((local.utcoffset() or timedelta()).total_seconds()) // 60

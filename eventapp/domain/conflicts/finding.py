@@ -1,0 +1,180 @@
+"""Finding all conflicts of an agenda in one pass, O(n log n) in sessions and placements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from eventapp.domain.conflicts.findings import Conflict, ConflictCode
+from eventapp.domain.intervals import Slot, overlapping_pairs, slots
+from eventapp.domain.vocabulary import InterpretationMode, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eventapp.domain.agenda import Agenda
+    from eventapp.domain.attendees import Attendee
+    from eventapp.domain.sessions import Session, Topic
+
+_ORDER = {code: number for number, code in enumerate(ConflictCode)}
+
+
+def find_conflicts(agenda: Agenda) -> tuple[Conflict, ...]:
+    """Give every conflict of the agenda, cancelled sessions left out.
+
+    Shape: ordered by severity (errors first), code, start of the first session, id; the people who meet the same
+    collision of two sessions are one conflict.
+    Source: the table of conflicts, docs/rules.md.
+    """
+    sessions = [s for s in agenda.sessions if not s.is_cancelled]
+    ordered = slots(sessions, lambda s: (s.start_at, s.end_at))
+    found = [
+        *_room_overlaps(ordered),
+        *_person_conflicts(ordered, agenda),
+        *(conflict for session in sessions for conflict in _session_conflicts(session, agenda)),
+        *(conflict for topic in agenda.unplaced_topics for conflict in _topic_conflicts(topic, (), agenda)),
+    ]
+    return tuple(sorted(found, key=_sort_key))
+
+
+def _sort_key(conflict: Conflict) -> tuple[str, int, float, str]:
+    start = conflict.sessions[0].start_at.timestamp() if conflict.sessions else float("inf")
+    return (conflict.severity, _ORDER[conflict.code], start, conflict.id)
+
+
+def _room_overlaps(ordered: list[Slot[Session]]) -> Iterator[Conflict]:
+    by_room: dict[str, list[Slot[Session]]] = defaultdict(list)
+    for slot in ordered:
+        if slot.thing.room is not None:
+            by_room[slot.thing.room.id].append(slot)
+    for slots_of_room in by_room.values():
+        for first, second in overlapping_pairs(slots_of_room):
+            yield Conflict(
+                code=ConflictCode.ROOM_OVERLAP, sessions=(first, second), short=_common_minutes(first, second)
+            )
+
+
+def _person_conflicts(ordered: list[Slot[Session]], agenda: Agenda) -> Iterator[Conflict]:
+    """Find overlaps and short transfers of each person; ordered slots stay ordered per person."""
+    people: dict[str, Attendee] = {}
+    by_person: dict[str, list[Slot[Session]]] = defaultdict(list)
+    for slot in ordered:
+        for attendee in slot.thing.people:
+            people[attendee.id] = attendee
+            by_person[attendee.id].append(slot)
+    met: dict[tuple[ConflictCode, str, str], list[Attendee]] = defaultdict(list)
+    involved: dict[tuple[ConflictCode, str, str], tuple[Session, Session, int]] = {}
+    way = _Ways(agenda)
+    for attendee_id, own in by_person.items():
+        for code, first, second, short in (*_overlaps(own), *way.too_short(own)):
+            key = (code, first.id, second.id)
+            met[key].append(people[attendee_id])
+            involved[key] = (first, second, short)
+    for key, attendees in met.items():
+        first, second, short = involved[key]
+        yield Conflict(code=key[0], sessions=(first, second), attendees=tuple(attendees), short=short)
+
+
+_Meeting = tuple[ConflictCode, "Session", "Session", int]
+
+
+def _overlaps(own: list[Slot[Session]]) -> Iterator[_Meeting]:
+    if all(before.end <= after.start for before, after in pairwise(own)):
+        return
+    for first, second in overlapping_pairs(own):
+        yield ConflictCode.PERSON_OVERLAP, first, second, _common_minutes(first, second)
+
+
+class _Ways:
+    """What it takes to get from one venue to another: the quickest transfer, then the gate of the other."""
+
+    def __init__(self, agenda: Agenda) -> None:
+        self._minutes: dict[frozenset[str], int] = {}
+        for transfer in agenda.transfers:
+            ends = frozenset({transfer.from_venue.id, transfer.to_venue.id})
+            self._minutes[ends] = min(transfer.minutes, self._minutes.get(ends, transfer.minutes))
+
+    def too_short(self, own: list[Slot[Session]]) -> Iterator[_Meeting]:
+        """Give the changes of venue for which the gap is too short; sessions without a venue don't count."""
+        last: Slot[Session] | None = None
+        for slot in own:
+            if slot.thing.room is None:
+                continue
+            if last is not None and slot.start >= last.end:
+                short = self._needed(last.thing, slot.thing) - int(slot.start - last.end) // 60
+                if short > 0:
+                    yield ConflictCode.TRANSFER_TOO_SHORT, last.thing, slot.thing, short
+            if last is None or slot.end >= last.end:
+                last = slot
+
+    def _needed(self, first: Session, second: Session) -> int:
+        here, there = first.venue, second.venue
+        if here is None or there is None or here.id == there.id:
+            return 0
+        return self._minutes.get(frozenset({here.id, there.id}), 0) + there.gate_minutes
+
+
+def _session_conflicts(session: Session, agenda: Agenda) -> Iterator[Conflict]:
+    if _is_outside(session, agenda):
+        yield Conflict(code=ConflictCode.OUTSIDE_CONFERENCE, sessions=(session,))
+    yield from _room_shortages(session)
+    factor = 2 if session.interpretation is InterpretationMode.CONSECUTIVE else 1
+    over = factor * sum(topic.minutes or 0 for topic in session.topics) - session.minutes
+    if over > 0:
+        yield Conflict(code=ConflictCode.TOPICS_OVERRUN, sessions=(session,), short=over)
+    for topic in session.topics:
+        yield from _topic_conflicts(topic, (session,), agenda)
+    yield from _cap_conflicts(session, agenda)
+
+
+def _is_outside(session: Session, agenda: Agenda) -> bool:
+    """Say whether it starts on no conference day, or lasts past the day after the last one."""
+    last = agenda.conference.ends_on
+    starts_outside = not agenda.conference.starts_on <= session.day_on <= last
+    return starts_outside or session.end_local.date() > last + timedelta(days=1)
+
+
+def _room_shortages(session: Session) -> Iterator[Conflict]:
+    room = session.room
+    if room is None:
+        return
+    expected = session.expected if session.expected is not None else len(session.people)
+    if room.capacity is not None and expected > room.capacity:
+        short = expected - room.capacity
+        yield Conflict(code=ConflictCode.ROOM_TOO_SMALL, sessions=(session,), short=short, wanting="seats")
+    if session.interpretation is InterpretationMode.SIMULTANEOUS and room.booths == 0:
+        yield Conflict(code=ConflictCode.ROOM_TOO_SMALL, sessions=(session,), short=1, wanting="booths")
+
+
+def _topic_conflicts(topic: Topic, sessions: tuple[Session, ...], agenda: Agenda) -> Iterator[Conflict]:
+    leading = {p.attendee.delegation.code for p in topic.placements if p.role is Role.LEAD}
+    sides = [side for side in agenda.sides if side.code in leading]
+    if len(sides) == 1 and len(agenda.sides) > 1:
+        yield Conflict(code=ConflictCode.NO_COUNTERPART, sessions=sessions, topic=topic, delegation=sides[0], short=1)
+
+
+def _cap_conflicts(session: Session, agenda: Agenda) -> Iterator[Conflict]:
+    """Count a side's persons, interpreters apart: they come on top of "1+3"."""
+    if session.side_cap is None:
+        return
+    for side in agenda.sides:
+        placed = {
+            p.attendee.id: p.attendee
+            for p in session.all_placements
+            if p.attendee.delegation.code == side.code and p.role is not Role.INTERPRETER
+        }
+        if len(placed) > session.side_cap:
+            yield Conflict(
+                code=ConflictCode.SIDE_CAP,
+                sessions=(session,),
+                attendees=tuple(placed.values()),
+                delegation=side,
+                short=len(placed) - session.side_cap,
+            )
+
+
+def _common_minutes(first: Session, second: Session) -> int:
+    common = min(first.end_at, second.end_at) - max(first.start_at, second.start_at)
+    return int(common.total_seconds()) // 60

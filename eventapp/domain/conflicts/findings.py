@@ -1,0 +1,65 @@
+"""The conflict as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from eventapp.domain.attendees import Attendee, Delegation
+    from eventapp.domain.sessions import Session, Topic
+
+
+class ConflictCode(StrEnum):
+    ROOM_OVERLAP = "room-overlap"
+    PERSON_OVERLAP = "person-overlap"
+    TRANSFER_TOO_SHORT = "transfer-too-short"
+    OUTSIDE_CONFERENCE = "outside-conference"
+    ROOM_TOO_SMALL = "room-too-small"
+    TOPICS_OVERRUN = "topics-overrun"
+    NO_COUNTERPART = "no-counterpart"
+    SIDE_CAP = "side-cap"
+
+
+class Severity(StrEnum):
+    """Errors stop a publication unless each is overridden with a reason; warnings never do."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+_WARNINGS = frozenset(
+    {ConflictCode.ROOM_TOO_SMALL, ConflictCode.TOPICS_OVERRUN, ConflictCode.NO_COUNTERPART},
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """One conflict and all that is involved in it.
+
+    `short` is how much is missing: minutes (`transfer-too-short`, `topics-overrun`; the common minutes of an
+    overlap), persons or booths (`room-too-small`, `side-cap`), else 0. `wanting` says which of
+    "seats" or "booths" a room lacks.
+    """
+
+    code: ConflictCode
+    sessions: tuple[Session, ...] = ()
+    topic: Topic | None = None
+    attendees: tuple[Attendee, ...] = ()
+    delegation: Delegation | None = None
+    short: int = 0
+    wanting: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return Severity.WARNING if self.code in _WARNINGS else Severity.ERROR
+
+    @property
+    def id(self) -> str:
+        """What names this conflict among those of its code: the ids of what it is about, joined by "+"."""
+        parts = [session.id for session in self.sessions]
+        parts += [self.topic.id] if self.topic else []
+        parts += [self.delegation.code] if self.delegation else []
+        parts += [self.wanting] if self.wanting else []
+        return "+".join(parts)

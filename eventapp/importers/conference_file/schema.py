@@ -1,0 +1,227 @@
+"""The shape of a conference file: every key, its type and its limits (docs/conference-file.md)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime  # noqa: TC003 - pydantic reads the annotations at run time
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from eventapp.domain.text import LINE_MAX, PROSE_MAX, character_name, faulty_character
+from eventapp.domain.timezones import is_zone
+from eventapp.domain.vocabulary import (
+    AgreementState,
+    AttendeeCategory,
+    AttributionRule,
+    ConferenceStatus,
+    DisplayOrder,
+    InterpretationMode,
+    Role,
+    SessionKind,
+    SessionStatus,
+    TopicPurpose,
+    TransferMode,
+)
+
+
+def _clean_line(text: str) -> str:
+    return _clean(text, multiline=False)
+
+
+def _clean_prose(text: str) -> str:
+    return _clean(text, multiline=True)
+
+
+def _clean(text: str, *, multiline: bool) -> str:
+    if fault := faulty_character(text, multiline=multiline):
+        code, character = fault
+        raise PydanticCustomError(code, "{character}", {"character": character_name(character)})
+    if text != text.strip():
+        raise PydanticCustomError("outer-space", "space around the text", {})
+    return text
+
+
+def _known_zone(name: str) -> str:
+    if not is_zone(name):
+        raise PydanticCustomError("unknown-zone", "{zone}", {"zone": name})
+    return name
+
+
+def _known_audience(text: str) -> str:
+    if text in {"public", "participants", "staff"} or (text.startswith("side:") and len(text) > len("side:")):
+        return text
+    raise PydanticCustomError("unknown-audience", "{audience}", {"audience": text})
+
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+ItemId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+SideCode = Annotated[str, Field(pattern=r"^[A-Z0-9]{2,8}$")]
+Uid = Annotated[str, Field(pattern=r"^[A-Za-z0-9._@-]{8,120}$")]
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+TopicNumber = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}(bis|ter|quater|quinquies)?$")]
+Zone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
+AudienceText = Annotated[str, Field(max_length=20), AfterValidator(_known_audience)]
+Line = Annotated[str, Field(min_length=1, max_length=LINE_MAX), AfterValidator(_clean_line)]
+Prose = Annotated[str, Field(min_length=1, max_length=PROSE_MAX), AfterValidator(_clean_prose)]
+Lines = dict[LanguageCode, Line]
+Proses = dict[LanguageCode, Prose]
+Minutes = Annotated[int, Field(ge=0, le=1440)]
+Count = Annotated[int, Field(ge=0, le=100_000)]
+
+
+class Table(BaseModel):
+    """A table of the file: unknown keys are refused and nothing is converted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class ConferenceTable(Table):
+    slug: Slug
+    title: Lines
+    starts_on: date
+    ends_on: date
+    zone: Zone
+    languages: Annotated[list[LanguageCode], Field(min_length=1, max_length=8)]
+    subtitle: Lines = {}
+    host: Lines = {}
+    marking: Lines = {}
+    notice: Lines = {}
+    status: Annotated[ConferenceStatus, Field(strict=False)] = ConferenceStatus.CONFIRMED
+    uid: Uid | None = None
+
+
+class DelegationTable(Table):
+    code: SideCode
+    name: Lines
+    side: bool = False
+    zone: Zone
+    language: LanguageCode
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    head: ItemId | None = None
+
+
+class VenueTable(Table):
+    id: ItemId
+    name: Lines
+    zone: Zone | None = None
+    locality: Lines = {}
+    address: Lines = {}
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    host_side: SideCode | None = None
+    gate_minutes: Minutes = 0
+
+
+class RoomTable(Table):
+    id: ItemId
+    venue: ItemId
+    name: Lines
+    capacity: Count | None = None
+    booths: Annotated[int, Field(ge=0, le=50)] = 0
+
+
+class TransferTable(Table):
+    from_venue: ItemId
+    to_venue: ItemId
+    mode: Annotated[TransferMode, Field(strict=False)] = TransferMode.COACH
+    minutes: Minutes
+
+
+class AttendeeTable(Table):
+    id: ItemId
+    delegation: SideCode
+    precedence: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    category: Annotated[AttendeeCategory, Field(strict=False)] = AttendeeCategory.DELEGATE
+    family_name: Line | None = None
+    given_name: Line | None = None
+    native_family_name: Line | None = None
+    native_given_name: Line | None = None
+    family_name_reading: Line | None = None
+    given_name_reading: Line | None = None
+    prefix: Line | None = None
+    suffix: Line | None = None
+    id_name: Line | None = None
+    badge_name: Line | None = None
+    display_order: Annotated[DisplayOrder, Field(strict=False)] = DisplayOrder.FAMILY_FIRST
+    organisation: Lines = {}
+    position: Lines = {}
+    email: (
+        Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254), AfterValidator(_clean_line)] | None
+    ) = None
+    language: LanguageCode | None = None
+
+
+People = dict[Annotated[Role, Field(strict=False)], list[ItemId]]
+
+
+class SessionTable(Table):
+    id: ItemId
+    kind: Annotated[SessionKind, Field(strict=False)]
+    title: Lines
+    start: datetime
+    end: datetime
+    zone: Zone | None = None
+    uid: Uid | None = None
+    number: Annotated[int, Field(ge=1, le=999)] | None = None
+    description: Proses = {}
+    room: ItemId | None = None
+    from_venue: ItemId | None = None
+    to_venue: ItemId | None = None
+    transfer_mode: Annotated[TransferMode, Field(strict=False)] | None = None
+    audience: AudienceText = "public"
+    attribution: Annotated[AttributionRule, Field(strict=False)] = AttributionRule.ON_RECORD
+    interpretation: Annotated[InterpretationMode, Field(strict=False)] = InterpretationMode.NONE
+    expected: Count | None = None
+    side_cap: Annotated[int, Field(ge=1, le=1000)] | None = None
+    status: Annotated[SessionStatus, Field(strict=False)] = SessionStatus.CONFIRMED
+    people: People = {}
+
+
+class TopicTable(Table):
+    id: ItemId
+    number: TopicNumber
+    purpose: Annotated[TopicPurpose, Field(strict=False)]
+    title: Lines
+    session: ItemId | None = None
+    minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
+    text: Proses = {}
+    questions: Annotated[list[Lines], Field(max_length=20)] = []
+    proposed_by: SideCode | None = None
+    agreement: Annotated[AgreementState, Field(strict=False)] = AgreementState.PROPOSED
+    people: People = {}
+
+
+class AgendaDocument(Table):
+    """The agenda part of a file: everything but the publications."""
+
+    conference: ConferenceTable
+    delegations: list[DelegationTable] = []
+    venues: list[VenueTable] = []
+    rooms: list[RoomTable] = []
+    transfers: list[TransferTable] = []
+    attendees: list[AttendeeTable] = []
+    sessions: list[SessionTable] = []
+    topics: list[TopicTable] = []
+
+
+class PublicationTable(Table):
+    """A version of the agenda, told by how it differed from the version after it (or from the file itself).
+
+    `before` has the agenda's own keys: a table for `conference`, lists of items otherwise. An item with the id of one that
+    stands later holds only what was different; `absent = true` says that it was not there yet, `without` names keys that had no
+    value, an item with an unknown id was there in full. `order` lists ids where the order was another.
+    """
+
+    number: Annotated[int, Field(ge=1, le=9999)]
+    as_of: datetime
+    published_by: Line
+    note: Proses = {}
+    before: dict[str, object] = {}
+
+
+class FileDocument(AgendaDocument):
+    """A whole conference file."""
+
+    format: Annotated[int, Field(ge=1, le=1)]
+    publications: list[PublicationTable] = []

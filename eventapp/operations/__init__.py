@@ -1,0 +1,1 @@
+"""Writes: one verb of the trade per function."""

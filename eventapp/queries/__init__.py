@@ -1,0 +1,1 @@
+"""Reads: all loading of rows is here."""

@@ -1,0 +1,1 @@
+"""The Agenda and other values in, bytes and text out. A renderer never filters."""
