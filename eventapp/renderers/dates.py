@@ -1,0 +1,105 @@
+"""Dates and times as the two languages write them; 24 hours, en dash between times."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eventapp.domain.clocks import ClockReading, abbreviation
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS_LONG = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAYS_JA = "月火水木金土日"
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def weekday(on: date, language: str) -> str:
+    """Give "Sun" or 日."""
+    return _WEEKDAYS_JA[on.weekday()] if language == "ja" else _WEEKDAYS[on.weekday()]
+
+
+def day_heading(on: date, language: str) -> str:
+    """Give "Sunday 12 March" or 3月12日（日）."""
+    if language == "ja":
+        return f"{on.month}月{on.day}日（{_WEEKDAYS_JA[on.weekday()]}）"
+    return f"{_WEEKDAYS_LONG[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
+
+
+def day_heading_with_year(on: date, language: str) -> str:
+    """Give "Sunday 12 March 2023" or 2023年3月12日（日）."""
+    if language == "ja":
+        return f"{on.year}年{day_heading(on, language)}"
+    return f"{day_heading(on, language)} {on.year}"
+
+
+def date_range(first: date, last: date, language: str) -> str:
+    """Give "Fri 10 – Mon 13 March 2023" or 2023年3月10日（金）〜13日（月）; what the dates share is said once."""
+    if first == last:
+        return day_heading_with_year(first, language)
+    if language == "ja":
+        return f"{day_heading_with_year(first, language)}〜{_range_end_ja(first, last)}"
+    start = f"{_WEEKDAYS[first.weekday()]} {first.day}"
+    if (first.year, first.month) != (last.year, last.month):
+        start += f" {_MONTHS[first.month - 1]}"
+    if first.year != last.year:
+        start += f" {first.year}"
+    return f"{start} – {_WEEKDAYS[last.weekday()]} {last.day} {_MONTHS[last.month - 1]} {last.year}"
+
+
+def _range_end_ja(first: date, last: date) -> str:
+    if first.year != last.year:
+        return day_heading_with_year(last, "ja")
+    if first.month != last.month:
+        return day_heading(last, "ja")
+    return f"{last.day}日（{_WEEKDAYS_JA[last.weekday()]}）"
+
+
+def moment(local: datetime, language: str, *, with_year: bool = False) -> str:
+    """Give "9 Mar 18:00 JST" or 3月9日18時 (with the abbreviation outside Japan)."""
+    if language == "ja":
+        year = f"{local.year}年" if with_year else ""
+        minutes = f"{local.minute}分" if local.minute else ""
+        zone = "" if abbreviation(local) == "JST" else f"（{abbreviation(local)}）"
+        return f"{year}{local.month}月{local.day}日{local.hour}時{minutes}{zone}"
+    year = f" {local.year}" if with_year else ""
+    return f"{local.day} {_MONTHS[local.month - 1][:3]}{year} {local:%H:%M}\u00a0{abbreviation(local)}"
+
+
+def clock_time(local: datetime, language: str) -> str:
+    """Give a time in running text: "11:00" or 11時, 10時45分."""
+    if language == "ja":
+        return f"{local.hour}時{local.minute}分" if local.minute else f"{local.hour}時"
+    return f"{local:%H:%M}"
+
+
+def day_and_time(local: datetime, language: str) -> str:
+    """Give "Sat 11 Mar 11:00" or 3月11日（土）11時."""
+    if language == "ja":
+        return f"{day_heading(local, language)}{clock_time(local, language)}"
+    return f"{weekday(local, language)} {local.day} {_MONTHS[local.month - 1][:3]} {local:%H:%M}"
+
+
+def time_range(start_local: datetime, end_local: datetime) -> str:
+    """Give "09:00–10:30"; an end on a later day is marked "+1"."""
+    days = (end_local.date() - start_local.date()).days
+    later = f"\u00a0+{days}" if days else ""
+    return f"{start_local:%H:%M}–{end_local:%H:%M}{later}"
+
+
+def second_clock(reading: ClockReading, language: str) -> tuple[str, str]:
+    """Give the weekdays and the times of a second clock: ("Sat–Sun", "23:15–01:00 EST").
+
+    The abbreviation is that of each instant; both stand when it changes inside.
+    """
+    start, end = reading.start_local, reading.end_local
+    days = weekday(start, language)
+    if reading.crosses_midnight:
+        days += f"–{weekday(end, language)}"
+    if reading.changes_inside:
+        return days, f"{start:%H:%M}\u00a0{reading.start_name} – {end:%H:%M}\u00a0{reading.end_name}"
+    return days, f"{start:%H:%M}–{end:%H:%M}\u00a0{reading.end_name}"

@@ -1,0 +1,183 @@
+"""The word for each code of the domain, in one place for every output."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eventapp.domain.audiences import Audience, Level
+from eventapp.domain.differences import ChangeKind
+from eventapp.domain.vocabulary import (
+    AttributionRule,
+    InterpretationMode,
+    Role,
+    SessionKind,
+    TopicPurpose,
+    TransferMode,
+)
+from eventapp.renderers.wording import N_
+
+if TYPE_CHECKING:
+    from eventapp.domain.sessions import Session, Topic
+    from eventapp.renderers.wording import Words
+
+_KINDS = {
+    SessionKind.PLENARY: N_("Plenary"),
+    SessionKind.WORKING_SESSION: N_("Working session"),
+    SessionKind.BRIEFING: N_("Briefing"),
+    SessionKind.RESTRICTED: N_("Restricted session"),
+    SessionKind.PUBLIC_EVENT: N_("Public event"),
+    SessionKind.CEREMONY: N_("Ceremony"),
+    SessionKind.PRESS: N_("Press availability"),
+    SessionKind.RECEPTION: N_("Reception"),
+    SessionKind.MEAL: N_("Meal"),
+    SessionKind.BREAK: N_("Break"),
+    SessionKind.ARRIVAL: N_("Arrival"),
+    SessionKind.FREE_TIME: N_("Free time"),
+    SessionKind.TRANSFER: N_("Transfer"),
+}
+_ATTRIBUTIONS = {
+    AttributionRule.ON_RECORD: N_("On the record"),
+    AttributionRule.NOT_FOR_ATTRIBUTION: N_("Not for attribution"),
+    AttributionRule.CHATHAM_HOUSE: N_("Chatham House Rule"),
+    AttributionRule.CLOSED: N_("Closed"),
+}
+_RULES = {
+    AttributionRule.NOT_FOR_ATTRIBUTION: N_("Speakers are not named in any public paper."),
+    AttributionRule.CHATHAM_HOUSE: N_("What is said may be used; who said it may not."),
+}
+_INTERPRETATIONS = {
+    InterpretationMode.SIMULTANEOUS: N_("Simultaneous"),
+    InterpretationMode.CONSECUTIVE: N_("Consecutive"),
+    InterpretationMode.WHISPERING: N_("Whispering"),
+}
+_ROLES = {
+    Role.CHAIR: N_("Chair"),
+    Role.LEAD: N_("Lead"),
+    Role.DISCUSSANT: N_("Discussant"),
+    Role.SPEAKER: N_("Speaker"),
+    Role.INTERPRETER: N_("Interpreter"),
+    Role.NOTE_TAKER: N_("Note-taker"),
+    Role.PARTICIPANT: N_("Participant"),
+}
+_PURPOSES = {
+    TopicPurpose.INFORMATION: N_("Information"),
+    TopicPurpose.DISCUSSION: N_("Discussion"),
+    TopicPurpose.DECISION: N_("Decision"),
+}
+_MODES = {
+    TransferMode.COACH: N_("{minutes} min by coach"),
+    TransferMode.CAR: N_("{minutes} min by car"),
+    TransferMode.RAIL: N_("{minutes} min by rail"),
+    TransferMode.FOOT: N_("{minutes} min on foot"),
+    TransferMode.AIR: N_("{minutes} min by air"),
+}
+_CHANGES = {
+    ChangeKind.ADDED: N_("New"),
+    ChangeKind.REMOVED: N_("Cancelled"),
+    ChangeKind.MOVED: N_("Moved"),
+    ChangeKind.RENAMED: N_("Renamed"),
+    ChangeKind.PEOPLE: N_("People changed"),
+    ChangeKind.DETAILS: N_("Details changed"),
+}
+_CHANGE_COUNTS = {
+    ChangeKind.ADDED: N_("{count} new"),
+    ChangeKind.REMOVED: N_("{count} cancelled"),
+    ChangeKind.MOVED: N_("{count} moved"),
+    ChangeKind.RENAMED: N_("{count} renamed"),
+    ChangeKind.PEOPLE: N_("{count} with other people"),
+    ChangeKind.DETAILS: N_("{count} with other details"),
+}
+_AUDIENCES = {
+    Level.PUBLIC: N_("Public"),
+    Level.PARTICIPANTS: N_("Participants only"),
+    Level.STAFF: N_("Staff only"),
+}
+_ZONES = {
+    "America/New_York": N_("US Eastern"),
+    "America/Chicago": N_("US Central"),
+    "America/Denver": N_("US Mountain"),
+    "America/Los_Angeles": N_("US Pacific"),
+    "Pacific/Honolulu": N_("Hawaii"),
+    "Asia/Tokyo": N_("Tokyo"),
+    "Asia/Seoul": N_("Seoul"),
+    "Australia/Sydney": N_("Sydney"),
+    "Europe/London": N_("London"),
+    "UTC": N_("UTC"),
+}
+_ORDINALS = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5}
+
+
+def kind_label(session: Session, words: Words) -> str:
+    """Give the kind with its number or cap: "Working session 5", "Restricted session (1+3)"."""
+    kind = words(_KINDS[session.kind])
+    if session.number is not None:
+        return words("{kind} {number}", kind=kind, number=session.number)
+    if session.kind is SessionKind.RESTRICTED and session.side_cap:
+        return words("{kind} (1+{others})", kind=kind, others=session.side_cap - 1)
+    return kind
+
+
+def attribution_label(rule: AttributionRule, words: Words) -> str:
+    return words(_ATTRIBUTIONS[rule])
+
+
+def rule_sentence(rule: AttributionRule, words: Words) -> str:
+    """Give the sentence printed under the card; "" for the rules that need none."""
+    return words(_RULES[rule]) if rule in _RULES else ""
+
+
+def interpretation_label(mode: InterpretationMode, words: Words) -> str:
+    return words(_INTERPRETATIONS[mode]) if mode in _INTERPRETATIONS else ""
+
+
+def role_label(role: Role, words: Words, *, shared: bool = False) -> str:
+    """Give the word for a role; a chair shared between sides is a co-chair."""
+    if role is Role.CHAIR and shared:
+        return words("Co-chair")
+    return words(_ROLES[role])
+
+
+def topic_role_label(role: Role, topic: Topic, words: Words) -> str:
+    """Give "Lead, 10": a role and the number of the topic that it is for."""
+    return words("{role}, {number}", role=role_label(role, words), number=topic_number(topic.number, words))
+
+
+def purpose_label(purpose: TopicPurpose, words: Words) -> str:
+    return words(_PURPOSES[purpose])
+
+
+def minutes_label(minutes: int, words: Words) -> str:
+    return words("{minutes} min", minutes=minutes)
+
+
+def road_label(mode: TransferMode | None, minutes: int, words: Words) -> str:
+    message = _MODES[mode] if mode else N_("{minutes} min on the road")
+    return words(message, minutes=minutes)
+
+
+def change_label(kind: ChangeKind, words: Words) -> str:
+    return words(_CHANGES[kind])
+
+
+def change_count(kind: ChangeKind, count: int, words: Words) -> str:
+    return words(_CHANGE_COUNTS[kind], count=count)
+
+
+def audience_label(audience: Audience, words: Words) -> str:
+    if audience.side:
+        return words("Side {code} only", code=audience.side)
+    return words(_AUDIENCES[audience.level])
+
+
+def zone_label(zone: str, words: Words) -> str:
+    """Give the everyday name of a zone's clock; the place in its IANA name for zones without one."""
+    return words(_ZONES[zone]) if zone in _ZONES else zone.rpartition("/")[2].replace("_", " ")
+
+
+def topic_number(number: str, words: Words) -> str:
+    """Give a stable number as the language writes it: "7bis" is 7の2."""
+    digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
+    suffix = number[len(digits) :]
+    if words.language == "ja" and suffix:
+        return f"{digits}の{_ORDINALS[suffix]}"
+    return number
