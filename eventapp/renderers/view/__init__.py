@@ -1,0 +1,18 @@
+"""The agenda as it is shown: texts chosen, times written, rows grouped. Page and paper set the same view."""
+
+from eventapp.renderers.view.agenda_view import build_agenda_view, build_head, build_session_view
+from eventapp.renderers.view.values import AgendaView, CardView, DayView, HeadView, RowView
+from eventapp.renderers.view.voice import Phrase, Voice
+
+__all__ = [
+    "AgendaView",
+    "CardView",
+    "DayView",
+    "HeadView",
+    "Phrase",
+    "RowView",
+    "Voice",
+    "build_agenda_view",
+    "build_head",
+    "build_session_view",
+]

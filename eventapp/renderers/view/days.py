@@ -1,0 +1,113 @@
+"""The rows of a day: cards in order, parallel ones side by side, a note where a clock changes."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from eventapp.domain.clocks import ClockNote, clock_notes
+from eventapp.domain.vocabulary import SessionKind
+from eventapp.renderers.dates import day_heading, day_heading_with_year, weekday
+from eventapp.renderers.labels import zone_label
+from eventapp.renderers.view.places import day_places
+from eventapp.renderers.view.values import DayView, RowForm, RowView
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from eventapp.domain.agenda import Day
+    from eventapp.domain.sessions import Session
+    from eventapp.renderers.view.cards import CardMaker
+    from eventapp.renderers.view.voice import Phrase, Voice
+    from eventapp.renderers.wording import Words
+
+
+def day_view(day: Day, maker: CardMaker) -> DayView:
+    voice = maker.voice
+    return DayView(
+        on=day.on,
+        iso=day.on.isoformat(),
+        numeral=str(day.on.day),
+        weekday=voice.label_by(lambda code: weekday(day.on, code)),
+        heading=voice.label_by(lambda code: day_heading(day.on, code)),
+        heading_with_year=voice.label_by(lambda code: day_heading_with_year(day.on, code)),
+        places=day_places(day, voice),
+        rows=_rows(day, maker),
+    )
+
+
+def _rows(day: Day, maker: CardMaker) -> tuple[RowView, ...]:
+    zone = maker.agenda.conference.zone
+    notes = clock_notes(day, tuple(dict.fromkeys((zone, *maker.zones))), zone)
+    timed = [(session[0].start_at, 1, _session_row(session, maker)) for session in _grouped(day.sessions)]
+    timed += [(note.transition.at, 0, _note_row(note, maker.voice)) for note in notes]
+    return tuple(row for _, _, row in sorted(timed, key=lambda entry: entry[:2]))
+
+
+def _grouped(sessions: tuple[Session, ...]) -> list[tuple[Session, ...]]:
+    """Group the cards that share start and end; a quiet, moving or cancelled session stands alone."""
+
+    def key(session: Session) -> tuple[datetime, datetime, str]:
+        alone = session.kind.is_quiet or session.kind is SessionKind.TRANSFER or session.is_cancelled
+        return (session.start_at, session.end_at, session.id if alone else "")
+
+    return [tuple(group) for _, group in groupby(sorted(sessions, key=key), key)]
+
+
+def _session_row(sessions: tuple[Session, ...], maker: CardMaker) -> RowView:
+    cards = tuple(maker.make(session) for session in sessions)
+    if len(cards) > 1:
+        count = len(cards)
+        label = maker.voice.label(lambda words: words("{count} in parallel", count=count))
+        return RowView(form=RowForm.PARALLEL, cards=cards, parallel_label=label)
+    return RowView(form=_form(sessions[0], is_movement=cards[0].movement is not None), cards=cards)
+
+
+def _form(session: Session, *, is_movement: bool) -> RowForm:
+    if session.kind.is_quiet and not session.is_cancelled:
+        return RowForm.QUIET
+    if session.kind is SessionKind.TRANSFER and is_movement and not session.is_cancelled:
+        return RowForm.MOVEMENT
+    return RowForm.CARD
+
+
+def _note_row(note: ClockNote, voice: Voice) -> RowView:
+    local = note.transition.at.astimezone(ZoneInfo(note.venue_zone))
+    said: Phrase = voice.label(lambda words: _note_sentence(note, words))
+    return RowView(form=RowForm.CLOCK_NOTE, time=f"{local:%H:%M}", note=said)
+
+
+def _note_sentence(note: ClockNote, words: Words) -> str:
+    """Say what changes by how much, in hours from the venue's clock; the venue's own clock has no other to name."""
+    change = note.transition
+    if change.zone == note.venue_zone:
+        message = words("The clocks here go forward.") if change.is_forward else words("The clocks here go back.")
+        return f"{message} {change.name_before} → {change.name_after}"
+    forward = words(
+        "{zone} clocks go forward. Until now {zone} was {before} {venue} ({before_name}); from here it is {after} ({after_name}).",
+    )
+    back = words(
+        "{zone} clocks go back. Until now {zone} was {before} {venue} ({before_name}); from here it is {after} ({after_name}).",
+    )
+    return (forward if change.is_forward else back).format(
+        zone=zone_label(change.zone, words),
+        venue=zone_label(note.venue_zone, words),
+        before=_distance(note.minutes_behind_before, words),
+        before_name=change.name_before,
+        after=_distance(note.minutes_behind_after, words),
+        after_name=change.name_after,
+    )
+
+
+def _distance(minutes_behind: int, words: Words) -> str:
+    """Give "14 hours behind" or "3 h 30 min ahead of"."""
+    hours, minutes = divmod(abs(minutes_behind), 60)
+    length = (
+        words("{hours} h {minutes} min", hours=hours, minutes=minutes)
+        if minutes
+        else words.plural("{count} hour", "{count} hours", hours)
+    )
+    if minutes_behind >= 0:
+        return words("{length} behind", length=length)
+    return words("{length} ahead of", length=length)
