@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence  # noqa: TC003 - pydantic reads the annotations at run time
 from datetime import date, datetime  # noqa: TC003 - pydantic reads the annotations at run time
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -201,7 +202,7 @@ class AgendaDocument(Table):
     rooms: list[RoomTable] = []
     transfers: list[TransferTable] = []
     attendees: list[AttendeeTable] = []
-    sessions: list[SessionTable] = []
+    sessions: Sequence[SessionTable] = []
     topics: list[TopicTable] = []
 
 
@@ -225,3 +226,24 @@ class FileDocument(AgendaDocument):
 
     format: Annotated[int, Field(ge=1, le=1)]
     publications: list[PublicationTable] = []
+
+
+class PublishedSessionTable(SessionTable):
+    """A session of the JSON output, with what publishing gave it."""
+
+    sequence: Annotated[int, Field(ge=0)] = 0
+    modified_at: datetime | None = None
+
+
+class PublicationHead(Table):
+    number: Annotated[int, Field(ge=1)]
+    as_of: datetime
+
+
+class PublishedDocument(AgendaDocument):
+    """The JSON of an agenda (docs/agenda-json.md)."""
+
+    format: Literal["eventapp-agenda"]
+    version: Literal[1]
+    publication: PublicationHead | None
+    sessions: Sequence[PublishedSessionTable] = []

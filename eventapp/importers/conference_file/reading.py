@@ -1,0 +1,128 @@
+"""Reading a conference file: every problem is found, and only a file without any becomes a value."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from eventapp.domain.conference_files import ConferenceFile
+from eventapp.domain.errors import InvalidInputError, Problem
+from eventapp.domain.history import Document, earlier_document
+from eventapp.domain.localized import Localized
+from eventapp.domain.publication import Publication, freeze
+from eventapp.importers.conference_file.linking import link_agenda
+from eventapp.importers.conference_file.problems import shape_problems, syntax_problem, unique
+from eventapp.importers.conference_file.schema import AgendaDocument, FileDocument, PublicationTable
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from eventapp.domain.agenda import Agenda
+
+
+FILE_BYTES_MAX = 20_000_000
+
+
+def read_conference_file(data: bytes) -> ConferenceFile:
+    """Give the conference that a file holds, its publications frozen in order.
+
+    Sessions without a uid have "", until one is given to them.
+    Raises: InvalidInputError with all problems: syntax (with its line), shape, references, times, history.
+    Source: docs/conference-file.md.
+    """
+    raw = _parse(data)
+    try:
+        document = FileDocument.model_validate(raw)
+    except ValidationError as error:
+        raise InvalidInputError(shape_problems(error, raw)) from None
+    agenda, problems = link_agenda(document)
+    publications, more = _publications(document, raw)
+    if problems or more:
+        raise InvalidInputError(tuple(unique((*problems, *more))))
+    return ConferenceFile(agenda=agenda, publications=publications)
+
+
+def _parse(data: bytes) -> Document:
+    if len(data) > FILE_BYTES_MAX:
+        raise InvalidInputError((Problem("file-too-large", values=(("limit", FILE_BYTES_MAX),)),))
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InvalidInputError((Problem("not-utf-8", values=(("line", line),)),)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidInputError((syntax_problem(str(error)),)) from None
+    except RecursionError:
+        raise InvalidInputError((Problem("syntax", values=(("line", 0), ("reason", "nested too deep"))),)) from None
+
+
+def _publications(document: FileDocument, raw: Document) -> tuple[tuple[Publication, ...], tuple[Problem, ...]]:
+    """Unfold the versions from the last to the first, then freeze them from the first to the last."""
+    problems = list(_numbering_problems(document.publications))
+    later: Document = {key: value for key, value in raw.items() if key in AgendaDocument.model_fields}
+    agendas: list[Agenda] = []
+    for n in reversed(range(len(document.publications))):
+        later = earlier_document(later, document.publications[n].before)
+        agenda, found = _earlier_agenda(later, n)
+        problems += found
+        if agenda is None:
+            return (), tuple(problems)
+        agendas.insert(0, agenda)
+    if problems:
+        return (), tuple(problems)
+    return _frozen(document.publications, agendas), ()
+
+
+def _frozen(tables: list[PublicationTable], agendas: list[Agenda]) -> tuple[Publication, ...]:
+    publications: list[Publication] = []
+    for table, agenda in zip(tables, agendas, strict=True):
+        as_of: datetime = table.as_of.astimezone(UTC)
+        previous = publications[-1].agenda if publications else None
+        publications.append(
+            Publication(
+                number=table.number,
+                as_of=as_of,
+                published_by=table.published_by,
+                note=Localized.of(table.note),
+                agenda=freeze(agenda, previous, as_of=as_of),
+            )
+        )
+    return tuple(publications)
+
+
+def _earlier_agenda(document: Document, n: int) -> tuple[Agenda | None, list[Problem]]:
+    """Give the agenda of an unfolded version; its problems name the publication and the item."""
+    try:
+        tables = AgendaDocument.model_validate(document)
+    except ValidationError as error:
+        return None, [_in_history(problem, n) for problem in shape_problems(error, document)]
+    agenda, problems = link_agenda(tables)
+    return agenda, [_in_history(problem, n) for problem in problems]
+
+
+def _in_history(problem: Problem, n: int) -> Problem:
+    return Problem(problem.code, f"publications[{n}].before", _inner(problem), problem.values)
+
+
+def _inner(problem: Problem) -> str:
+    """Name the item and its key: the unfolded document's indices are not those of the file."""
+    key = problem.path.partition("]")[2] or f".{problem.path}"
+    return f"{problem.item}{key}" if problem.item else key.removeprefix(".")
+
+
+def _numbering_problems(tables: list[PublicationTable]) -> list[Problem]:
+    """Find numbers that don't count from 1 and times that have no offset or don't ascend."""
+    problems = []
+    for n, table in enumerate(tables):
+        if table.number != n + 1:
+            values: tuple[tuple[str, Any], ...] = (("expected", n + 1), ("got", table.number))
+            problems.append(Problem("wrong-number", f"publications[{n}].number", values=values))
+        if table.as_of.tzinfo is None:
+            problems.append(Problem("time-without-offset", f"publications[{n}].as_of"))
+    if problems:
+        return problems
+    falling = [n for n in range(1, len(tables)) if tables[n].as_of <= tables[n - 1].as_of]
+    return [Problem("not-ascending", f"publications[{n}].as_of") for n in falling]

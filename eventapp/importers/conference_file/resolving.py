@@ -1,0 +1,61 @@
+"""What every section of a file needs while it is resolved: references, languages, instants, and a list of problems."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from eventapp.domain.errors import DomainError, Problem
+from eventapp.domain.localized import Localized
+from eventapp.domain.timezones import to_utc
+from eventapp.importers.conference_file.problems import Place, path_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+T = TypeVar("T")
+
+
+class Resolver:
+    """Collects problems instead of stopping at the first."""
+
+    def __init__(self, languages: Sequence[str]) -> None:
+        self.languages = languages
+        self.problems: list[Problem] = []
+
+    def report(self, code: str, place: Place, item: str = "", **values: object) -> None:
+        self.problems.append(Problem(code, path_text(place), item, tuple(values.items())))
+
+    def find(self, things: Mapping[str, T], key: str | None, place: Place, item: str) -> T | None:
+        """Give the thing with that id, reporting a reference to nothing."""
+        if key is None:
+            return None
+        if key not in things:
+            self.report("unknown-reference", place, item, got=key)
+        return things.get(key)
+
+    def localized(self, texts: Mapping[str, str], place: Place, item: str, *, required: bool = False) -> Localized:
+        """Give a text whose languages are the conference's; a required one has the first of them."""
+        languages = self.languages
+        for code in texts:
+            if code not in languages:
+                self.report("unknown-language", (*place, code), item, got=code, expected=", ".join(languages))
+        if required and languages[0] not in texts:
+            self.report("missing-first-language", place, item, language=languages[0])
+        return Localized.of(texts)
+
+    def instant(self, typed: datetime, zone: str, place: Place, item: str) -> datetime | None:
+        """Give the instant typed; a time with an offset must have the one that its zone has then."""
+        try:
+            if typed.tzinfo is None:
+                return to_utc(typed, zone)
+            if typed.astimezone(ZoneInfo(zone)).utcoffset() != typed.utcoffset():
+                self.report("wrong-offset", place, item, got=typed, zone=zone)
+                return None
+            return typed.astimezone(UTC)
+        except DomainError as error:
+            self.report(error.code, place, item, **error.values)
+        except OverflowError:
+            self.report("time-out-of-range", place, item, got=typed)
+        return None
