@@ -86,7 +86,7 @@ def _kinds(before: Session, after: Session) -> Iterator[ChangeKind]:
         yield ChangeKind.RENAMED
     if _people(before) != _people(after):
         yield ChangeKind.PEOPLE
-    if _details(before) != _details(after):
+    if _details(before) != _details(after) or _is_renamed_room(before, after):
         yield ChangeKind.DETAILS
 
 
@@ -106,4 +106,11 @@ def _details(session: Session) -> tuple[object, ...]:
     names = [(p.attendee.organisation, p.attendee.position) for p in session.all_placements]
     topics = [(t.id, t.number, t.title, t.text, t.minutes, t.purpose, t.agreement) for t in session.topics]
     rules = (session.attribution, session.interpretation, session.kind, session.number, session.status)
-    return (session.description, rules, topics, names, session.room and session.room.name)
+    return (session.description, rules, topics, names)
+
+
+def _is_renamed_room(before: Session, after: Session) -> bool:
+    """Say whether the same room has another name; another room is a move and said as such."""
+    if before.room is None or after.room is None or before.room.id != after.room.id:
+        return False
+    return before.room.name != after.room.name

@@ -60,11 +60,11 @@ def item_at(document: Mapping[str, Any], place: Place) -> str:
     return found
 
 
-def syntax_problem(message: str) -> Problem:
-    """Give the problem of a file that is no TOML, with its line."""
+def syntax_problem(message: str, *, lines: int) -> Problem:
+    """Give the problem of a file that is no TOML, with its line; the last of `lines` where it ends too early."""
     line = _LINE.search(message)
-    reason = message[: line.start()].strip() if line else message
-    number = int(line.group(1)) if line else 0
+    reason = message.partition(" (at ")[0]
+    number = int(line.group(1)) if line else lines
     return Problem("syntax", values=(("line", number), ("reason", reason)))
 
 

@@ -16,6 +16,7 @@ from eventapp.domain.publication import Publication, freeze
 from eventapp.importers.conference_file.linking import link_agenda
 from eventapp.importers.conference_file.problems import shape_problems, syntax_problem, unique
 from eventapp.importers.conference_file.schema import AgendaDocument, FileDocument, PublicationTable
+from eventapp.importers.conference_file.sound_items import problems_of_sound_items
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,7 +38,8 @@ def read_conference_file(data: bytes) -> ConferenceFile:
     try:
         document = FileDocument.model_validate(raw)
     except ValidationError as error:
-        raise InvalidInputError(shape_problems(error, raw)) from None
+        shape = shape_problems(error, raw)
+        raise InvalidInputError((*shape, *problems_of_sound_items(error, raw))) from None
     agenda, problems = link_agenda(document)
     publications, more = _publications(document, raw)
     if problems or more:
@@ -54,7 +56,7 @@ def _parse(data: bytes) -> Document:
         line = data[: error.start].count(b"\n") + 1
         raise InvalidInputError((Problem("not-utf-8", values=(("line", line),)),)) from None
     except tomllib.TOMLDecodeError as error:
-        raise InvalidInputError((syntax_problem(str(error)),)) from None
+        raise InvalidInputError((syntax_problem(str(error), lines=len(data.splitlines())),)) from None
     except RecursionError:
         raise InvalidInputError((Problem("syntax", values=(("line", 0), ("reason", "nested too deep"))),)) from None
 

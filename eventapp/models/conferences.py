@@ -1,0 +1,33 @@
+"""Conferences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventapp.db import Base, LocalizedText
+from eventapp.domain.localized import Localized
+from eventapp.domain.vocabulary import ConferenceStatus
+from eventapp.models.columns import Key, Zone, word_of
+
+
+class Conference(Base):
+    """One edition of a meeting; `languages` as in "en,ja", the first language first."""
+
+    __tablename__ = "conference"
+
+    id: Mapped[Key]
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    uid: Mapped[str] = mapped_column(String(120), unique=True)
+    title: Mapped[Localized] = mapped_column(LocalizedText)
+    subtitle: Mapped[Localized] = mapped_column(LocalizedText)
+    host: Mapped[Localized] = mapped_column(LocalizedText)
+    marking: Mapped[Localized] = mapped_column(LocalizedText)
+    notice: Mapped[Localized] = mapped_column(LocalizedText)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    zone: Mapped[Zone]
+    languages: Mapped[str] = mapped_column(String(80))
+    status: Mapped[ConferenceStatus] = mapped_column(word_of(ConferenceStatus))

@@ -1,0 +1,88 @@
+"""Writing whole conferences."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+
+from eventapp.audit import Action, record
+from eventapp.domain.errors import DomainError, InvalidInputError, Problem
+from eventapp.domain.identity import with_uids
+from eventapp.models import Conference, ConferenceSession
+from eventapp.operations.agenda_rows import add_agenda
+from eventapp.operations.publications import add_publication
+from eventapp.queries.conferences import get_conference_file
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from eventapp.domain.conference_files import ConferenceFile
+    from eventapp.policy import Actor
+
+
+def import_conference(
+    tx: Session, conference_file: ConferenceFile, *, replace_existing: bool, actor: Actor, now: datetime
+) -> None:
+    """Write a conference with its publications.
+
+    With `replace_existing` it takes the place of the one with that slug: UIDs are kept by session id, and publications
+    too unless the file brings its own.
+    Raises: DomainError("conference-exists"); InvalidInputError for a uid that another conference has.
+    """
+    slug = conference_file.agenda.conference.slug
+    existing = tx.scalars(select(Conference).where(Conference.slug == slug)).one_or_none()
+    if existing is not None and not replace_existing:
+        raise DomainError("conference-exists", slug=slug)
+    former = get_conference_file(tx, slug) if existing is not None else None
+    if existing is not None:
+        tx.execute(delete(Conference).where(Conference.id == existing.id))
+        tx.expunge_all()
+    named = with_uids(conference_file, _known_uids(former), new_uid)
+    _refuse_foreign_uids(tx, named)
+    conference = add_agenda(tx, named.agenda)
+    publications = named.publications or (former.publications if former else ())
+    for previous, publication in zip((None, *publications), publications, strict=False):
+        add_publication(tx, conference.id, publication, previous, overrides=[], user_id=None)
+    record(
+        tx,
+        Action.CONFERENCE_REPLACE if former else Action.CONFERENCE_IMPORT,
+        conference_slug=slug,
+        subject=slug,
+        details={"sessions": len(named.agenda.sessions), "publications": len(publications)},
+        actor=actor,
+        now=now,
+    )
+    tx.flush()
+
+
+def new_uid() -> str:
+    """Give a UID for a calendar: 128 random bits, no host address (RFC 7986 §5.3)."""
+    return f"{secrets.token_urlsafe(16)}@eventapp"
+
+
+def _known_uids(former: ConferenceFile | None) -> dict[str, str]:
+    """Give the UIDs of the conference ("") and its sessions by id, those of its last state last."""
+    if former is None:
+        return {}
+    agendas = (*(publication.agenda for publication in former.publications), former.agenda)
+    known = {session.id: session.uid for agenda in agendas for session in agenda.sessions}
+    return {**known, "": former.agenda.conference.uid}
+
+
+def _refuse_foreign_uids(tx: Session, conference_file: ConferenceFile) -> None:
+    own = {session.uid: n for n, session in enumerate(conference_file.agenda.sessions)}
+    taken = set(tx.scalars(select(ConferenceSession.uid).where(ConferenceSession.uid.in_(own))))
+    problems = [
+        Problem("uid-taken", "sessions", session.id, (("got", session.uid),))
+        for session in conference_file.agenda.sessions
+        if session.uid in taken
+    ]
+    uid = conference_file.agenda.conference.uid
+    if tx.scalars(select(Conference.slug).where(Conference.uid == uid)).first() is not None:
+        problems.append(Problem("uid-taken", "conference.uid", "", (("got", uid),)))
+    if problems:
+        raise InvalidInputError(tuple(problems))

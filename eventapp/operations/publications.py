@@ -1,0 +1,131 @@
+"""Publishing: freezing the draft as the next numbered version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from eventapp.audit import Action, record
+from eventapp.domain.conflicts import Conflict, Severity, find_conflicts
+from eventapp.domain.errors import DomainError, NotFoundError
+from eventapp.domain.publication import Publication, freeze
+from eventapp.models import Conference
+from eventapp.models import Publication as PublicationRow
+from eventapp.queries.agenda import get_draft_agenda
+from eventapp.queries.publications import find_last_publication
+from eventapp.renderers.agenda_json import render_agenda_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from eventapp.domain.differences import Difference
+    from eventapp.domain.localized import Localized
+    from eventapp.policy import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """An error that the organiser publishes all the same, and why."""
+
+    code: str
+    id: str
+    reason: str
+
+
+class UnsettledConflictsError(DomainError):
+    """Errors stop the publication; `conflicts` are those without a reason."""
+
+    def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
+        super().__init__("unsettled-conflicts", count=len(conflicts))
+        self.conflicts = conflicts
+
+
+def publish_agenda(
+    tx: Session, slug: str, *, note: Localized, overrides: tuple[Override, ...], actor: Actor, now: datetime
+) -> Publication:
+    """Freeze the draft as the next version, number it and keep its difference to the one before.
+
+    Raises: NotFoundError; UnsettledConflictsError unless each error has an override; DomainError("unknown-override") for one
+    that names no error, DomainError("nothing-changed") when nothing did.
+    """
+    conference = tx.scalars(select(Conference).where(Conference.slug == slug).with_for_update()).one_or_none()
+    if conference is None:
+        raise NotFoundError("unknown-conference", slug=slug)
+    draft = get_draft_agenda(tx, slug)
+    _refuse_unsettled(find_conflicts(draft), overrides)
+    previous = find_last_publication(tx, conference.id)
+    as_of = now.replace(microsecond=0)
+    frozen = freeze(draft, previous.agenda if previous else None, as_of=as_of)
+    if previous is not None and frozen == previous.agenda:
+        raise DomainError("nothing-changed", number=previous.number)
+    number = previous.number + 1 if previous else 1
+    publication = Publication(number=number, as_of=as_of, published_by=actor.name, note=note, agenda=frozen)
+    reasons = [{"code": o.code, "id": o.id, "reason": o.reason} for o in overrides]
+    add_publication(tx, conference.id, publication, previous, overrides=reasons, user_id=actor.user_id)
+    details = {"sessions": len(frozen.sessions), "overrides": reasons}
+    subject = f"v{number}"
+    record(tx, Action.AGENDA_PUBLISH, conference_slug=slug, subject=subject, details=details, actor=actor, now=now)
+    return publication
+
+
+def add_publication(
+    tx: Session,
+    conference_id: int,
+    publication: Publication,
+    previous: Publication | None,
+    *,
+    overrides: list[dict[str, str]],
+    user_id: int | None,
+) -> None:
+    """Add the row of a frozen publication: its canonical agenda and its difference."""
+    agenda = publication.agenda
+    canonical = render_agenda_json(agenda, number=publication.number, as_of=publication.as_of)
+    row = PublicationRow(
+        conference_id=conference_id,
+        number=publication.number,
+        as_of=publication.as_of,
+        published_by=publication.published_by,
+        user_id=user_id,
+        note=publication.note,
+        agenda=canonical.decode(),
+        difference=_plain(publication.difference_from(previous)),
+        overrides=overrides,
+    )
+    tx.add(row)
+    tx.flush()
+
+
+def _refuse_unsettled(conflicts: Iterable[Conflict], overrides: tuple[Override, ...]) -> None:
+    errors = {(c.code.value, c.id): c for c in conflicts if c.severity is Severity.ERROR}
+    settled = {(o.code, o.id) for o in overrides if o.reason.strip()}
+    if unknown := next((key for key in settled if key not in errors), None):
+        raise DomainError("unknown-override", conflict=":".join(unknown))
+    unsettled = tuple(conflict for key, conflict in errors.items() if key not in settled)
+    if unsettled:
+        raise UnsettledConflictsError(unsettled)
+
+
+def _plain(difference: Difference | None) -> list[dict[str, Any]]:
+    """Give the difference as it is stored: session, kinds, and where and when it was before."""
+    if difference is None:
+        return []
+    return [
+        {
+            "session": change.after.id,
+            "kinds": [kind.value for kind in change.kinds],
+            "before": {
+                "start_at": change.before.start_at.isoformat(),
+                "end_at": change.before.end_at.isoformat(),
+                "room": change.before.room.id if change.before.room else None,
+                "title": change.before.title.as_dict(),
+            }
+            if change.before
+            else None,
+        }
+        for change in difference.changes
+    ]

@@ -1,0 +1,110 @@
+"""Publications: which is the last, and the values of those asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from eventapp.domain.errors import NotFoundError
+from eventapp.domain.publication import Publication
+from eventapp.importers.agenda_json import read_agenda_json
+from eventapp.models import Conference
+from eventapp.models import Publication as PublicationRow
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationKey:
+    """What identifies a frozen agenda for good: the row's id, which is never used again, and its number."""
+
+    id: int
+    number: int
+
+
+# One small statement on a plain connection: an ORM look-up costs twice a request's other work (decision 0008).
+_LATEST = (
+    "SELECT p.id, p.number FROM publication p JOIN conference c ON c.id = p.conference_id "
+    "WHERE c.slug = {mark} ORDER BY p.number DESC LIMIT 1"
+)
+
+
+def find_latest_publication(engine: Engine, slug: str) -> PublicationKey | None:
+    """Give the key of the last publication; None for an unknown or unpublished conference."""
+    mark = "?" if engine.dialect.paramstyle == "qmark" else "%s"
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(_LATEST.format(mark=mark), (slug,))
+        row = cursor.fetchone()
+        cursor.close()
+    finally:
+        connection.close()
+    return PublicationKey(row[0], row[1]) if row else None
+
+
+def get_publication(tx: Session, publication_id: int) -> Publication:
+    """Give one publication with its agenda.
+
+    Raises: NotFoundError.
+    """
+    row = tx.get(PublicationRow, publication_id, options=[undefer(PublicationRow.agenda)])
+    if row is None:
+        raise NotFoundError("unknown-publication", publication=publication_id)
+    return _value(row)
+
+
+def find_previous_publication(tx: Session, publication_id: int) -> Publication | None:
+    """Give the publication before this one, None for a first one."""
+    this = tx.get(PublicationRow, publication_id)
+    if this is None:
+        return None
+    statement = (
+        select(PublicationRow)
+        .where(PublicationRow.conference_id == this.conference_id, PublicationRow.number < this.number)
+        .order_by(PublicationRow.number.desc())
+        .limit(1)
+        .options(undefer(PublicationRow.agenda))
+    )
+    row = tx.scalars(statement).one_or_none()
+    return _value(row) if row else None
+
+
+def find_last_publication(tx: Session, conference_id: int) -> Publication | None:
+    """Give a conference's last publication."""
+    statement = (
+        select(PublicationRow)
+        .where(PublicationRow.conference_id == conference_id)
+        .order_by(PublicationRow.number.desc())
+        .limit(1)
+        .options(undefer(PublicationRow.agenda))
+    )
+    row = tx.scalars(statement).one_or_none()
+    return _value(row) if row else None
+
+
+def list_publications(tx: Session, slug: str) -> tuple[Publication, ...]:
+    """Give all publications of a conference, the first first."""
+    statement = (
+        select(PublicationRow)
+        .join(Conference, Conference.id == PublicationRow.conference_id)
+        .where(Conference.slug == slug)
+        .order_by(PublicationRow.number)
+        .options(undefer(PublicationRow.agenda))
+    )
+    return tuple(_value(row) for row in tx.scalars(statement))
+
+
+def _value(row: PublicationRow) -> Publication:
+    return Publication(
+        number=row.number,
+        as_of=row.as_of,
+        published_by=row.published_by,
+        note=row.note,
+        agenda=read_agenda_json(row.agenda.encode()),
+    )
