@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from eventapp.domain.agenda import Agenda
+    from eventapp.domain.attendees import Attendee
     from eventapp.domain.sessions import Session
 
 
@@ -86,7 +87,8 @@ def _kinds(before: Session, after: Session) -> Iterator[ChangeKind]:
         yield ChangeKind.RENAMED
     if _people(before) != _people(after):
         yield ChangeKind.PEOPLE
-    if _details(before) != _details(after) or _is_renamed_room(before, after):
+    renamed = _is_renamed_room(before, after) or _has_renamed_people(before, after)
+    if renamed or _details(before) != _details(after):
         yield ChangeKind.DETAILS
 
 
@@ -102,11 +104,10 @@ def _people(session: Session) -> tuple[tuple[str, str, str], ...]:
 
 
 def _details(session: Session) -> tuple[object, ...]:
-    """What a reader sees besides time, place, title and who is there, names of rooms and people included."""
-    names = [(p.attendee.organisation, p.attendee.position) for p in session.all_placements]
+    """What a reader sees besides time, place, title and who is there."""
     topics = [(t.id, t.number, t.title, t.text, t.minutes, t.purpose, t.agreement) for t in session.topics]
     rules = (session.attribution, session.interpretation, session.kind, session.number, session.status)
-    return (session.description, rules, topics, names)
+    return (session.description, rules, topics)
 
 
 def _is_renamed_room(before: Session, after: Session) -> bool:
@@ -114,3 +115,21 @@ def _is_renamed_room(before: Session, after: Session) -> bool:
     if before.room is None or after.room is None or before.room.id != after.room.id:
         return False
     return before.room.name != after.room.name
+
+
+def _has_renamed_people(before: Session, after: Session) -> bool:
+    """Say whether somebody who is placed in both is written otherwise now."""
+    earlier = {attendee.id: attendee for attendee in before.people}
+    return any(_written(earlier[a.id]) != _written(a) for a in after.people if a.id in earlier)
+
+
+def _written(attendee: Attendee) -> tuple[object, ...]:
+    names = (attendee.family_name, attendee.given_name, attendee.native_family_name, attendee.native_given_name)
+    return (
+        *names,
+        attendee.prefix,
+        attendee.suffix,
+        attendee.organisation,
+        attendee.position,
+        attendee.delegation.code,
+    )
