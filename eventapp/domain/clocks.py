@@ -61,6 +61,12 @@ def abbreviation(local: datetime) -> str:
     return f"UTC{name}" if name[:1] in {"+", "-"} else name
 
 
+def venue_clock(agenda: Agenda) -> str:
+    """Give the abbreviation of the conference's own clock on its first day: "JST"."""
+    noon = datetime.combine(agenda.conference.starts_on, time(12), tzinfo=ZoneInfo(agenda.conference.zone))
+    return abbreviation(noon)
+
+
 def read_clock(start_at: datetime, end_at: datetime, zone: str) -> ClockReading:
     info = ZoneInfo(zone)
     return ClockReading(zone, start_at.astimezone(info), end_at.astimezone(info))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from eventapp.domain.clocks import abbreviation
+from eventapp.domain.clocks import venue_clock
 from eventapp.domain.differences import ChangeKind
+from eventapp.domain.phases import Phase
 from eventapp.domain.vocabulary import Role
 from eventapp.renderers.dates import date_range, moment
 from eventapp.renderers.labels import audience_label, change_count, zone_label
@@ -14,7 +15,7 @@ from eventapp.renderers.view.cards import CardMaker
 from eventapp.renderers.view.days import day_view
 from eventapp.renderers.view.edition import DRAFT, Edition
 from eventapp.renderers.view.places import conference_places
-from eventapp.renderers.view.values import AgendaView, CardView, ClockView, HeadView, Phase
+from eventapp.renderers.view.values import AgendaView, CardView, ClockView, HeadView
 from eventapp.renderers.view.voice import Phrase, Voice
 from eventapp.renderers.wording import words_in
 
@@ -103,10 +104,7 @@ def _maker(
 
 
 def _clocks(agenda: Agenda, zones: tuple[str, ...], voice: Voice) -> ClockView:
-    first = agenda.sessions[0].start_at if agenda.sessions else None
-    zone = agenda.conference.zone
-    venue = abbreviation(first.astimezone(ZoneInfo(zone))) if first else zone_label(zone, voice.words)
-    return ClockView(venue=venue, seconds=tuple(zone_label(z, voice.words) for z in zones))
+    return ClockView(venue=venue_clock(agenda), seconds=tuple(zone_label(z, voice.words) for z in zones))
 
 
 def _marking(agenda: Agenda, edition: Edition, voice: Voice) -> Phrase:

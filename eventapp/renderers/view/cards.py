@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from eventapp.domain.clocks import read_clock
 from eventapp.domain.differences import ChangeKind
+from eventapp.domain.phases import Phase
 from eventapp.domain.vocabulary import AttributionRule, InterpretationMode, SessionKind
 from eventapp.renderers.dates import clock_time, day_and_time, second_clock, time_range
 from eventapp.renderers.labels import (
@@ -21,7 +22,7 @@ from eventapp.renderers.labels import (
 )
 from eventapp.renderers.view.people import CARD_ROLES, sides_of
 from eventapp.renderers.view.places import movement_of, place_line, place_of
-from eventapp.renderers.view.values import CardView, ChangeView, MarkView, Phase, SecondClockView, TopicView
+from eventapp.renderers.view.values import CardView, ChangeView, MarkView, SecondClockView, TopicView
 from eventapp.renderers.wording import words_in
 
 if TYPE_CHECKING:

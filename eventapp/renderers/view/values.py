@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from eventapp.domain.phases import Phase
     from eventapp.renderers.view.voice import Phrase
 
 
@@ -18,14 +19,6 @@ class RowForm(StrEnum):
     QUIET = "quiet"
     MOVEMENT = "movement"
     CLOCK_NOTE = "clock_note"
-
-
-class Phase(StrEnum):
-    """Where a session stands to now, during the conference."""
-
-    NONE = ""
-    NOW = "now"
-    NEXT = "next"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

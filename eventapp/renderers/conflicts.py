@@ -1,0 +1,59 @@
+"""The sentence of each conflict, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eventapp.domain.conflicts import Conflict, ConflictCode
+from eventapp.domain.names import introduced_name
+from eventapp.renderers.wording import N_
+
+if TYPE_CHECKING:
+    from eventapp.domain.agenda import Agenda
+    from eventapp.domain.attendees import Attendee
+    from eventapp.domain.localized import Localized
+    from eventapp.renderers.wording import Words
+
+_SENTENCES = {
+    ConflictCode.ROOM_OVERLAP: N_("{room}: “{first}” and “{second}” overlap by {short} min."),
+    ConflictCode.PERSON_OVERLAP: N_("{people}: “{first}” and “{second}” overlap by {short} min."),
+    ConflictCode.TRANSFER_TOO_SHORT: N_("{people}: {short} min short to get from “{first}” to “{second}”."),
+    ConflictCode.OUTSIDE_CONFERENCE: N_("“{first}” lies outside the conference days."),
+    ConflictCode.ROOM_TOO_SMALL: N_("{room} is {short} seats short for “{first}”."),
+    ConflictCode.TOPICS_OVERRUN: N_("The topics of “{first}” need {short} min more than it has."),
+    ConflictCode.NO_COUNTERPART: N_("Topic {number}, “{topic}”, has a lead from {side} only."),
+    ConflictCode.SIDE_CAP: N_("“{first}”: {side} has {short} persons too many."),
+}
+_NO_BOOTH = N_("{room} has no booth for the simultaneous interpretation of “{first}”.")
+_SHOWN = 3
+
+
+def conflict_sentence(conflict: Conflict, agenda: Agenda, words: Words) -> str:
+    """Say who and what collides and by how much; more than three people are counted."""
+    order = agenda.conference.languages
+    titles = [_text(session.title, words, order) for session in conflict.sessions]
+    room = conflict.sessions[0].room if conflict.sessions else None
+    message = _NO_BOOTH if conflict.wanting == "booths" else _SENTENCES[conflict.code]
+    return words(
+        message,
+        first=titles[0] if titles else "",
+        second=titles[1] if len(titles) > 1 else "",
+        room=_text(room.name, words, order) if room else "",
+        people=_people(conflict.attendees, words, order),
+        topic=_text(conflict.topic.title, words, order) if conflict.topic else "",
+        number=conflict.topic.number if conflict.topic else "",
+        side=conflict.delegation.code if conflict.delegation else "",
+        short=conflict.short,
+    )
+
+
+def _people(attendees: tuple[Attendee, ...], words: Words, order: tuple[str, ...]) -> str:
+    names = [introduced_name(a) or _text(a.position, words, order) for a in attendees[:_SHOWN]]
+    others = len(attendees) - _SHOWN
+    listed = ("、" if words.language == "ja" else ", ").join(names)
+    return words("{people} and {count} others", people=listed, count=others) if others > 0 else listed
+
+
+def _text(localized: Localized, words: Words, order: tuple[str, ...]) -> str:
+    text = localized.in_language(words.language, order=order)
+    return text.text if text else ""

@@ -1,0 +1,94 @@
+"""A sentence for everything that can be wrong, in the reader's language, at the place where it was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eventapp.renderers.wording import N_
+
+if TYPE_CHECKING:
+    from eventapp.domain.errors import DomainError, Problem
+    from eventapp.renderers.wording import Words
+
+_SENTENCES = {
+    "syntax": N_("Line {line} is not TOML: {reason}."),
+    "not-utf-8": N_("Line {line} is not UTF-8 text. Save the file as UTF-8."),
+    "file-too-large": N_("The file is larger than {limit} bytes."),
+    "missing-key": N_("This key is missing."),
+    "unknown-key": N_("There is no such key here. Check its spelling."),
+    "unknown-word": N_("“{got}” is none of the words allowed: {expected}."),
+    "wrong-form": N_("“{got}” does not have the form that this key needs."),
+    "wrong-type": N_("This must be of the type {expected}, not {got}."),
+    "empty-text": N_("The text is empty. Leave the key out instead."),
+    "text-too-long": N_("The text is longer than {limit} characters."),
+    "too-few": N_("There must be at least {limit}."),
+    "too-many": N_("There may be at most {limit}."),
+    "too-small": N_("The number must be at least {limit}."),
+    "too-large": N_("The number may be at most {limit}."),
+    "line-break": N_("A line break cannot stand in a single line ({character})."),
+    "line-separator": N_("The character {character} breaks lines in some programs. Take it out."),
+    "bidi-character": N_("The character {character} reorders the text around it. Take it out."),
+    "control-character": N_("The character {character} is no text. Take it out."),
+    "unprintable": N_("The character {character} cannot be printed: our fonts have no sign for it."),
+    "outer-space": N_("Take the space before or after the text out."),
+    "unknown-zone": N_("“{zone}” is no IANA time zone. Write one such as Asia/Tokyo."),
+    "unknown-audience": N_("“{audience}” is no audience. Write public, participants, staff or side:<code>."),
+    "unknown-reference": N_("Nothing here has the id “{got}”."),
+    "unknown-language": N_("“{got}” is none of the conference's languages: {expected}."),
+    "missing-first-language": N_("The text in the conference's first language ({language}) is missing."),
+    "duplicate-id": N_("The id “{got}” stands twice."),
+    "duplicate-code": N_("The code “{got}” stands twice."),
+    "duplicate-uid": N_("The uid “{got}” stands twice."),
+    "duplicate-number": N_("The number “{got}” stands twice."),
+    "duplicate-language": N_("A language stands twice."),
+    "duplicate-transfer": N_("This way stands twice, or leads nowhere."),
+    "unknown-head": N_("The head “{got}” is no attendee of this delegation."),
+    "half-a-point": N_("Latitude and longitude belong together."),
+    "nameless": N_("This person has neither a name nor a position."),
+    "end-before-start": N_("The end {end} does not lie after the start {start}."),
+    "too-many-days": N_("A conference lasts at most {limit} days."),
+    "transfer-without-ends": N_("A transfer needs from_venue and to_venue."),
+    "gap-time": N_("{wall} does not exist in {zone}: clocks go forward over it."),
+    "fold-time": N_("{wall} comes twice in {zone}. Write it with its offset."),
+    "wrong-offset": N_("{got} is not the offset that {zone} has then."),
+    "time-out-of-range": N_("{got} is no time that can be kept."),
+    "time-without-offset": N_("This time needs its offset, such as +09:00."),
+    "wrong-number": N_("Publications count from 1 without gaps: {expected} is missing, not {got}."),
+    "not-ascending": N_("This publication must be later than the one before."),
+    "uid-taken": N_("Another conference has the uid “{got}”. Leave the key out to get a new one."),
+    "conference-exists": N_("There is a conference “{slug}” already. Use --replace to put this one in its place."),
+    "unknown-conference": N_("There is no conference “{slug}”."),
+    "unknown-session": N_("There is no session “{session}” in this agenda."),
+    "unknown-override": N_("No error is called {conflict}."),
+    "wrong-override": N_("“{got}” is not of the form CODE:ID:REASON."),
+    "unsettled-conflicts": N_("{count} errors stop the publication."),
+    "nothing-changed": N_("Nothing changed since version {number}."),
+    "unpublished": N_("The conference “{slug}” has no publication yet."),
+    "unknown-language-wish": N_("“{got}” is none of this conference's languages: {offered}."),
+    "unknown-zone-wish": N_("“{got}” is no time zone. Write an IANA name such as America/New_York, or venue."),
+    "unknown-day": N_("“{got}” is no day of this conference: {offered}."),
+    "unknown-paper": N_("“{got}” is no paper: a4, letter."),
+    "unknown-layout": N_("“{got}” is no layout: {offered}."),
+}
+_OTHER = N_("This is not right ({code}).")
+
+
+def problem_sentence(problem: Problem, words: Words) -> str:
+    """Give what is wrong and how to put it right, without the place."""
+    return _sentence(problem.code, dict(problem.values), words)
+
+
+def problem_line(problem: Problem, words: Words) -> str:
+    """Give place, item and sentence: "sessions[12].title.ja (s-opening): …"."""
+    place = f"{problem.path} ({problem.item})" if problem.path and problem.item else problem.path or problem.item
+    sentence = problem_sentence(problem, words)
+    return f"{place}: {sentence}" if place else sentence
+
+
+def error_sentence(error: DomainError, words: Words) -> str:
+    return _sentence(error.code, error.values, words)
+
+
+def _sentence(code: str, values: dict[str, object], words: Words) -> str:
+    message = _SENTENCES.get(code)
+    return words(message, **values) if message else words(_OTHER, code=code)

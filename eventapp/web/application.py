@@ -1,0 +1,81 @@
+"""Building the application: configuration, database, blueprints, headers, errors."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy.engine import make_url
+from werkzeug.routing import BaseConverter
+
+from eventapp import models  # noqa: F401 - migrations compare the tables that are known by then
+from eventapp.db import db, migrate
+from eventapp.web import errors, security
+from eventapp.web.access import public, require_marks
+from eventapp.web.blueprints import agendas, conferences, health, home, sessions, versions
+from eventapp.web.published import Published
+
+PACKAGE = Path(__file__).parent.parent
+SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message
+
+
+def build_application(config: object) -> Flask:
+    """Give the application, its database connected but not migrated.
+
+    Raises: RuntimeError when a secret key is required and there is none.
+    """
+    app = Flask("eventapp", static_folder=str(PACKAGE / "web" / "static"))
+    app.config.from_object(config)
+    app.instance_path = app.config["INSTANCE_PATH"]
+    app.secret_key = _secret_key(app)
+    _connect(app)
+    app.extensions["published"] = Published(cache_bytes=app.config["RENDITION_CACHE_BYTES"])
+    app.url_map.converters["slug"] = SlugConverter
+    for module in (home, conferences, agendas, sessions, versions, health):
+        app.register_blueprint(module.blueprint)
+    public(app.view_functions["static"])
+    security.register(app)
+    errors.register(app)
+    require_marks(app)
+    return app
+
+
+class SlugConverter(BaseConverter):
+    """A kebab-case name in an address."""
+
+    regex = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+def migrations_folder() -> Path:
+    """Give the folder of the migrations: inside the package once installed, beside it in a checkout."""
+    installed = PACKAGE / "migrations"
+    return installed if installed.is_dir() else PACKAGE.parent / "migrations"
+
+
+def _secret_key(app: Flask) -> str:
+    """Give the configured key; where none is required, one that this instance keeps."""
+    configured: str = app.config["SECRET_KEY"]
+    if configured:
+        return configured
+    if app.config["SECRET_KEY_REQUIRED"]:
+        raise RuntimeError(SECRET_MISSING)
+    path = Path(app.instance_path) / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return path.read_text(encoding="ascii")
+
+
+def _connect(app: Flask) -> None:
+    """Connect the database; PostgreSQL is spoken to by psycopg whatever the address says."""
+    url = make_url(app.config["DATABASE_URL"])
+    if url.get_backend_name() == "postgresql" or url.drivername == "postgres":
+        url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    app.config["SQLALCHEMY_DATABASE_URI"] = url.render_as_string(hide_password=False)
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": url.get_backend_name() != "sqlite"})
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(migrations_folder()))

@@ -1,0 +1,115 @@
+"""The agenda of a conference: page, calendar, paper, data, all of one publication."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint
+
+from eventapp.renderers.agenda_json import render_agenda_json
+from eventapp.renderers.html import render_agenda_page
+from eventapp.renderers.ics import render_calendar
+from eventapp.renderers.pdf import Layout, Paper, render_agenda_pdf
+from eventapp.web.access import public
+from eventapp.web.agenda_pages import agenda_view, page_frame
+from eventapp.web.published import Issue, respond_published
+from eventapp.web.readers import UnknownWishError, Wishes, base_url, wishes
+from eventapp.web.renditions import Rendition
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from eventapp.renderers.html import Links
+
+blueprint = Blueprint("agendas", __name__)
+HTML = "text/html; charset=utf-8"
+
+
+@blueprint.get("/conferences/<slug:slug>/agenda")
+@public
+def show(slug: str) -> Response:
+    """Show all days, or one."""
+    wished = wishes()
+
+    def make(issue: Issue) -> Rendition:
+        day = wished.day_of(issue.agenda)
+
+        def address(links: Links) -> str:
+            return links.agenda(day)
+
+        frame = page_frame(issue, wished, address, day=day)
+        html = render_agenda_page(agenda_view(issue, wished), frame).encode()
+        return Rendition.of(html, HTML, vary="" if wished.lang else "Accept-Language")
+
+    return respond_published(slug, ("agenda", wished), make, marks_now=True)
+
+
+@blueprint.get("/conferences/<slug:slug>/agenda.ics")
+@public
+def calendar(slug: str) -> Response:
+    """Give the calendar for a download: a copy, which does not update."""
+    wished, base = wishes(), base_url()
+
+    def make(issue: Issue) -> Rendition:
+        languages = wished.languages(issue.agenda)
+        body = render_calendar(issue.agenda, languages=languages, base_url=base, as_of=issue.as_of, number=issue.number)
+        return _download(body, "text/calendar; charset=utf-8", slug, issue, "ics", wished)
+
+    return respond_published(slug, ("agenda.ics", wished, base), make)
+
+
+@blueprint.get("/conferences/<slug:slug>/agenda.json")
+@public
+def data(slug: str) -> Response:
+    """Give the agenda as data, in all languages unless some are chosen."""
+    wished = wishes()
+
+    def make(issue: Issue) -> Rendition:
+        languages = wished.languages(issue.agenda) if wished.lang else None
+        body = render_agenda_json(issue.agenda, number=issue.number, as_of=issue.as_of, languages=languages)
+        return Rendition.of(body, "application/json")
+
+    return respond_published(slug, ("agenda.json", wished.lang), make)
+
+
+@blueprint.get("/conferences/<slug:slug>/agenda.pdf")
+@public
+def paper(slug: str) -> Response:
+    """Give the printed agenda."""
+    wished = wishes()
+
+    def make(issue: Issue) -> Rendition:
+        sheet, layout = _sheet(wished.paper), _layout(wished, issue)
+        zones = wished.zones(issue.agenda)
+        body = render_agenda_pdf(issue.agenda, edition=issue.edition, zones=zones, paper=sheet, layout=layout)
+        kind = f"{sheet.value}-{layout.value}"
+        return _download(body, "application/pdf", slug, issue, "pdf", wished, kind=kind)
+
+    return respond_published(slug, ("agenda.pdf", wished), make)
+
+
+def _download(
+    body: bytes, media_type: str, slug: str, issue: Issue, ending: str, wished: Wishes, *, kind: str = ""
+) -> Rendition:
+    name = "-".join(part for part in (slug, f"v{issue.number}", kind) if part)
+    vary = "" if wished.lang or (ending == "pdf" and wished.layout) else "Accept-Language"
+    return Rendition.of(body, media_type, file_name=f"{name}.{ending}", vary=vary, compress=ending != "pdf")
+
+
+def _sheet(wanted: str) -> Paper:
+    try:
+        return Paper(wanted or Paper.A4.value)
+    except ValueError:
+        raise UnknownWishError("unknown-paper", parameter="paper", got=wanted) from None
+
+
+def _layout(wished: Wishes, issue: Issue) -> Layout:
+    """Give the layout asked for; else that of the languages: two of them side by side."""
+    languages = wished.languages(issue.agenda)
+    wanted = wished.layout or (Layout.COLUMNS.value if len(languages) > 1 or not wished.lang else languages[0])
+    try:
+        layout = Layout(wanted)
+    except ValueError:
+        offered = ", ".join(layout.value for layout in Layout)
+        raise UnknownWishError("unknown-layout", parameter="layout", got=wanted, offered=offered) from None
+    return layout

@@ -1,0 +1,32 @@
+"""The page of a conference: what it is, its days, papers, calendar and data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint
+
+from eventapp.renderers.html import Links, render_conference_page
+from eventapp.web.access import public
+from eventapp.web.agenda_pages import agenda_view, page_frame
+from eventapp.web.published import Issue, respond_published
+from eventapp.web.readers import wishes
+from eventapp.web.renditions import Rendition
+
+if TYPE_CHECKING:
+    from flask import Response
+
+blueprint = Blueprint("conferences", __name__)
+
+
+@blueprint.get("/conferences/<slug:slug>/")
+@public
+def show(slug: str) -> Response:
+    wished = wishes()
+
+    def make(issue: Issue) -> Rendition:
+        frame = page_frame(issue, wished, Links.conference)
+        html = render_conference_page(agenda_view(issue, wished), frame).encode()
+        return Rendition.of(html, "text/html; charset=utf-8", vary="" if wished.lang else "Accept-Language")
+
+    return respond_published(slug, ("conference", wished), make)

@@ -1,0 +1,91 @@
+"""What goes wrong, said once: a helpful page, or problem JSON (RFC 9457) for programs."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Response, current_app, request
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from eventapp.domain.errors import DomainError, NotFoundError
+from eventapp.renderers.glyphs import UnprintableError
+from eventapp.renderers.html import Links, Page, render_error_page
+from eventapp.renderers.problems import error_sentence
+from eventapp.renderers.wording import INTERFACE_LANGUAGES, words_in
+from eventapp.web.readers import preferred_language
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+_RETRY_SECONDS = 30
+
+
+def register(app: Flask) -> None:
+    """Translate every kind of failure into an answer."""
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(UnprintableError, _unprintable)
+    app.register_error_handler(OperationalError, _no_database)
+    app.register_error_handler(Exception, _failure)
+
+
+def _http_error(error: HTTPException) -> Response:
+    response = _answer(error.code or HTTPStatus.INTERNAL_SERVER_ERROR, "")
+    for name, value in error.get_headers():
+        if name in {"Allow", "Location", "Retry-After"}:
+            response.headers[name] = value
+    if error.response is not None and error.response.headers.get("Location"):
+        return Response(status=error.code, headers={"Location": error.response.headers["Location"]})
+    return response
+
+
+def _domain_error(error: DomainError) -> Response:
+    status = HTTPStatus.NOT_FOUND if isinstance(error, NotFoundError) else HTTPStatus.BAD_REQUEST
+    return _answer(status, error_sentence(error, words_in(_language())))
+
+
+def _unprintable(error: UnprintableError) -> Response:
+    current_app.logger.warning("unprintable: %s", error)
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+
+
+def _no_database(error: OperationalError) -> Response:
+    """Say that the database is away: never an empty calendar, which readers would put in place of theirs."""
+    current_app.logger.error("database: %s", error)
+    response = _answer(HTTPStatus.SERVICE_UNAVAILABLE, "")
+    response.headers["Retry-After"] = str(_RETRY_SECONDS)
+    return response
+
+
+def _failure(error: Exception) -> Response:
+    current_app.logger.exception("unexpected failure", exc_info=error)
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, "")
+
+
+def _language() -> str:
+    chosen = request.args.get("lang", "").partition(",")[0]
+    return chosen if chosen in INTERFACE_LANGUAGES else preferred_language(request.headers.get("Accept-Language", ""))
+
+
+def _answer(status: int, detail: str) -> Response:
+    if _wants_page():
+        page = Page(languages=(_language(),), links=Links())
+        response = Response(render_error_page(status, page, detail=detail), status, mimetype="text/html")
+    else:
+        problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": int(status)}
+        body = json.dumps({**problem, **({"detail": detail} if detail else {})}, ensure_ascii=False)
+        response = Response(body, status, content_type="application/problem+json")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Vary"] = "Accept, Accept-Language"
+    return response
+
+
+def _wants_page() -> bool:
+    """Say whether a person reads the answer: a browser's request, or any for something that is no data file."""
+    accepted = request.headers.get("Accept", "*/*")
+    if "text/html" in accepted:
+        return True
+    return not request.path.endswith((".json", ".ics", ".pdf")) and "json" not in accepted

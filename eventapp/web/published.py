@@ -1,0 +1,141 @@
+"""The published read: one small statement, then bytes that were rendered before.
+
+Every public page, calendar, paper and data file of a conference comes this way, from a frozen publication and never from the
+draft's rows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, cast
+
+from flask import Response, abort, current_app, request
+
+from eventapp.clock import utc_now
+from eventapp.db import db, reading
+from eventapp.domain.audiences import PUBLIC
+from eventapp.domain.differences import difference
+from eventapp.queries.publications import find_latest_publication, find_previous_publication, get_publication
+from eventapp.renderers.view.edition import UNCHANGED, Edition
+from eventapp.web.renditions import Rendition, RenditionCache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from datetime import datetime
+
+    from eventapp.domain.agenda import Agenda
+    from eventapp.queries.publications import PublicationKey
+
+_ISSUES_KEPT = 4
+_MOMENTS_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A publication as the public may see it, with what changed for the public since the one before."""
+
+    agenda: Agenda
+    edition: Edition
+    number: int
+    as_of: datetime
+
+
+class Published:
+    """What this process keeps of publications: renditions, the issues used last, and when their pages change."""
+
+    def __init__(self, cache_bytes: int) -> None:
+        self.renditions = RenditionCache(cache_bytes)
+        self._issues: OrderedDict[int, Issue] = OrderedDict()
+        self._moments: OrderedDict[int, tuple[float, ...]] = OrderedDict()
+        self._lock = Lock()
+
+    def issue(self, key: PublicationKey) -> Issue:
+        """Give the issue of a publication, read at most once while it is in use."""
+        with self._lock:
+            if key.id in self._issues:
+                self._issues.move_to_end(key.id)
+                return self._issues[key.id]
+        issue = _read_issue(key)
+        with self._lock:
+            self._issues[key.id] = issue
+            while len(self._issues) > _ISSUES_KEPT:
+                self._issues.popitem(last=False)
+        return issue
+
+    def phase(self, key: PublicationKey, now: datetime) -> int:
+        """Count the starts and ends of sessions up to now: pages that mark "now" change with it and only then."""
+        moments = self._moments.get(key.id)
+        if moments is None:
+            sessions = self.issue(key).agenda.sessions
+            moments = tuple(sorted({at.timestamp() for s in sessions for at in (s.start_at, s.end_at)}))
+            with self._lock:
+                self._moments[key.id] = moments
+                while len(self._moments) > _MOMENTS_KEPT:
+                    self._moments.popitem(last=False)
+        return bisect_right(moments, now.timestamp())
+
+
+def published() -> Published:
+    return cast("Published", current_app.extensions["published"])
+
+
+def respond_published(
+    slug: str, variant: tuple[Hashable, ...], render: Callable[[Issue], Rendition], *, marks_now: bool = False
+) -> Response:
+    """Answer with a rendition of the last publication, made now only if nobody asked for it before.
+
+    `variant` is everything besides the publication that the bytes depend on. An unknown or unpublished conference is
+    answered with 404.
+    """
+    key = find_latest_publication(db.engine, slug)
+    if key is None:
+        abort(404)
+    kept = published()
+    phase = kept.phase(key, utc_now()) if marks_now else 0
+    full_key = (key.id, phase, *variant)
+    rendition = kept.renditions.find(full_key)
+    if rendition is None:
+        rendition = kept.renditions.get_or_make(full_key, lambda: render(kept.issue(key)))
+    return respond(rendition)
+
+
+def respond(rendition: Rendition) -> Response:
+    """Answer with bytes, or with 304 when the reader has them (RFC 9110 §13.1.2: lists, weak comparison, `*`)."""
+    given = request.environ.get("HTTP_IF_NONE_MATCH")
+    if given and _matches(given, rendition.etag):
+        response = Response(status=304, headers=rendition.headers)
+        del response.headers["Content-Type"]
+    elif rendition.compressed is not None and _accepts_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", "")):
+        response = Response(rendition.compressed, headers=rendition.headers)
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = Response(rendition.body, headers=rendition.headers)
+    response.headers["ETag"] = rendition.etag
+    return response
+
+
+def _matches(given: str, etag: str) -> bool:
+    opaque = etag.removeprefix("W/")
+    return given.strip() == "*" or any(tag.strip().removeprefix("W/") == opaque for tag in given.split(","))
+
+
+def _accepts_gzip(given: str) -> bool:
+    """Say whether gzip is acceptable, also when it is weighed `q=0` (then it isn't)."""
+    for part in given.lower().split(","):
+        name, _, weight = part.strip().partition(";")
+        if name.strip() in {"gzip", "*"}:
+            return weight.replace(" ", "").rstrip("0").rstrip(".") != "q="
+    return False
+
+
+def _read_issue(key: PublicationKey) -> Issue:
+    with reading() as tx:
+        publication = get_publication(tx, key.id)
+        previous = find_previous_publication(tx, key.id)
+    agenda = publication.agenda.for_audience(PUBLIC)
+    changed = difference(previous.agenda.for_audience(PUBLIC), agenda) if previous else UNCHANGED
+    edition = Edition(number=publication.number, as_of=publication.as_of, audience=PUBLIC, difference=changed)
+    return Issue(agenda, edition, publication.number, publication.as_of)

@@ -1,0 +1,114 @@
+"""What a reader asked for: languages, clocks, a day, a paper. Unknown wishes are refused, with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from flask import current_app, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
+
+from eventapp.domain.clocks import second_zones
+from eventapp.domain.errors import DomainError
+from eventapp.domain.timezones import is_zone
+from eventapp.renderers.html import Links
+from eventapp.renderers.html.links import VENUE_CLOCK
+from eventapp.renderers.wording import INTERFACE_LANGUAGES
+
+if TYPE_CHECKING:
+    from eventapp.domain.agenda import Agenda
+
+_MOST_ZONES = 3
+
+
+class UnknownWishError(DomainError):
+    """A query parameter asks for something that there isn't; `parameter` and `got` say what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The parameters of an address as they were given, "" for those that weren't; `preferred` is the browser's language."""
+
+    lang: str
+    tz: str
+    day: str
+    paper: str
+    layout: str
+    preferred: str
+
+    def languages(self, agenda: Agenda) -> tuple[str, ...]:
+        """Give one or two languages of the conference, the leading one first.
+
+        Raises: UnknownWishError for any other, or more than two.
+        """
+        offered = agenda.conference.languages
+        if not self.lang:
+            return (self.preferred if self.preferred in offered else offered[0],)
+        chosen = tuple(self.lang.split(","))
+        if not set(chosen) <= set(offered) or len(set(chosen)) != len(chosen) or len(chosen) > 2:  # noqa: PLR2004 - two
+            raise UnknownWishError("unknown-language-wish", parameter="lang", got=self.lang, offered=", ".join(offered))
+        return chosen
+
+    def zones(self, agenda: Agenda) -> tuple[str, ...]:
+        """Give the second clocks: those of the sides unless others, or only the venue's, were asked for.
+
+        Raises: UnknownWishError.
+        """
+        if not self.tz:
+            return second_zones(agenda)
+        if self.tz == VENUE_CLOCK:
+            return ()
+        zones = tuple(dict.fromkeys(self.tz.split(",")))
+        if len(zones) > _MOST_ZONES or not all(is_zone(zone) for zone in zones):
+            raise UnknownWishError("unknown-zone-wish", parameter="tz", got=self.tz)
+        return tuple(zone for zone in zones if zone != agenda.conference.zone)
+
+    def day_of(self, agenda: Agenda) -> date | None:
+        """Give the day asked for, None for all.
+
+        Raises: UnknownWishError for a day that the agenda doesn't have.
+        """
+        if not self.day:
+            return None
+        try:
+            day = date.fromisoformat(self.day)
+        except ValueError:
+            day = None
+        days = [d.on for d in agenda.days]
+        if day not in days:
+            raise UnknownWishError("unknown-day", parameter="day", got=self.day, offered=", ".join(map(str, days)))
+        return day
+
+    def links(self, agenda: Agenda) -> Links:
+        """Give the addresses that keep what was chosen."""
+        chosen = self.languages(agenda) if self.lang else ()
+        return Links(slug=agenda.conference.slug, languages=chosen, clock=self.tz)
+
+
+def wishes() -> Wishes:
+    """Give the wishes of this request."""
+    given = request.args.get if request.query_string else _nothing
+    preferred = preferred_language(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    return Wishes(
+        given("lang", ""), given("tz", ""), given("day", ""), given("paper", ""), given("layout", ""), preferred
+    )
+
+
+def _nothing(_name: str, default: str) -> str:
+    return default
+
+
+@lru_cache(maxsize=256)
+def preferred_language(accepted: str) -> str:
+    """Give the interface language that a browser likes best, English if none."""
+    choice = parse_accept_header(accepted, LanguageAccept).best_match(INTERFACE_LANGUAGES)
+    return choice or INTERFACE_LANGUAGES[0]
+
+
+def base_url() -> str:
+    """Give the address of the site, without a slash at the end: the configured one, else that of the request."""
+    configured: str = current_app.config["PUBLIC_URL"]
+    return (configured or request.host_url).rstrip("/")

@@ -1,0 +1,94 @@
+"""Rendered bytes, kept in memory up to a bound: each is made at most once per process.
+
+Source: decision 0008.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+Key: TypeAlias = "tuple[Hashable, ...]"
+
+_GZIP_WORTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One output, whole and compressed. `etag` is weak, because both forms share it (RFC 9110 §8.8.1)."""
+
+    body: bytes
+    compressed: bytes | None
+    etag: str
+    headers: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(
+        cls, body: bytes, media_type: str, *, file_name: str = "", vary: str = "", compress: bool = True
+    ) -> Rendition:
+        """Make the rendition of a body; a file name makes it a download."""
+        compressed = gzip.compress(body, 6, mtime=0) if compress and len(body) > _GZIP_WORTH else None
+        headers = [("Content-Type", media_type), ("Cache-Control", "public, no-cache")]
+        vary = ", ".join(part for part in ("Accept-Encoding" if compressed else "", vary) if part)
+        if vary:
+            headers.append(("Vary", vary))
+        if file_name:
+            headers.append(("Content-Disposition", f'attachment; filename="{file_name}"'))
+        digest = hashlib.sha256(body + media_type.encode() + file_name.encode()).hexdigest()
+        return cls(body, compressed, f'W/"{digest[:32]}"', tuple(headers))
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + len(self.compressed or b"")
+
+
+class RenditionCache:
+    """The renditions used last, at most `bytes_max` of them; safe to use from several threads."""
+
+    def __init__(self, bytes_max: int) -> None:
+        self.bytes_max = bytes_max
+        self.bytes_held = 0
+        self._kept: OrderedDict[Key, Rendition] = OrderedDict()
+        self._making: dict[Key, Lock] = {}
+        self._lock = Lock()
+
+    def find(self, key: Key) -> Rendition | None:
+        rendition = self._kept.get(key)
+        if rendition is not None:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+        return rendition
+
+    def get_or_make(self, key: Key, make: Callable[[], Rendition]) -> Rendition:
+        """Give the rendition for a key, made by the first who asks while the others wait."""
+        found = self.find(key)
+        if found is not None:
+            return found
+        with self._lock:
+            lock = self._making.setdefault(key, Lock())
+        with lock:
+            found = self.find(key)
+            if found is not None:
+                return found
+            try:
+                return self._keep(key, make())
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+
+    def _keep(self, key: Key, rendition: Rendition) -> Rendition:
+        with self._lock:
+            self._kept[key] = rendition
+            self.bytes_held += rendition.size
+            while self.bytes_held > self.bytes_max and len(self._kept) > 1:
+                _, dropped = self._kept.popitem(last=False)
+                self.bytes_held -= dropped.size
+        return rendition
