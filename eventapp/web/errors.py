@@ -61,7 +61,7 @@ def _no_database(error: OperationalError) -> Response:
 
 
 def _failure(error: Exception) -> Response:
-    current_app.logger.exception("unexpected failure", exc_info=error)
+    current_app.logger.error("unexpected failure", exc_info=error)
     return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, "")
 
 

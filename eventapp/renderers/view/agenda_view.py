@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from eventapp.domain.clocks import venue_clock
 from eventapp.domain.differences import ChangeKind
-from eventapp.domain.phases import Phase
 from eventapp.domain.vocabulary import Role
 from eventapp.renderers.dates import date_range, moment
 from eventapp.renderers.labels import audience_label, change_count, zone_label
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from eventapp.domain.agenda import Agenda
+    from eventapp.domain.phases import Phase
     from eventapp.domain.sessions import Session
 
 _NO_PHASES: Mapping[str, Phase] = {}
