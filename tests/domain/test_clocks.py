@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from eventapp.domain.agenda import Day
+from eventapp.domain.clocks import abbreviation, clock_notes, read_clock, second_zones
+from tests.factories import (
+    NEW_YORK,
+    TOKYO,
+    local,
+    make_agenda,
+    make_delegation,
+    make_session,
+    sample_agenda,
+    utc,
+)
+
+SUNDAY, MONDAY = date(2023, 3, 12), date(2023, 3, 13)
+
+
+@pytest.mark.parametrize(
+    ("in_tokyo", "in_new_york"),
+    [("2023-03-12 09:00", "Sat 19:00 EST"), ("2023-03-13 09:00", "Sun 20:00 EDT")],
+)
+def test_read_clock_acceptance_facts(in_tokyo, in_new_york):
+    start = local(in_tokyo)
+    reading = read_clock(start, start, NEW_YORK)
+    assert f"{reading.start_local:%a %H:%M} {reading.start_name}" == in_new_york
+
+
+def test_read_clock_session_over_the_change_of_clocks():
+    reading = read_clock(local("2023-03-12 15:30"), local("2023-03-12 16:15"), NEW_YORK)
+    shown = (f"{reading.start_local:%H:%M} {reading.start_name}", f"{reading.end_local:%H:%M} {reading.end_name}")
+    assert shown == ("01:30 EST", "03:15 EDT")
+    assert (reading.changes_inside, reading.crosses_midnight) == (True, False)
+
+
+def test_read_clock_session_before_the_change_says_one_name():
+    reading = read_clock(local("2023-03-12 15:00"), local("2023-03-12 15:59"), NEW_YORK)
+    assert (reading.start_name, reading.end_name, reading.changes_inside) == ("EST", "EST", False)
+
+
+def test_read_clock_session_over_midnight_there():
+    reading = read_clock(local("2023-03-12 13:15"), local("2023-03-12 15:00"), NEW_YORK)
+    shown = [f"{at:%a %H:%M}" for at in (reading.start_local, reading.end_local)]
+    assert (shown, reading.crosses_midnight) == (["Sat 23:15", "Sun 01:00"], True)
+
+
+@pytest.mark.parametrize(
+    ("zone", "name"),
+    [
+        (TOKYO, "JST"),
+        ("UTC", "UTC"),
+        ("Asia/Bangkok", "UTC+07"),
+        ("Asia/Kathmandu", "UTC+0545"),
+        ("America/Sao_Paulo", "UTC-03"),
+    ],
+)
+def test_abbreviation_digits_are_told_from_utc(zone, name):
+    reading = read_clock(utc("2023-03-12 00:00"), utc("2023-03-12 01:00"), zone)
+    assert abbreviation(reading.start_local) == name
+
+
+def test_second_zones_are_those_of_sides_away_from_home_once_each():
+    delegations = (
+        make_delegation(code="JP"),
+        make_delegation(code="US"),
+        make_delegation(code="CA", position=3),
+        make_delegation(code="AU", position=4, home_zone="Australia/Sydney"),
+        make_delegation(code="PRESS", position=5, home_zone="Europe/London", is_side=False),
+    )
+    assert second_zones(make_agenda(delegations=delegations)) == (NEW_YORK, "Australia/Sydney")
+
+
+def test_second_zones_follow_the_order_of_the_sides():
+    us = make_delegation(code="US", position=9)
+    au = make_delegation(code="AU", position=3, home_zone="Australia/Sydney")
+    assert second_zones(make_agenda(delegations=(us, au))) == ("Australia/Sydney", NEW_YORK)
+
+
+def test_clock_notes_of_the_sunday_of_the_change():
+    sunday = sample_agenda().days[0]
+    (note,) = clock_notes(sunday, (NEW_YORK,), TOKYO)
+    assert note.transition.at == local("2023-03-12 16:00")
+    assert (note.minutes_behind_before, note.minutes_behind_after) == (14 * 60, 13 * 60)
+    assert (note.transition.name_before, note.transition.name_after) == ("EST", "EDT")
+
+
+def test_clock_notes_of_other_days_are_none():
+    assert clock_notes(sample_agenda().days[1], (NEW_YORK,), TOKYO) == ()
+    assert clock_notes(Day(on=date(2023, 3, 11), sessions=()), (NEW_YORK,), TOKYO) == ()
+
+
+def test_clock_notes_of_zones_not_shown_are_none():
+    assert clock_notes(Day(on=SUNDAY, sessions=()), (), TOKYO) == ()
+
+
+def test_clock_notes_are_in_order_of_time_then_zone():
+    zones = ("America/Los_Angeles", NEW_YORK, "America/Detroit")
+    notes = clock_notes(Day(on=SUNDAY, sessions=()), zones, TOKYO)
+    assert [note.transition.zone for note in notes] == ["America/Detroit", NEW_YORK, "America/Los_Angeles"]
+
+
+def test_clock_notes_day_lasts_until_its_last_session_ends():
+    # The clocks of Los Angeles change at 10:00 UTC, which is 00:00 of the next day at Lord Howe's 14 hours: Kiritimati.
+    zone, pacific = "Pacific/Kiritimati", ("America/Los_Angeles",)
+    late = make_session(start="2023-03-12 22:00", minutes=150, zone=zone)
+    assert clock_notes(Day(on=SUNDAY, sessions=()), pacific, zone) == ()
+    (note,) = clock_notes(Day(on=SUNDAY, sessions=(late,)), pacific, zone)
+    assert note.transition.at == utc("2023-03-12 10:00")
+
+
+def test_clock_notes_zone_behind_the_venue_by_negative_minutes():
+    (note,) = clock_notes(Day(on=date(2023, 10, 1), sessions=()), ("Australia/Sydney",), TOKYO)
+    assert (note.minutes_behind_before, note.minutes_behind_after) == (-60, -120)
