@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from eventapp.domain.differences import ChangeKind, difference
+from eventapp.domain.vocabulary import (
+    AgreementState,
+    AttributionRule,
+    InterpretationMode,
+    Role,
+    SessionKind,
+    SessionStatus,
+)
+from tests.factories import (
+    both,
+    make_agenda,
+    make_attendee,
+    make_delegation,
+    make_room,
+    make_session,
+    make_topic,
+    make_venue,
+    placed,
+    sample_agenda,
+)
+
+SATO = make_attendee()
+ADAMS = make_attendee(id="adams", delegation=make_delegation(code="US"))
+HALL, STUDY = make_room(), make_room(id="study", position=2)
+TOPIC = make_topic(placements=placed(Role.LEAD, SATO))
+SESSION = make_session(room=HALL, placements=placed(Role.CHAIR, SATO), topics=(TOPIC,))
+CANCELLED = replace(SESSION, status=SessionStatus.CANCELLED)
+LATER = timedelta(minutes=15)
+
+
+def _kinds(before, after):
+    """Give the kinds of change of the one session of both agendas; () when nothing changed."""
+    changes = difference(make_agenda(before), make_agenda(after)).changes
+    return tuple(kind for change in changes for kind in change.kinds)
+
+
+def test_difference_of_an_agenda_from_itself_is_empty():
+    same = difference(sample_agenda(), sample_agenda())
+    assert (same.changes, bool(same)) == ((), False)
+
+
+def test_difference_new_session_is_added():
+    (change,) = difference(make_agenda(), make_agenda(SESSION)).changes
+    assert (change.kinds, change.before, change.after) == ((ChangeKind.ADDED,), None, SESSION)
+
+
+def test_difference_cancelled_session_is_removed():
+    (change,) = difference(make_agenda(SESSION), make_agenda(CANCELLED)).changes
+    assert (change.kinds, change.before, change.after) == ((ChangeKind.REMOVED,), SESSION, CANCELLED)
+
+
+def test_difference_reinstated_session_is_added():
+    assert _kinds(CANCELLED, SESSION) == (ChangeKind.ADDED,)
+
+
+def test_difference_still_cancelled_session_has_none():
+    assert _kinds(CANCELLED, replace(CANCELLED, title=both("Other"))) == ()
+
+
+def test_difference_session_new_and_cancelled_at_once_has_none():
+    assert difference(make_agenda(), make_agenda(CANCELLED)).changes == ()
+
+
+def test_difference_absent_later_is_not_named():
+    assert difference(make_agenda(SESSION), make_agenda()).changes == ()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"start_at": SESSION.start_at + LATER, "end_at": SESSION.end_at + LATER},
+        {"end_at": SESSION.end_at + LATER},
+        {"from_venue": make_venue()},
+        {"to_venue": make_venue()},
+    ],
+)
+def test_difference_other_time_or_way_is_moved(fields):
+    assert _kinds(SESSION, replace(SESSION, **fields)) == (ChangeKind.MOVED,)
+
+
+def test_difference_other_title_is_renamed():
+    assert _kinds(SESSION, replace(SESSION, title=both("Session s1", "別の題"))) == (ChangeKind.RENAMED,)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"description": both("New")},
+        {"attribution": AttributionRule.CLOSED},
+        {"interpretation": InterpretationMode.CONSECUTIVE},
+        {"kind": SessionKind.BRIEFING},
+        {"number": 3},
+        {"status": SessionStatus.TENTATIVE},
+        {"topics": (replace(TOPIC, title=both("New")),)},
+        {"topics": (replace(TOPIC, text=both("New")),)},
+        {"topics": (replace(TOPIC, number="1bis"),)},
+        {"topics": (replace(TOPIC, minutes=20),)},
+        {"topics": (replace(TOPIC, agreement=AgreementState.ACCEPTED),)},
+        {"topics": (TOPIC, make_topic(id="t2", position=2))},
+        {"room": replace(HALL, name=both("Great Hall"))},
+    ],
+)
+def test_difference_of_what_else_a_reader_sees_is_details(fields):
+    assert _kinds(SESSION, replace(SESSION, **fields)) == (ChangeKind.DETAILS,)
+
+
+@pytest.mark.parametrize("fields", [{"expected": 12}, {"uid": "other@example.org"}, {"sequence": 4}])
+def test_difference_of_what_no_reader_sees_is_none(fields):
+    assert _kinds(SESSION, replace(SESSION, **fields)) == ()
+
+
+def test_difference_several_kinds_are_in_their_order():
+    after = replace(SESSION, end_at=SESSION.end_at + LATER, title=both("New"), description=both("New"))
+    assert _kinds(SESSION, after) == (ChangeKind.MOVED, ChangeKind.RENAMED, ChangeKind.DETAILS)
+
+
+def test_difference_is_ordered_by_time_in_the_later_agenda():
+    early, late = make_session(id="a"), make_session(id="b", start="2023-03-12 11:00")
+    swapped = (
+        replace(early, start_at=late.start_at + LATER, end_at=late.end_at + LATER),
+        replace(late, title=both("x")),
+    )
+    changes = difference(make_agenda(early, late), make_agenda(*swapped)).changes
+    assert [change.after.id for change in changes] == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "time", "place"),
+    [({"end_at": SESSION.end_at + LATER}, True, False), ({"room": STUDY}, False, True), ({"number": 2}, False, False)],
+)
+def test_change_says_whether_time_or_place_moved(fields, time, place):
+    (change,) = difference(make_agenda(SESSION), make_agenda(replace(SESSION, **fields))).changes
+    assert (change.moved_in_time, change.moved_in_place) == (time, place)
+
+
+def test_change_of_an_added_session_did_not_move():
+    (change,) = difference(make_agenda(), make_agenda(SESSION)).changes
+    assert (change.moved_in_time, change.moved_in_place) == (False, False)
+
+
+def test_difference_find_and_of_kind():
+    other = make_session(id="s2")
+    found = difference(make_agenda(SESSION), make_agenda(replace(SESSION, number=2), other))
+    assert [c.after.id for c in found.of_kind(ChangeKind.ADDED)] == ["s2"]
+    assert found.of_kind(ChangeKind.REMOVED) == ()
+    assert (found.find("s1").kinds, found.find("s3")) == ((ChangeKind.DETAILS,), None)

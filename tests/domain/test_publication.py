@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from eventapp.domain.differences import difference
+from eventapp.domain.localized import NOTHING
+from eventapp.domain.publication import Publication, freeze
+from eventapp.domain.vocabulary import AttributionRule, Role, SessionStatus
+from tests.factories import (
+    both,
+    make_agenda,
+    make_attendee,
+    make_room,
+    make_session,
+    make_topic,
+    placed,
+    sample_agenda,
+    utc,
+)
+
+FIRST, SECOND, THIRD, FOURTH = (utc(f"2023-03-0{day} 09:00") for day in (1, 2, 3, 4))
+SATO = make_attendee()
+SESSION = make_session(room=make_room(), placements=placed(Role.CHAIR, SATO), topics=(make_topic(),))
+OTHER = make_session(id="s2", start="2023-03-12 11:00")
+LATER = timedelta(minutes=15)
+
+
+def _frozen(*versions):
+    """Freeze drafts, each a tuple of sessions, one after the other on FIRST, SECOND, …; give the last."""
+    frozen = None
+    for sessions, as_of in zip(versions, (FIRST, SECOND, THIRD, FOURTH), strict=False):
+        frozen = freeze(make_agenda(*sessions), frozen, as_of=as_of)
+    return frozen
+
+
+def _revision(agenda, session_id="s1"):
+    session = agenda.find_session(session_id)
+    return (session.sequence, session.modified_at)
+
+
+def test_freeze_first_version_starts_at_zero():
+    assert _revision(_frozen([SESSION])) == (0, FIRST)
+
+
+def test_freeze_first_version_forgets_the_drafts_own_revision():
+    assert _revision(_frozen([replace(SESSION, sequence=7, modified_at=THIRD)])) == (0, FIRST)
+
+
+def test_freeze_unchanged_session_keeps_its_revision():
+    assert _revision(_frozen([SESSION], [SESSION], [SESSION])) == (0, FIRST)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"start_at": SESSION.start_at - LATER},
+        {"end_at": SESSION.end_at + LATER},
+        {"title": both("New")},
+        {"description": both("New")},
+        {"room": None},
+        {"room": replace(SESSION.room, name=both("Great Hall"))},
+        {"status": SessionStatus.TENTATIVE},
+        {"attribution": AttributionRule.CLOSED},
+        {"audience": "participants"},
+        {"placements": ()},
+        {"topics": ()},
+        {"topics": (make_topic(title=both("New")),)},
+        {"placements": placed(Role.CHAIR, replace(SATO, family_name="Sato"))},
+    ],
+)
+def test_freeze_steps_once_when_a_reader_sees_a_change(fields):
+    changed = replace(SESSION, **fields)
+    assert _revision(_frozen([SESSION], [changed])) == (1, SECOND)
+    assert _revision(_frozen([SESSION], [changed], [changed])) == (1, SECOND)
+
+
+@pytest.mark.parametrize("fields", [{"expected": 12}, {"uid": "other@example.org"}, {"sequence": 5}])
+def test_freeze_keeps_the_revision_when_no_reader_sees_the_change(fields):
+    assert _revision(_frozen([SESSION], [replace(SESSION, **fields)])) == (0, FIRST)
+
+
+def test_freeze_steps_again_when_a_change_is_taken_back():
+    assert _revision(_frozen([SESSION], [replace(SESSION, title=both("New"))], [SESSION])) == (2, THIRD)
+
+
+def test_freeze_changes_only_the_session_that_changed():
+    frozen = _frozen([SESSION, OTHER], [replace(SESSION, title=both("New")), OTHER])
+    assert (_revision(frozen), _revision(frozen, "s2")) == ((1, SECOND), (0, FIRST))
+
+
+def test_freeze_session_new_in_a_later_version_starts_at_zero():
+    assert _revision(_frozen([SESSION], [SESSION, OTHER]), "s2") == (0, SECOND)
+
+
+def test_freeze_uid_stays_that_of_the_first_publication():
+    frozen = _frozen([SESSION], [replace(SESSION, uid="other@example.org", title=both("New"))])
+    assert frozen.find_session("s1").uid == SESSION.uid
+
+
+def test_freeze_removed_session_stays_cancelled():
+    removed = _frozen([SESSION, OTHER], [OTHER]).find_session("s1")
+    cancelled = replace(SESSION, status=SessionStatus.CANCELLED, sequence=1, modified_at=SECOND)
+    assert removed == cancelled
+
+
+def test_freeze_removed_session_stays_cancelled_in_later_versions():
+    assert _frozen([SESSION], [], [OTHER], [OTHER]).find_session("s1") == _frozen([SESSION], []).find_session("s1")
+
+
+def test_freeze_session_cancelled_then_removed_keeps_its_revision():
+    cancelled = replace(SESSION, status=SessionStatus.CANCELLED)
+    assert _revision(_frozen([SESSION], [cancelled], [])) == (1, SECOND)
+
+
+def test_freeze_reinstated_session_is_confirmed_and_steps():
+    reinstated = _frozen([SESSION], [], [SESSION]).find_session("s1")
+    assert reinstated == replace(SESSION, sequence=2, modified_at=THIRD)
+
+
+def test_freeze_session_never_published_leaves_no_trace():
+    assert _frozen([OTHER], [OTHER]).find_session("s1") is None
+
+
+def test_freeze_of_the_frozen_against_itself_changes_nothing():
+    frozen = _frozen([SESSION, OTHER], [replace(SESSION, title=both("New"))])
+    assert freeze(frozen, frozen, as_of=THIRD) == frozen
+
+
+def test_freeze_of_the_sample_against_itself_changes_nothing():
+    frozen = freeze(sample_agenda(), None, as_of=FIRST)
+    assert freeze(sample_agenda(), frozen, as_of=SECOND) == frozen
+
+
+def test_freeze_puts_the_removed_session_where_it_stood():
+    middle = make_session(id="s1b", start="2023-03-12 10:00")
+    assert [s.id for s in _frozen([SESSION, middle, OTHER], [OTHER, SESSION]).sessions] == ["s1", "s1b", "s2"]
+
+
+def test_freeze_takes_everything_but_sessions_from_the_draft():
+    draft = make_agenda(OTHER, conference=replace(make_agenda().conference, title=both("New")))
+    frozen = freeze(draft, _frozen([SESSION]), as_of=SECOND)
+    assert replace(frozen, sessions=()) == replace(draft, sessions=())
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        [],
+        [replace(SESSION, end_at=SESSION.end_at + LATER)],
+        [replace(SESSION, room=None), OTHER],
+        [replace(SESSION, title=both("New"), placements=())],
+        [replace(SESSION, status=SessionStatus.CANCELLED)],
+    ],
+)
+def test_freeze_steps_wherever_the_difference_names_a_change(after):
+    before, frozen = _frozen([SESSION]), _frozen([SESSION], after)
+    told = {change.after.id for change in difference(before, frozen).changes}
+    assert told == {s.id for s in frozen.sessions if s.modified_at == SECOND}
+
+
+def _publication(number, agenda):
+    return Publication(number=number, as_of=FIRST, published_by="Organiser", note=NOTHING, agenda=agenda)
+
+
+def test_difference_from_no_publication_is_none():
+    assert _publication(1, _frozen([SESSION])).difference_from(None) is None
+
+
+def test_difference_from_the_previous_publication():
+    first, second = _publication(1, _frozen([SESSION])), _publication(2, _frozen([SESSION], [OTHER]))
+    assert second.difference_from(first) == difference(first.agenda, second.agenda)
+    assert [(c.after.id, c.kinds) for c in second.difference_from(first).changes] == [
+        ("s1", ("removed",)),
+        ("s2", ("added",)),
+    ]
