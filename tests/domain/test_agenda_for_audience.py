@@ -1,0 +1,179 @@
+"""What each reader may see. To show a thing hidden, it is made first and staff is seen to see it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from eventapp.domain.audiences import PARTICIPANTS, PUBLIC, STAFF, Audience
+from eventapp.domain.localized import NOTHING
+from eventapp.domain.vocabulary import AttributionRule, Role
+from tests.factories import (
+    both,
+    make_agenda,
+    make_attendee,
+    make_delegation,
+    make_session,
+    make_topic,
+    placed,
+    sample_agenda,
+)
+
+SIDE_JP, SIDE_US = Audience.parse("side:JP"), Audience.parse("side:US")
+SATO = make_attendee(id="sato", email="sato@example.org", id_name="SATO AI")
+ADAMS = make_attendee(id="adams", delegation=make_delegation(code="US"), email="adams@example.org")
+READ_ALL = (PARTICIPANTS, SIDE_JP, SIDE_US)
+UNNAMED = (AttributionRule.NOT_FOR_ATTRIBUTION, AttributionRule.CHATHAM_HOUSE, AttributionRule.CLOSED)
+
+
+def _agenda(**fields):
+    """One session with a chair, a topic with a lead and everything that may be hidden."""
+    topic = make_topic(placements=placed(Role.LEAD, ADAMS), text=both("Text"), questions=(both("Question"),))
+    defaults = {
+        "placements": placed(Role.CHAIR, SATO),
+        "topics": (topic,),
+        "description": both("Description"),
+        "expected": 30,
+    }
+    return make_agenda(make_session(**(defaults | fields)))
+
+
+def _everybody(agenda):
+    return {*agenda.attendees, *(p.attendee for s in agenda.sessions for p in s.all_placements)}
+
+
+def _ids(agenda):
+    return [session.id for session in agenda.sessions]
+
+
+@pytest.mark.parametrize(
+    ("kept_for", "readers"),
+    [
+        ("public", {PUBLIC, PARTICIPANTS, STAFF, SIDE_JP, SIDE_US}),
+        ("participants", {PARTICIPANTS, STAFF, SIDE_JP, SIDE_US}),
+        ("staff", {STAFF}),
+        ("side:JP", {SIDE_JP}),
+        ("side:US", {SIDE_US}),
+    ],
+)
+def test_session_is_there_for_exactly_its_readers(kept_for, readers):
+    agenda = _agenda(audience=kept_for)
+    seen_by = {
+        reader for reader in (PUBLIC, PARTICIPANTS, STAFF, SIDE_JP, SIDE_US) if _ids(agenda.for_audience(reader))
+    }
+    assert seen_by == readers
+
+
+def test_sample_sessions_of_each_reader():
+    agenda = sample_agenda()
+    hidden = {
+        reader: set(_ids(agenda)) - set(_ids(agenda.for_audience(reader))) for reader in (PUBLIC, *READ_ALL, STAFF)
+    }
+    assert hidden == {
+        PUBLIC: {"breakfast", "relief", "coach", "reception", "wrap-up"},
+        PARTICIPANTS: {"breakfast", "wrap-up"},
+        SIDE_JP: {"wrap-up"},
+        SIDE_US: {"breakfast", "wrap-up"},
+        STAFF: {"breakfast"},
+    }
+
+
+@pytest.mark.parametrize("rule", UNNAMED)
+def test_public_reads_no_name_where_the_rule_forbids(rule):
+    agenda = _agenda(attribution=rule)
+    assert [a.id for a in agenda.for_audience(STAFF).sessions[0].people] == ["sato", "adams"]
+    public = agenda.for_audience(PUBLIC)
+    assert (public.sessions[0].people, public.attendees) == ((), ())
+
+
+@pytest.mark.parametrize("rule", UNNAMED)
+@pytest.mark.parametrize("reader", READ_ALL)
+def test_participants_read_the_names_under_every_rule(rule, reader):
+    agenda = _agenda(attribution=rule).for_audience(reader)
+    assert [a.id for a in agenda.sessions[0].people] == ["sato", "adams"]
+
+
+def test_public_reads_names_on_the_record():
+    public = _agenda(attribution=AttributionRule.ON_RECORD).for_audience(PUBLIC)
+    assert [a.id for a in public.sessions[0].people] == ["sato", "adams"]
+    assert [a.id for a in public.attendees] == ["sato", "adams"]
+
+
+def test_public_list_of_people_leaves_out_who_is_named_nowhere():
+    quiet = make_attendee(id="quiet", precedence=2)
+    agenda = replace(_agenda(), attendees=(SATO, quiet, ADAMS))
+    seen = {reader: [a.id for a in agenda.for_audience(reader).attendees] for reader in (STAFF, PARTICIPANTS, PUBLIC)}
+    everybody = ["sato", "quiet", "adams"]
+    assert seen == {STAFF: everybody, PARTICIPANTS: everybody, PUBLIC: ["sato", "adams"]}
+
+
+def test_public_list_of_people_leaves_out_those_of_hidden_sessions():
+    hidden = make_session(audience="participants", placements=placed(Role.CHAIR, SATO))
+    agenda = make_agenda(hidden)
+    assert [a.id for a in agenda.for_audience(STAFF).attendees] == ["sato"]
+    assert agenda.for_audience(PUBLIC).attendees == ()
+
+
+@pytest.mark.parametrize("rule", [AttributionRule.NOT_FOR_ATTRIBUTION, AttributionRule.CHATHAM_HOUSE])
+def test_public_reads_the_topics_without_their_leads(rule):
+    agenda = _agenda(attribution=rule)
+    (public,) = agenda.for_audience(PUBLIC).sessions
+    (topic,) = agenda.sessions[0].topics
+    assert (public.topics, public.description) == ((replace(topic, placements=()),), both("Description"))
+
+
+def test_public_reads_of_a_closed_session_neither_topics_nor_description():
+    agenda = _agenda(attribution=AttributionRule.CLOSED)
+    (staff,) = agenda.for_audience(STAFF).sessions
+    assert (staff.description, [t.id for t in staff.topics]) == (both("Description"), ["t1"])
+    (public,) = agenda.for_audience(PUBLIC).sessions
+    assert (public.description, public.topics) == (NOTHING, ())
+    assert (public.title, public.start_at, public.room) == (staff.title, staff.start_at, staff.room)
+
+
+@pytest.mark.parametrize("reader", READ_ALL)
+def test_participants_read_a_closed_session_in_full(reader):
+    (session,) = _agenda(attribution=AttributionRule.CLOSED).for_audience(reader).sessions
+    assert (session.description, [t.id for t in session.topics]) == (both("Description"), ["t1"])
+
+
+@pytest.mark.parametrize("reader", [PUBLIC, *READ_ALL])
+def test_contact_data_are_for_staff_only(reader):
+    agenda = _agenda()
+    assert {p.email for p in _everybody(agenda.for_audience(STAFF))} == {"sato@example.org", "adams@example.org"}
+    assert {p.id_name for p in _everybody(agenda.for_audience(STAFF))} == {"SATO AI", ""}
+    assert {(p.email, p.id_name) for p in _everybody(agenda.for_audience(reader))} == {("", "")}
+
+
+@pytest.mark.parametrize("reader", [PUBLIC, *READ_ALL])
+def test_expected_number_is_for_staff_only(reader):
+    agenda = _agenda()
+    assert agenda.for_audience(STAFF).sessions[0].expected == 30
+    assert agenda.for_audience(reader).sessions[0].expected is None
+
+
+@pytest.mark.parametrize("reader", [PUBLIC, *READ_ALL])
+def test_unplaced_topics_are_for_staff_only(reader):
+    agenda = sample_agenda()
+    assert [t.id for t in agenda.for_audience(STAFF).unplaced_topics] == ["topic-5"]
+    assert agenda.for_audience(reader).unplaced_topics == ()
+
+
+def test_head_of_delegation_is_not_for_the_public():
+    agenda = sample_agenda()
+    heads = {r: [d.head for d in agenda.for_audience(r).delegations] for r in (STAFF, PARTICIPANTS, PUBLIC)}
+    named = ["aoki", "carter", None]
+    assert heads == {STAFF: named, PARTICIPANTS: named, PUBLIC: [None, None, None]}
+
+
+@pytest.mark.parametrize("reader", [PUBLIC, *READ_ALL, STAFF])
+def test_for_audience_twice_is_as_once(reader):
+    smaller = sample_agenda().for_audience(reader)
+    assert smaller.for_audience(reader) == smaller
+
+
+@pytest.mark.parametrize("reader", READ_ALL)
+def test_public_sees_no_more_through_another_readers_agenda(reader):
+    agenda = sample_agenda()
+    assert agenda.for_audience(reader).for_audience(PUBLIC) == agenda.for_audience(PUBLIC)
