@@ -68,17 +68,23 @@ def is_ambiguous(at: datetime, zone: str) -> bool:
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
-@lru_cache(maxsize=512)
 def transitions(zone: str, start: datetime, end: datetime) -> tuple[Transition, ...]:
     """Give the changes of a zone's offset in [start, end), in order."""
+    # The cache is asked in UTC: two times of one zone that differ in their fold only would be the same key (PEP 495).
+    return _transitions(zone, start.astimezone(UTC), end.astimezone(UTC))
+
+
+@lru_cache(maxsize=512)
+def _transitions(zone: str, start: datetime, end: datetime) -> tuple[Transition, ...]:
     info = ZoneInfo(zone)
     found = []
-    lower = start.astimezone(UTC)
+    # Whole seconds, from the second before, which still shows the old offset when the change is at `start` itself.
+    lower = start.replace(microsecond=0) - _SECOND
     while lower < end:
-        upper = min(lower + _STEP, end.astimezone(UTC))
+        upper = lower + _STEP
         if _offset(lower, info) != _offset(upper, info):
             at = _change_between(lower, upper, info)
-            if at < end:
+            if start <= at < end:
                 found.append(_transition(zone, at, info))
         lower = upper
     return tuple(found)

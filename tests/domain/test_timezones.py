@@ -160,13 +160,28 @@ def test_transitions_half_an_hour_of_lord_howe():
     assert [(t.at, t.minutes_before, t.minutes_after) for t in found] == [(utc("2023-04-01 15:00"), 660, 630)]
 
 
-@given(
-    st.datetimes(min_value=datetime(2023, 3, 11), max_value=datetime(2023, 3, 13)),  # noqa: DTZ001 - hypothesis wants it so
-    st.integers(min_value=0, max_value=40 * 3600),
-)
-def test_transitions_wherever_the_interval_begins(start, seconds):
-    start = start.replace(tzinfo=UTC, microsecond=0, second=0)
-    end = start + timedelta(seconds=seconds)
-    expected = (SPRING_2023,) if start < SPRING_2023.at < end else ()
-    if start != SPRING_2023.at:
-        assert transitions(NEW_YORK, start, end) == expected
+def test_transitions_start_is_inclusive():
+    assert transitions(NEW_YORK, SPRING_2023.at, utc("2023-03-12 08:00")) == (SPRING_2023,)
+
+
+def test_transitions_midnight_that_clocks_skip_belongs_to_its_day():
+    zone = "America/Santiago"
+    midnight, following = (datetime(2022, 9, day, tzinfo=ZoneInfo(zone)) for day in (11, 12))
+    assert [t.at for t in transitions(zone, midnight, following)] == [utc("2022-09-11 04:00")]
+
+
+def test_transitions_first_and_second_reading_of_a_fold_are_two_starts():
+    first = datetime(2026, 11, 1, 1, 30, tzinfo=ZoneInfo(NEW_YORK))
+    end = datetime(2026, 11, 2, tzinfo=ZoneInfo(NEW_YORK))
+    found = [[t.at for t in transitions(NEW_YORK, start, end)] for start in (first, first.replace(fold=1))]
+    assert found == [[utc("2026-11-01 06:00")], []]
+
+
+@given(st.timedeltas(timedelta(days=-1), timedelta(days=1)), st.timedeltas(timedelta(0), timedelta(days=2)))
+@example(timedelta(hours=-7), timedelta(hours=7, milliseconds=500))
+@example(timedelta(0), timedelta(0))
+@example(timedelta(milliseconds=1), timedelta(hours=1))
+def test_transitions_wherever_the_interval_lies(offset, length):
+    start = SPRING_2023.at + offset
+    expected = (SPRING_2023,) if start <= SPRING_2023.at < start + length else ()
+    assert transitions(NEW_YORK, start, start + length) == expected
