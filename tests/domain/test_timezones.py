@@ -49,6 +49,7 @@ NO_ZONES = [
     "+09:00",
     "../etc/passwd",
 ]
+FOLDERS = ["right/Asia/Tokyo", "posix/Asia/Tokyo"]
 NO_PATHS = [
     "/usr/share/zoneinfo/Asia/Tokyo",
     "Asia/../Asia/Tokyo",
@@ -59,7 +60,7 @@ NO_PATHS = [
 ]
 
 
-@pytest.mark.parametrize("name", [*NO_ZONES, *NO_PATHS], ids=ascii)
+@pytest.mark.parametrize("name", [*NO_ZONES, *FOLDERS, *NO_PATHS], ids=ascii)
 def test_is_zone_anything_else_is_false(name):
     assert is_zone(name) is False
 
