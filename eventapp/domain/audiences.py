@@ -12,6 +12,9 @@ class Level(IntEnum):
     STAFF = 2
 
 
+_LEVELS = {level.name.lower(): level for level in Level}
+
+
 @dataclass(frozen=True, slots=True)
 class Audience:
     """A reader's or a thing's audience: a level, or one side's own.
@@ -30,10 +33,9 @@ class Audience:
         """
         if text.startswith("side:") and text.removeprefix("side:"):
             return cls(Level.PARTICIPANTS, text.removeprefix("side:"))
-        try:
-            return cls(Level[text.upper()])
-        except KeyError:
-            raise ValueError(text) from None
+        if text not in _LEVELS:
+            raise ValueError(text)
+        return cls(_LEVELS[text])
 
     def __str__(self) -> str:
         return f"side:{self.side}" if self.side else self.level.name.lower()

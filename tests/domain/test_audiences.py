@@ -35,7 +35,9 @@ def test_str_writes_what_parse_read(text):
     assert str(Audience.parse(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "side", "side:", "everyone", "public ", "0"])
+@pytest.mark.parametrize(
+    "text", ["", "side", "side:", "everyone", "public ", "0", "Public", "STAFF", "ſtaff", "Side:JP"]
+)
 def test_parse_other_text_is_refused(text):
     with pytest.raises(ValueError, match=f"^{text}$"):
         Audience.parse(text)
