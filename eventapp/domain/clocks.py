@@ -12,6 +12,8 @@ from eventapp.domain.timezones import Transition, transitions
 if TYPE_CHECKING:
     from eventapp.domain.agenda import Agenda, Day
 
+_SECOND = timedelta(seconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class ClockReading:
@@ -44,15 +46,16 @@ class ClockNote:
 
     transition: Transition
     venue_zone: str
-    venue_minutes: int
+    venue_minutes_before: int
+    venue_minutes_after: int
 
     @property
     def minutes_behind_before(self) -> int:
-        return self.venue_minutes - self.transition.minutes_before
+        return self.venue_minutes_before - self.transition.minutes_before
 
     @property
     def minutes_behind_after(self) -> int:
-        return self.venue_minutes - self.transition.minutes_after
+        return self.venue_minutes_after - self.transition.minutes_after
 
 
 def abbreviation(local: datetime) -> str:
@@ -86,7 +89,7 @@ def clock_notes(day: Day, zones: tuple[str, ...], venue_zone: str) -> tuple[Cloc
     info = ZoneInfo(venue_zone)
     start, end = _span(day, info)
     notes = [
-        ClockNote(change, venue_zone, _minutes(change.at.astimezone(info)))
+        ClockNote(change, venue_zone, _minutes(change.at - _SECOND, info), _minutes(change.at, info))
         for zone in zones
         for change in transitions(zone, start, end)
         if change.minutes_before != change.minutes_after
@@ -100,5 +103,5 @@ def _span(day: Day, info: ZoneInfo) -> tuple[datetime, datetime]:
     return midnight, max([following, *(session.end_at for session in day.sessions)])
 
 
-def _minutes(local: datetime) -> int:
-    return int((local.utcoffset() or timedelta()).total_seconds()) // 60
+def _minutes(at: datetime, info: ZoneInfo) -> int:
+    return int((at.astimezone(info).utcoffset() or timedelta()).total_seconds()) // 60

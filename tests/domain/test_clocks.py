@@ -104,7 +104,7 @@ def test_clock_notes_are_in_order_of_time_then_zone():
 
 
 def test_clock_notes_day_lasts_until_its_last_session_ends():
-    # The clocks of Los Angeles change at 10:00 UTC, which is 00:00 of the next day at Lord Howe's 14 hours: Kiritimati.
+    # The clocks of Los Angeles change at 10:00 UTC, which is midnight after that Sunday on Kiritimati (14 hours ahead).
     zone, pacific = "Pacific/Kiritimati", ("America/Los_Angeles",)
     late = make_session(start="2023-03-12 22:00", minutes=150, zone=zone)
     assert clock_notes(Day(on=SUNDAY, sessions=()), pacific, zone) == ()
@@ -115,3 +115,8 @@ def test_clock_notes_day_lasts_until_its_last_session_ends():
 def test_clock_notes_zone_behind_the_venue_by_negative_minutes():
     (note,) = clock_notes(Day(on=date(2023, 10, 1), sessions=()), ("Australia/Sydney",), TOKYO)
     assert (note.minutes_behind_before, note.minutes_behind_after) == (-60, -120)
+
+
+def test_clock_notes_both_clocks_change_together():
+    (note,) = clock_notes(Day(on=date(2023, 3, 26), sessions=()), ("Europe/London",), "Europe/Berlin")
+    assert (note.minutes_behind_before, note.minutes_behind_after) == (60, 60)
