@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_topic_order = attrgetter("position", "id")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conference:
@@ -139,16 +141,21 @@ def arranged(agenda: Agenda) -> Agenda:
         delegations=_sorted(agenda.delegations, lambda d: (d.position, d.code)),
         venues=_sorted(agenda.venues, lambda v: (v.position, v.id)),
         rooms=_sorted(agenda.rooms, lambda r: (r.venue.position, r.venue.id, r.position, r.id)),
-        transfers=_sorted(agenda.transfers, lambda t: (t.from_venue.id, t.to_venue.id, t.mode)),
+        transfers=_sorted(agenda.transfers, lambda t: (t.from_venue.id, t.to_venue.id, t.mode, t.minutes)),
         attendees=_sorted(agenda.attendees, protocol_order),
-        sessions=_sorted(agenda.sessions, lambda s: s.sort_key()),
-        unplaced_topics=_sorted(agenda.unplaced_topics, attrgetter("position", "id")),
+        sessions=_sorted((_arranged(s) for s in agenda.sessions), lambda s: s.sort_key()),
+        unplaced_topics=_sorted(agenda.unplaced_topics, _topic_order),
     )
 
 
 def protocol_order(attendee: Attendee) -> tuple[int, str, int, str]:
     """Key of the lists of people: delegation's position, then the precedence that it set."""
     return (attendee.delegation.position, attendee.delegation.code, attendee.precedence, attendee.id)
+
+
+def _arranged(session: Session) -> Session:
+    topics = _sorted(session.topics, _topic_order)
+    return session if topics == session.topics else replace(session, topics=topics)
 
 
 def _sorted(things: Iterable[T], key: Callable[[T], Any]) -> tuple[T, ...]:

@@ -68,6 +68,16 @@ def test_arranged_unplaced_topics_by_position():
     assert [t.id for t in make_agenda(unplaced_topics=topics).unplaced_topics] == ["b", "a"]
 
 
+def test_arranged_topics_of_a_session_by_position():
+    topics = (make_topic(id="a", position=2), make_topic(id="c", position=1), make_topic(id="b", position=1))
+    assert [t.id for t in make_agenda(make_session(topics=topics)).topics] == ["b", "c", "a"]
+
+
+def test_arranged_transfers_by_ends_mode_and_minutes():
+    slow, quick = make_transfer(minutes=90), make_transfer(minutes=60)
+    assert make_agenda(transfers=(slow, quick)).transfers == make_agenda(transfers=(quick, slow)).transfers
+
+
 def test_dates_have_both_ends():
     assert make_conference().dates == (date(2023, 3, 12), date(2023, 3, 13))
 
