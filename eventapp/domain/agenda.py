@@ -8,9 +8,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from eventapp.domain.attendees import without_contact
 from eventapp.domain.audiences import STAFF, Audience
 from eventapp.domain.localized import NOTHING, Localized
-from eventapp.domain.vocabulary import AttributionRule, ConferenceStatus
+from eventapp.domain.vocabulary import AttributionRule, ConferenceStatus, InterpretationMode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -117,15 +118,13 @@ class Agenda:
             return replace(self, sessions=tuple(s for s in self.sessions if _visible(s, audience)))
         sessions = tuple(_for(s, audience) for s in self.sessions if _visible(s, audience))
         named = {a.id: a for session in sessions for a in session.people}
-        attendees = named.values() if audience.is_public else [_without_contact(a) for a in self.attendees]
+        attendees = named.values() if audience.is_public else [_for_reader(a, audience) for a in self.attendees]
         return arranged(
             replace(
                 self,
                 sessions=sessions,
                 attendees=tuple(attendees),
-                delegations=tuple(replace(d, head=None) for d in self.delegations)
-                if audience.is_public
-                else self.delegations,
+                delegations=tuple(_headless(d) for d in self.delegations) if audience.is_public else self.delegations,
                 unplaced_topics=(),
             )
         )
@@ -173,27 +172,36 @@ def _visible(session: Session, audience: Audience) -> bool:
 
 def _for(session: Session, audience: Audience) -> Session:
     """Drop from a visible session what `audience` may not read in it."""
-    session = replace(session, expected=None)
-    if not audience.is_public:
+    if audience.is_public and session.attribution is AttributionRule.CLOSED:
         return replace(
             session,
-            placements=_contactless(session.placements),
-            topics=tuple(replace(t, placements=_contactless(t.placements)) for t in session.topics),
+            placements=(),
+            topics=(),
+            description=NOTHING,
+            interpretation=InterpretationMode.NONE,
+            expected=None,
+            side_cap=None,
         )
-    if session.attribution is AttributionRule.CLOSED:
-        return replace(session, placements=(), topics=(), description=NOTHING)
-    if session.attribution is not AttributionRule.ON_RECORD:
-        return replace(session, placements=(), topics=tuple(replace(t, placements=()) for t in session.topics))
+    named = not audience.is_public or session.attribution is AttributionRule.ON_RECORD
     return replace(
         session,
-        placements=_contactless(session.placements),
-        topics=tuple(replace(t, placements=_contactless(t.placements)) for t in session.topics),
+        expected=None,
+        placements=_readable(session.placements, audience) if named else (),
+        topics=tuple(
+            replace(topic, placements=_readable(topic.placements, audience) if named else ())
+            for topic in session.topics
+        ),
     )
 
 
-def _contactless(placements: tuple[Placement, ...]) -> tuple[Placement, ...]:
-    return tuple(replace(p, attendee=_without_contact(p.attendee)) for p in placements)
+def _readable(placements: tuple[Placement, ...], audience: Audience) -> tuple[Placement, ...]:
+    return tuple(replace(p, attendee=_for_reader(p.attendee, audience)) for p in placements)
 
 
-def _without_contact(attendee: Attendee) -> Attendee:
-    return replace(attendee, email="", id_name="")
+def _for_reader(attendee: Attendee, audience: Audience) -> Attendee:
+    delegation = _headless(attendee.delegation) if audience.is_public else attendee.delegation
+    return replace(without_contact(attendee), delegation=delegation)
+
+
+def _headless(delegation: Delegation) -> Delegation:
+    return replace(delegation, head=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eventapp.domain.localized import NOTHING, Localized
@@ -61,3 +61,8 @@ class Placement:
 
     attendee: Attendee
     role: Role
+
+
+def without_contact(attendee: Attendee) -> Attendee:
+    """Give the attendee as everybody but staff may read: no address, no name as on the ID."""
+    return replace(attendee, email="", id_name="")

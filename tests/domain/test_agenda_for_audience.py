@@ -8,7 +8,7 @@ import pytest
 
 from eventapp.domain.audiences import PARTICIPANTS, PUBLIC, STAFF, Audience
 from eventapp.domain.localized import NOTHING
-from eventapp.domain.vocabulary import AttributionRule, Role
+from eventapp.domain.vocabulary import AttributionRule, InterpretationMode, Role
 from tests.factories import (
     both,
     make_agenda,
@@ -132,6 +132,16 @@ def test_public_reads_of_a_closed_session_neither_topics_nor_description():
     assert (public.title, public.start_at, public.room) == (staff.title, staff.start_at, staff.room)
 
 
+def test_public_reads_of_a_closed_session_neither_interpretation_nor_cap():
+    fields = {"interpretation": InterpretationMode.CONSECUTIVE, "side_cap": 4}
+    agenda = _agenda(attribution=AttributionRule.CLOSED, **fields)
+    seen = {r: agenda.for_audience(r).sessions[0] for r in (PARTICIPANTS, PUBLIC)}
+    assert {r: (s.interpretation, s.side_cap) for r, s in seen.items()} == {
+        PARTICIPANTS: (InterpretationMode.CONSECUTIVE, 4),
+        PUBLIC: (InterpretationMode.NONE, None),
+    }
+
+
 @pytest.mark.parametrize("reader", READ_ALL)
 def test_participants_read_a_closed_session_in_full(reader):
     (session,) = _agenda(attribution=AttributionRule.CLOSED).for_audience(reader).sessions
@@ -165,6 +175,19 @@ def test_head_of_delegation_is_not_for_the_public():
     heads = {r: [d.head for d in agenda.for_audience(r).delegations] for r in (STAFF, PARTICIPANTS, PUBLIC)}
     named = ["aoki", "carter", None]
     assert heads == {STAFF: named, PARTICIPANTS: named, PUBLIC: [None, None, None]}
+
+
+def test_head_of_delegation_is_not_for_the_public_in_a_placement_either():
+    agenda = _agenda(placements=placed(Role.CHAIR, replace(SATO, delegation=make_delegation(head="quiet"))))
+    heads = {r: {a.delegation.head for a in _everybody(agenda.for_audience(r))} for r in (STAFF, PUBLIC)}
+    assert heads == {STAFF: {"quiet", None}, PUBLIC: {None}}
+
+
+@pytest.mark.parametrize("reader", [PUBLIC, *READ_ALL, STAFF])
+def test_people_and_delegations_are_the_same_values_everywhere(reader):
+    agenda = sample_agenda().for_audience(reader)
+    assert {p.attendee for s in agenda.sessions for p in s.all_placements} <= set(agenda.attendees)
+    assert {a.delegation for a in agenda.attendees} <= set(agenda.delegations)
 
 
 @pytest.mark.parametrize("reader", [PUBLIC, *READ_ALL, STAFF])
