@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from eventapp.domain.agenda import Agenda
-    from eventapp.domain.attendees import Attendee
     from eventapp.domain.sessions import Session
+
+_PRINTED = attrgetter(
+    *("family_name", "given_name", "native_family_name", "native_given_name", "prefix", "suffix", "badge_name"),
+    *("display_order", "organisation", "position", "delegation.code"),
+)
 
 
 class ChangeKind(StrEnum):
@@ -72,7 +77,7 @@ def difference(before: Agenda, after: Agenda) -> Difference:
 
 def _change(before: Session | None, after: Session) -> Change | None:
     if before is None or before.is_cancelled:
-        return None if after.is_cancelled else Change(kinds=(ChangeKind.ADDED,), before=before, after=after)
+        return None if after.is_cancelled else Change(kinds=(ChangeKind.ADDED,), before=None, after=after)
     if after.is_cancelled:
         return Change(kinds=(ChangeKind.REMOVED,), before=before, after=after)
     kinds = tuple(_kinds(before, after))
@@ -87,8 +92,7 @@ def _kinds(before: Session, after: Session) -> Iterator[ChangeKind]:
         yield ChangeKind.RENAMED
     if _people(before) != _people(after):
         yield ChangeKind.PEOPLE
-    renamed = _is_renamed_room(before, after) or _has_renamed_people(before, after)
-    if renamed or _details(before) != _details(after):
+    if _details(before) != _details(after) or _is_any_renamed(before, after):
         yield ChangeKind.DETAILS
 
 
@@ -105,31 +109,30 @@ def _people(session: Session) -> tuple[tuple[str, str, str], ...]:
 
 def _details(session: Session) -> tuple[object, ...]:
     """What a reader sees besides time, place, title and who is there."""
-    topics = [(t.id, t.number, t.title, t.text, t.minutes, t.purpose, t.agreement) for t in session.topics]
-    rules = (session.attribution, session.interpretation, session.kind, session.number, session.status)
-    return (session.description, rules, topics)
-
-
-def _is_renamed_room(before: Session, after: Session) -> bool:
-    """Say whether the same room has another name; another room is a move and said as such."""
-    if before.room is None or after.room is None or before.room.id != after.room.id:
-        return False
-    return before.room.name != after.room.name
-
-
-def _has_renamed_people(before: Session, after: Session) -> bool:
-    """Say whether somebody who is placed in both is written otherwise now."""
-    earlier = {attendee.id: attendee for attendee in before.people}
-    return any(_written(earlier[a.id]) != _written(a) for a in after.people if a.id in earlier)
-
-
-def _written(attendee: Attendee) -> tuple[object, ...]:
-    names = (attendee.family_name, attendee.given_name, attendee.native_family_name, attendee.native_given_name)
+    topics = [replace(topic, position=0, placements=()) for topic in session.topics]
+    rules = (session.attribution, session.interpretation, session.audience, session.side_cap)
     return (
-        *names,
-        attendee.prefix,
-        attendee.suffix,
-        attendee.organisation,
-        attendee.position,
-        attendee.delegation.code,
+        session.description,
+        session.kind,
+        session.number,
+        session.status,
+        session.zone,
+        session.transfer_mode,
+        rules,
+        topics,
     )
+
+
+def _is_any_renamed(before: Session, after: Session) -> bool:
+    """Say whether a place or person that both versions name is now called something else."""
+    old, new = _names(before), _names(after)
+    return any(old[thing] != new[thing] for thing in old.keys() & new.keys())
+
+
+def _names(session: Session) -> dict[tuple[str, str], object]:
+    """What is printed of each place and person of the session, by kind and id."""
+    venues = [v for v in (session.venue, session.from_venue, session.to_venue) if v is not None]
+    names: dict[tuple[str, str], object] = {("venue", v.id): (v.name, v.locality, v.address, v.geo) for v in venues}
+    if session.room is not None:
+        names["room", session.room.id] = session.room.name
+    return names | {("person", attendee.id): _PRINTED(attendee) for attendee in session.people}

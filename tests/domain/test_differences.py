@@ -13,6 +13,7 @@ from eventapp.domain.vocabulary import (
     Role,
     SessionKind,
     SessionStatus,
+    TransferMode,
 )
 from tests.factories import (
     both,
@@ -57,8 +58,10 @@ def test_difference_cancelled_session_is_removed():
     assert (change.kinds, change.before, change.after) == ((ChangeKind.REMOVED,), SESSION, CANCELLED)
 
 
-def test_difference_reinstated_session_is_added():
-    assert _kinds(CANCELLED, SESSION) == (ChangeKind.ADDED,)
+def test_difference_reinstated_session_is_added_and_did_not_move():
+    later = replace(SESSION, end_at=SESSION.end_at + LATER)
+    (change,) = difference(make_agenda(CANCELLED), make_agenda(later)).changes
+    assert (change.kinds, change.before, change.moved_in_time) == ((ChangeKind.ADDED,), None, False)
 
 
 def test_difference_still_cancelled_session_has_none():
@@ -105,11 +108,52 @@ def test_difference_other_title_is_renamed():
         {"topics": (replace(TOPIC, minutes=20),)},
         {"topics": (replace(TOPIC, agreement=AgreementState.ACCEPTED),)},
         {"topics": (TOPIC, make_topic(id="t2", position=2))},
+        {"topics": (replace(TOPIC, questions=(both("New"),)),)},
+        {"topics": (replace(TOPIC, proposed_by="US"),)},
         {"room": replace(HALL, name=both("Great Hall"))},
+        {"room": replace(HALL, venue=make_venue(name=both("New Institute")))},
+        {"room": replace(HALL, venue=make_venue(address=both("Other street")))},
+        {"zone": "Asia/Seoul"},
+        {"audience": "participants"},
+        {"side_cap": 4},
+        {"transfer_mode": TransferMode.COACH},
     ],
 )
 def test_difference_of_what_else_a_reader_sees_is_details(fields):
     assert _kinds(SESSION, replace(SESSION, **fields)) == (ChangeKind.DETAILS,)
+
+
+@pytest.mark.parametrize(
+    "fields", [{"family_name": "Sato"}, {"position": both("Minister")}, {"badge_name": "Sato-san"}]
+)
+def test_difference_of_how_a_person_is_printed_is_details(fields):
+    session = replace(SESSION, topics=())
+    renamed = replace(session, placements=placed(Role.CHAIR, replace(SATO, **fields)))
+    assert _kinds(session, renamed) == (ChangeKind.DETAILS,)
+
+
+@pytest.mark.parametrize("room", [STUDY, None])
+def test_difference_other_room_is_moved_only(room):
+    assert _kinds(SESSION, replace(SESSION, room=room)) == (ChangeKind.MOVED,)
+
+
+@pytest.mark.parametrize(
+    "placements",
+    [(), placed(Role.SPEAKER, SATO), placed(Role.CHAIR, SATO, ADAMS), placed(Role.CHAIR, ADAMS)],
+)
+def test_difference_other_people_is_people_only(placements):
+    assert _kinds(SESSION, replace(SESSION, placements=placements)) == (ChangeKind.PEOPLE,)
+
+
+def test_difference_other_lead_of_a_topic_is_people_only():
+    topic = replace(TOPIC, placements=placed(Role.LEAD, ADAMS))
+    assert _kinds(SESSION, replace(SESSION, topics=(topic,))) == (ChangeKind.PEOPLE,)
+
+
+def test_difference_of_a_persons_contact_is_none():
+    session = replace(SESSION, topics=())
+    reachable = replace(SATO, email="sato@example.org", id_name="SATO")
+    assert _kinds(session, replace(session, placements=placed(Role.CHAIR, reachable))) == ()
 
 
 @pytest.mark.parametrize("fields", [{"expected": 12}, {"uid": "other@example.org"}, {"sequence": 4}])
