@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eventapp.domain.agenda import Agenda, arranged
+from eventapp.domain.attendees import without_contact
 from eventapp.domain.differences import difference
 from eventapp.domain.vocabulary import SessionStatus
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from eventapp.domain.attendees import Placement
     from eventapp.domain.differences import Difference
     from eventapp.domain.localized import Localized
     from eventapp.domain.sessions import Session
@@ -60,5 +62,17 @@ def _revised(session: Session, before: Session | None, as_of: datetime) -> Sessi
 
 
 def _shown(session: Session) -> Session:
-    """Give the session without what no reader sees of it."""
-    return replace(session, uid="", sequence=0, modified_at=None, expected=None, side_cap=None)
+    """Give the session without what no reader of it but staff sees."""
+    return replace(
+        session,
+        uid="",
+        sequence=0,
+        modified_at=None,
+        expected=None,
+        placements=_shown_people(session.placements),
+        topics=tuple(replace(t, placements=_shown_people(t.placements)) for t in session.topics),
+    )
+
+
+def _shown_people(placements: tuple[Placement, ...]) -> tuple[Placement, ...]:
+    return tuple(replace(p, attendee=without_contact(p.attendee)) for p in placements)

@@ -65,6 +65,7 @@ def test_freeze_unchanged_session_keeps_its_revision():
         {"status": SessionStatus.TENTATIVE},
         {"attribution": AttributionRule.CLOSED},
         {"audience": "participants"},
+        {"side_cap": 4},
         {"placements": ()},
         {"topics": ()},
         {"topics": (make_topic(title=both("New")),)},
@@ -80,6 +81,15 @@ def test_freeze_steps_once_when_a_reader_sees_a_change(fields):
 @pytest.mark.parametrize("fields", [{"expected": 12}, {"uid": "other@example.org"}, {"sequence": 5}])
 def test_freeze_keeps_the_revision_when_no_reader_sees_the_change(fields):
     assert _revision(_frozen([SESSION], [replace(SESSION, **fields)])) == (0, FIRST)
+
+
+def test_freeze_keeps_the_revision_when_a_persons_contact_changes():
+    reachable = replace(SATO, email="sato@example.org", id_name="SATO AI")
+    lead = make_topic(placements=placed(Role.LEAD, reachable))
+    before = replace(SESSION, topics=(make_topic(placements=placed(Role.LEAD, SATO)),))
+    after = replace(SESSION, placements=placed(Role.CHAIR, reachable), topics=(lead,))
+    frozen = _frozen([before], [after])
+    assert (_revision(frozen), frozen.find_session("s1").people) == ((0, FIRST), (reachable,))
 
 
 def test_freeze_steps_again_when_a_change_is_taken_back():
