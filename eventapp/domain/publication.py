@@ -44,13 +44,16 @@ def freeze(draft: Agenda, previous: Agenda | None, *, as_of: datetime) -> Agenda
     """
     before = {s.id: s for s in previous.sessions} if previous else {}
     kept = {s.id for s in draft.sessions}
-    gone = [_cancelled(s) for s in before.values() if s.id not in kept]
+    elsewhere = {topic.id for topic in draft.topics}
+    gone = [_cancelled(s, elsewhere) for s in before.values() if s.id not in kept]
     sessions = tuple(_revised(s, before.get(s.id), as_of) for s in (*draft.sessions, *gone))
     return arranged(replace(draft, sessions=sessions))
 
 
-def _cancelled(session: Session) -> Session:
-    return replace(session, status=SessionStatus.CANCELLED)
+def _cancelled(session: Session, elsewhere: set[str]) -> Session:
+    """Cancel a session that is gone; a topic that the draft has elsewhere now is not named twice."""
+    topics = tuple(topic for topic in session.topics if topic.id not in elsewhere)
+    return replace(session, status=SessionStatus.CANCELLED, topics=topics)
 
 
 def _revised(session: Session, before: Session | None, as_of: datetime) -> Session:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from eventapp.domain.differences import difference
 from eventapp.domain.localized import NOTHING
@@ -26,6 +28,7 @@ SATO = make_attendee()
 SESSION = make_session(room=make_room(), placements=placed(Role.CHAIR, SATO), topics=(make_topic(),))
 OTHER = make_session(id="s2", start="2023-03-12 11:00")
 LATER = timedelta(minutes=15)
+CANCELLED = {"status": SessionStatus.CANCELLED}
 
 
 def _frozen(*versions):
@@ -130,6 +133,17 @@ def test_freeze_reinstated_session_is_confirmed_and_steps():
     assert reinstated == replace(SESSION, sequence=2, modified_at=THIRD)
 
 
+def test_freeze_topic_of_a_removed_session_stands_where_the_draft_has_it_now():
+    moved = replace(OTHER, topics=SESSION.topics)
+    frozen = _frozen([SESSION], [moved])
+    assert [(s.id, [t.id for t in s.topics]) for s in frozen.sessions] == [("s1", []), ("s2", ["t1"])]
+    assert freeze(make_agenda(moved), frozen, as_of=THIRD) == frozen
+
+
+def test_freeze_topic_that_is_gone_too_stays_with_its_removed_session():
+    assert [t.id for t in _frozen([SESSION], [OTHER]).topics] == ["t1"]
+
+
 def test_freeze_session_never_published_leaves_no_trace():
     assert _frozen([OTHER], [OTHER]).find_session("s1") is None
 
@@ -169,6 +183,35 @@ def test_freeze_steps_wherever_the_difference_names_a_change(after):
     before, frozen = _frozen([SESSION]), _frozen([SESSION], after)
     told = {change.after.id for change in difference(before, frozen).changes}
     assert told == {s.id for s in frozen.sessions if s.modified_at == SECOND}
+
+
+@st.composite
+def drafts(draw):
+    """Give up to four versions of up to four sessions, each as it was, moved, renamed, cancelled or missing."""
+    states = st.sampled_from([{}, {}, {"title": both("New")}, {"start_at": SESSION.start_at + LATER}, CANCELLED, None])
+    version = st.tuples(*[states] * 4)
+    return [
+        [make_session(id=f"s{n}", **state) for n, state in enumerate(draw(version)) if state is not None]
+        for _ in range(draw(st.integers(1, 4)))
+    ]
+
+
+@given(drafts())
+def test_freeze_of_any_versions_loses_no_session_and_steps_only_upwards(versions):
+    previous = None
+    for sessions, as_of in zip(versions, (FIRST, SECOND, THIRD, FOURTH), strict=False):
+        draft = make_agenda(*sessions)
+        frozen = freeze(draft, previous, as_of=as_of)
+        was = {s.id: s for s in previous.sessions} if previous else {}
+        assert {s.id for s in frozen.sessions} == {s.id for s in sessions} | was.keys()
+        for session in frozen.sessions:
+            old = was.get(session.id)
+            same = old is not None and session == old
+            first = (0, as_of) if old is None else (old.sequence + 1, as_of)
+            assert (session.sequence, session.modified_at) == ((old.sequence, old.modified_at) if same else first)
+        assert freeze(frozen, frozen, as_of=FOURTH) == frozen
+        assert freeze(draft, frozen, as_of=FOURTH) == frozen
+        previous = frozen
 
 
 def _publication(number, agenda):
