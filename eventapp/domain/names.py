@@ -29,7 +29,9 @@ def native_name(attendee: Attendee) -> str:
 
 
 def introduced_name(attendee: Attendee) -> str:
-    """Give the name as a person is introduced: prefix, names in the person's own order, suffix."""
+    """Give the name as a person is introduced: prefix, names in the person's own order, suffix; "" without a name."""
+    if not (attendee.family_name or attendee.given_name):
+        return ""
     family, given = attendee.family_name.upper(), attendee.given_name
     names = (given, family) if attendee.display_order is DisplayOrder.GIVEN_FIRST else (family, given)
     full = " ".join(part for part in (attendee.prefix, *names) if part)

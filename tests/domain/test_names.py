@@ -38,6 +38,10 @@ def test_name_of_a_person_known_by_position_is_empty(form):
     assert form(NAMELESS) == ""
 
 
+def test_introduced_name_is_no_rank_without_a_name():
+    assert introduced_name(make_attendee(prefix="Brig. Gen.", suffix="USAF")) == ""
+
+
 def test_introduced_name_given_first_with_rank_and_suffix():
     assert introduced_name(ELLEN) == "Brig. Gen. Ellen CARTER, USAF"
 
