@@ -157,10 +157,14 @@ def test_transfer_back_counts_the_gate_of_the_place_entered():
     assert _found(*sessions, **WAY) == [("transfer-too-short", "a+b", 1)]
 
 
-def test_transfer_counts_the_quickest_way():
-    rail = make_transfer(from_venue=CLUB.venue, to_venue=HALL.venue, mode=TransferMode.RAIL, minutes=60)
+@pytest.mark.parametrize(("coach", "rail"), [(75, 60), (60, 75)])
+def test_transfer_counts_the_quickest_way(coach, rail):
+    ways = (
+        make_transfer(from_venue=HALL.venue, to_venue=CLUB.venue, minutes=coach),
+        make_transfer(from_venue=CLUB.venue, to_venue=HALL.venue, mode=TransferMode.RAIL, minutes=rail),
+    )
     sessions = (_at("a", "09:00", 61, room=HALL, **_with(SATO)), _at("b", "11:15", room=CLUB, **_with(SATO)))
-    assert _found(*sessions, transfers=(*WAY["transfers"], rail)) == [("transfer-too-short", "a+b", 1)]
+    assert _found(*sessions, transfers=ways) == [("transfer-too-short", "a+b", 1)]
 
 
 def test_transfer_within_one_venue_does_not_hold():
@@ -185,10 +189,10 @@ def test_transfer_is_measured_past_sessions_without_a_venue():
 def test_transfer_is_measured_from_the_session_that_ends_last():
     sessions = (
         _at("long", "09:00", 180, room=HALL, **_with(SATO)),
-        _at("short", "09:00", 30, room=STUDY, **_with(SATO)),
+        _at("short", "09:30", 30, room=STUDY, **_with(SATO)),
         _at("b", "12:30", room=CLUB, **_with(SATO)),
     )
-    assert _found(*sessions, **WAY) == [("person-overlap", "short+long", 30), ("transfer-too-short", "long+b", 60)]
+    assert _found(*sessions, **WAY) == [("person-overlap", "long+short", 30), ("transfer-too-short", "long+b", 60)]
 
 
 def test_transfer_of_overlapping_sessions_is_an_overlap_only():
