@@ -1,0 +1,90 @@
+"""Whole calendars: a header, the time zones in use and the VEVENTs, put together without touching them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from icalendar import Calendar
+
+from eventapp.renderers.ics.addresses import conference_url
+from eventapp.renderers.ics.descriptions import conference_description
+from eventapp.renderers.ics.lines import serialised
+from eventapp.renderers.ics.readers import readers_of, title_of
+from eventapp.renderers.ics.texts import CalendarText
+from eventapp.renderers.ics.times import render_vtimezones
+from eventapp.renderers.ics.vevents import render_umbrella, render_vevent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from eventapp.domain.agenda import Agenda, Conference
+    from eventapp.domain.sessions import Session
+
+# No version number: it would change every calendar with each release.
+_PRODID = "-//eventapp//Conference agenda//EN"
+_REFRESH = timedelta(hours=1)
+_COLOUR = "midnightblue"
+_END = b"END:VCALENDAR\r\n"
+
+
+def render_calendar(
+    agenda: Agenda,
+    *,
+    languages: tuple[str, ...],
+    base_url: str,
+    as_of: datetime,
+    number: int,
+    chunks: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """Give the calendar of a publication: the conference, then its sessions in the agenda's order.
+
+    Shape: `chunks` are VEVENTs made before, by session id, for the same audience and languages; those that are
+    missing are rendered. There is no METHOD, no UID of the calendar and no SOURCE, which would hold a secret.
+    Source: RFC 5545 §3.6, RFC 7986 §5; decision 0005.
+    """
+    made = chunks or {}
+    vevents = [render_umbrella(agenda, languages=languages, base_url=base_url, as_of=as_of, number=number)]
+    for session in agenda.sessions:
+        chunk = made.get(session.id)
+        vevents.append(chunk or render_vevent(session, agenda, languages=languages, base_url=base_url))
+    header = _feed_header(agenda.conference, languages, base_url)
+    return b"".join([header, render_vtimezones(vevents, agenda.conference), *vevents, _END])
+
+
+def render_session_calendar(session: Session, agenda: Agenda, *, languages: tuple[str, ...], base_url: str) -> bytes:
+    """Give the calendar of one session, for a download: a copy, so that it names no calendar and no refreshing."""
+    vevent = render_vevent(session, agenda, languages=languages, base_url=base_url)
+    return b"".join([_opened(_vcalendar()), render_vtimezones([vevent], agenda.conference), vevent, _END])
+
+
+def _vcalendar() -> Calendar:
+    vcalendar = Calendar()
+    vcalendar.add("version", "2.0")
+    vcalendar.add("prodid", _PRODID)
+    vcalendar.add("calscale", "GREGORIAN")
+    return vcalendar
+
+
+def _feed_header(conference: Conference, languages: tuple[str, ...], base_url: str) -> bytes:
+    """Name, description and pace twice, as RFC 7986 has them and as readers know them."""
+    readers = readers_of(languages, conference.languages)
+    title, _ = title_of(conference.title, readers)
+    description = conference_description(conference, readers, conference_url(base_url, conference.slug))
+    vcalendar = _vcalendar()
+    for name, text in (
+        ("name", title),
+        ("x-wr-calname", title),
+        ("description", description),
+        ("x-wr-caldesc", description),
+        ("x-published-ttl", "PT1H"),
+        ("color", _COLOUR),
+    ):
+        vcalendar.add(name, CalendarText(text))
+    vcalendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
+    return _opened(vcalendar)
+
+
+def _opened(vcalendar: Calendar) -> bytes:
+    return serialised(vcalendar).removesuffix(_END)

@@ -1,0 +1,120 @@
+"""VEVENTs: one for each session, and one all day long for the whole conference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
+
+from icalendar import Event
+
+from eventapp.domain.vocabulary import ConferenceStatus, SessionStatus
+from eventapp.renderers.ics.addresses import conference_url, session_url
+from eventapp.renderers.ics.descriptions import place_of, session_description, umbrella_description
+from eventapp.renderers.ics.lines import serialised
+from eventapp.renderers.ics.readers import readers_of, title_of
+from eventapp.renderers.ics.texts import CalendarText, clean_line
+from eventapp.renderers.ics.times import written_span
+from eventapp.renderers.labels import kind_label
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from eventapp.domain.agenda import Agenda
+    from eventapp.domain.sessions import Session
+
+# Both languages whatever the setting: some readers show the state of an event by nothing else.
+_CANCELLED = "[CANCELLED / 中止] "
+_SMALLEST_DEGREES = 0.0001  # eleven metres
+_SESSION_STATUS = {
+    SessionStatus.CONFIRMED: "CONFIRMED",
+    SessionStatus.TENTATIVE: "TENTATIVE",
+    SessionStatus.CANCELLED: "CANCELLED",
+}
+_CONFERENCE_STATUS = {
+    ConferenceStatus.PLANNED: "TENTATIVE",
+    ConferenceStatus.CONFIRMED: "CONFIRMED",
+    ConferenceStatus.ARCHIVED: "CONFIRMED",
+    ConferenceStatus.CANCELLED: "CANCELLED",
+}
+
+
+def render_vevent(session: Session, agenda: Agenda, *, languages: tuple[str, ...], base_url: str) -> bytes:
+    """Give the VEVENT of a published session, from BEGIN:VEVENT to the CRLF after END:VEVENT.
+
+    Shape: `languages` has the leading one first; `agenda` is what the audience may see.
+    Raises: ValueError for a session of a draft, which has no LAST-MODIFIED.
+    Source: RFC 5545 §3.6.1; decision 0005.
+    """
+    if session.modified_at is None:
+        raise ValueError(session.id)
+    conference = agenda.conference
+    readers = readers_of(languages, conference.languages)
+    url = session_url(base_url, conference.slug, session.id)
+    kind = kind_label(replace(session, number=None, side_cap=None), readers[0].words)
+    title, language = title_of(session.title, readers)
+    vevent = _revision(session.uid, session.sequence, session.modified_at)
+    _add_span(vevent, *written_span(session, conference))
+    _add_summary(vevent, title or kind, language, _SESSION_STATUS[session.status])
+    _add_text(vevent, "description", session_description(session, agenda, readers, url))
+    _add_text(vevent, "location", place_of(session, readers[0]))
+    if (venue := session.venue or session.from_venue) and venue.geo:
+        vevent.add("geo", (_degrees(venue.geo.latitude), _degrees(venue.geo.longitude)))
+    vevent.add("url", url)
+    _add_text(vevent, "categories", kind)
+    vevent.add("transp", "TRANSPARENT" if session.is_cancelled or session.kind.is_free else "OPAQUE")
+    vevent.add("related-to", CalendarText(clean_line(conference.uid)), parameters={"RELTYPE": "PARENT"})
+    return serialised(vevent)
+
+
+def render_umbrella(
+    agenda: Agenda, *, languages: tuple[str, ...], base_url: str, as_of: datetime, number: int
+) -> bytes:
+    """Give the VEVENT of the whole conference, all day and free, as of publication `number` (from 1).
+
+    A timed one would fill every day of a reader's week. DTEND is the day after the last (RFC 5545 §3.8.2.2).
+    """
+    conference = agenda.conference
+    readers = readers_of(languages, conference.languages)
+    url = conference_url(base_url, conference.slug)
+    title, language = title_of(conference.title, readers)
+    vevent = _revision(conference.uid, number - 1, as_of)
+    _add_span(vevent, conference.starts_on, conference.ends_on + timedelta(days=1))
+    _add_summary(vevent, title, language, _CONFERENCE_STATUS[conference.status])
+    _add_text(vevent, "description", umbrella_description(conference, readers, url, as_of=as_of, number=number))
+    vevent.add("url", url)
+    vevent.add("transp", "TRANSPARENT")
+    return serialised(vevent)
+
+
+def _revision(uid: str, sequence: int, modified_at: datetime) -> Event:
+    """Identity and version. Without METHOD, DTSTAMP is LAST-MODIFIED (RFC 5545 §3.8.7.2): equal content, equal bytes."""
+    modified_at = modified_at.astimezone(UTC).replace(microsecond=0)
+    vevent = Event()
+    vevent.add("uid", CalendarText(clean_line(uid)))
+    vevent.add("sequence", sequence)
+    vevent.add("dtstamp", modified_at)
+    vevent.add("last-modified", modified_at)
+    return vevent
+
+
+def _add_span(vevent: Event, start: date, end: date) -> None:
+    vevent.add("dtstart", start)
+    if end > start:  # DTEND has to be later (RFC 5545 §3.8.2.2)
+        vevent.add("dtend", end)
+
+
+def _add_summary(vevent: Event, title: str, language: str, status: str) -> None:
+    prefix = _CANCELLED if status == "CANCELLED" else ""
+    vevent.add("summary", CalendarText(prefix + title), parameters={"LANGUAGE": language})
+    vevent.add("status", status)
+
+
+def _degrees(value: float) -> float:
+    """Six places; what Python would write with an exponent, which RFC 5545 §3.3.7 has not, is the line itself."""
+    return round(value, 6) if abs(value) >= _SMALLEST_DEGREES else 0.0
+
+
+def _add_text(vevent: Event, name: str, text: str) -> None:
+    if text:
+        vevent.add(name, CalendarText(text))
