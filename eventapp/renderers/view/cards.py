@@ -80,7 +80,7 @@ class CardMaker:
             phase=phase,
             phase_label=_phase_label(phase, voice),
             kind=voice.label(lambda words: kind_label(session, words)),
-            change=_change_view(session, change, voice),
+            change=change_view(session, change, voice),
             is_changed=change is not None,
             is_cancelled=session.is_cancelled,
             title=voice.say(session.title) or voice.label(lambda words: kind_label(session, words)),
@@ -140,7 +140,7 @@ def _rule(session: Session, voice: Voice) -> Phrase | None:
     return voice.label(lambda words: rule_sentence(session.attribution, words))
 
 
-def _change_view(session: Session, change: Change | None, voice: Voice) -> ChangeView | None:
+def change_view(session: Session, change: Change | None, voice: Voice) -> ChangeView | None:
     """Give the session's news; a session cancelled in an earlier version stays marked, without being news."""
     if change is None and not session.is_cancelled:
         return None

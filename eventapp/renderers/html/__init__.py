@@ -1,0 +1,31 @@
+"""The public pages. They know no request: a `Page` says the languages, the switches and the addresses."""
+
+from eventapp.renderers.html.environment import environment
+from eventapp.renderers.html.links import FileLinks, Links
+from eventapp.renderers.html.page import Option, Page, clock_options, language_options
+from eventapp.renderers.html.pages import (
+    render_agenda_page,
+    render_conference_page,
+    render_error_page,
+    render_home_page,
+    render_session_page,
+    render_static_page,
+    render_versions_page,
+)
+
+__all__ = [
+    "FileLinks",
+    "Links",
+    "Option",
+    "Page",
+    "clock_options",
+    "environment",
+    "language_options",
+    "render_agenda_page",
+    "render_conference_page",
+    "render_error_page",
+    "render_home_page",
+    "render_session_page",
+    "render_static_page",
+    "render_versions_page",
+]

@@ -1,0 +1,40 @@
+"""The one Jinja environment of the pages."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+_EVENTAPP = Path(__file__).resolve().parents[2]
+
+
+class Unindented(Extension):
+    """The templates' indentation is for their readers: an agenda of 200 sessions would carry 100 KB of spaces."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's form
+        return _INDENTATION.sub("", source)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Give the environment in which every page is rendered: a name that nobody set is an error, every text is escaped."""
+    return Environment(
+        extensions=[Unindented],
+        loader=FileSystemLoader(template_folder()),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def template_folder() -> Path:
+    """Give the folder of the templates: inside the package in a wheel, beside it in the repository."""
+    packed = _EVENTAPP / "templates"
+    return packed if packed.is_dir() else _EVENTAPP.parent / "templates"

@@ -1,0 +1,90 @@
+"""The pages: each takes its views and the frame of the page and gives the whole document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventapp.renderers.dates import day_heading
+from eventapp.renderers.html.environment import environment
+from eventapp.renderers.view.values import RowForm
+from eventapp.renderers.wording import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eventapp.renderers.html.page import Page
+    from eventapp.renderers.view.values import AgendaView, CardView, DayView, HeadView
+    from eventapp.renderers.view.versions import VersionView
+
+_ERRORS = {
+    400: (N_("This address cannot be understood"), N_("It asks for something that we do not have.")),
+    404: (N_("There is no such page"), N_("The address may be mistyped, or the page was withdrawn.")),
+    500: (N_("Something failed on our side"), N_("It has been noted. Try again in a minute.")),
+}
+_ANY_ERROR = (N_("This did not work"), N_("Go back and try another way."))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A day and how many sessions it has, quiet rows and cancelled ones not counted."""
+
+    day: DayView
+    sessions: int
+
+
+def render_agenda_page(view: AgendaView, page: Page) -> str:
+    """Give the agenda: all days, or the day of `page` alone."""
+    return _render("agendas/show.html", page, head=view.head, band_days=view.days, days=_shown(view, page))
+
+
+def render_static_page(view: AgendaView, page: Page) -> str:
+    """Give the agenda as one file to stand beside eventapp.css and favicon.svg; `page` has `FileLinks`."""
+    return _render("agendas/static.html", page, head=view.head, band_days=view.days, days=view.days)
+
+
+def render_conference_page(view: AgendaView, page: Page) -> str:
+    """Give the conference's own page: what it is, its days, papers, calendar, data and versions."""
+    days = [_Counted(day, _count(day)) for day in view.days]
+    return _render("conferences/show.html", page, head=view.head, days=days)
+
+
+def render_session_page(head: HeadView, card: CardView, page: Page) -> str:
+    """Give one session with everything that may be read of it; the day of `page` is the day that it belongs to."""
+    on = page.day
+    heading = page.voice.label_by(lambda code: day_heading(on, code)) if on else None
+    return _render("sessions/show.html", page, head=head, card=card, heading=heading)
+
+
+def render_versions_page(head: HeadView, versions: Sequence[VersionView], page: Page) -> str:
+    """Give every publication with what it changed; `versions` come newest first."""
+    return _render("versions/index.html", page, head=head, versions=versions)
+
+
+def render_home_page(conferences: Sequence[HeadView], page: Page) -> str:
+    return _render("conferences/index.html", page, conferences=conferences)
+
+
+def render_error_page(status: int, page: Page, *, detail: str = "") -> str:
+    """Give the page that says what is wrong and one way on; `detail` is a sentence in the leading language."""
+    title, sentence = _ERRORS.get(status, _ANY_ERROR)
+    said = {"title": page.label(title), "sentence": page.label(sentence), "detail": detail}
+    return _render("errors/error.html", page, status=status, **said)
+
+
+def _render(template: str, page: Page, **values: object) -> str:
+    words = page.words
+    return (
+        environment()
+        .get_template(template)
+        .render(page=page, links=page.links, words=words, plural=words.plural, label=page.label, **values)
+    )
+
+
+def _shown(view: AgendaView, page: Page) -> tuple[DayView, ...]:
+    return tuple(day for day in view.days if page.day in {None, day.on})
+
+
+def _count(day: DayView) -> int:
+    forms = {RowForm.CARD, RowForm.PARALLEL}
+    return sum(not card.is_cancelled for row in day.rows if row.form in forms for card in row.cards)
