@@ -1,0 +1,7 @@
+"""Paper: the agenda as PDF, set by typst from the same view as the page."""
+
+from eventapp.renderers.pdf.agendas import render_agenda_pdf
+from eventapp.renderers.pdf.papers import Layout, Paper
+from eventapp.renderers.pdf.typesetting import TypesettingError
+
+__all__ = ["Layout", "Paper", "TypesettingError", "render_agenda_pdf"]

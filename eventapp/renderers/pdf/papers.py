@@ -1,0 +1,32 @@
+"""Sizes of paper and arrangements of languages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Paper(StrEnum):
+    """Values are typst's own names."""
+
+    A4 = "a4"
+    LETTER = "us-letter"
+
+    @property
+    def height_points(self) -> float:
+        return 841.89 if self is Paper.A4 else 792.0
+
+    @property
+    def width_points(self) -> float:
+        return 595.28 if self is Paper.A4 else 612.0
+
+
+class Layout(StrEnum):
+    """Two columns beside the time, or one language in a wider one."""
+
+    COLUMNS = "columns"
+    EN = "en"
+    JA = "ja"
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return ("en", "ja") if self is Layout.COLUMNS else (self.value,)

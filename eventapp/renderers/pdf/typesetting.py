@@ -1,0 +1,60 @@
+"""Running typst on one of our templates, in a child process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from eventapp.renderers.fonts import FONT_FOLDERS
+
+TIMEOUT_SECONDS = 60
+_PACKAGE = Path(__file__).parent.parent.parent
+_CHILD = Path(__file__).with_name("child.py")
+
+
+class TypesettingError(RuntimeError):
+    """Typst refused or took too long: a fault of ours, not of the conference."""
+
+
+def typeset(template: str, data: str) -> bytes:
+    """Give the PDF of `templates/print/<template>.typ`, which finds the JSON `data` in `sys.inputs.<template>`.
+
+    Raises: TypesettingError.
+    """
+    task = {
+        "packages": _folder_of_typst(),
+        "fonts": FONT_FOLDERS,
+        "root": str(_templates()),
+        "template": str(_templates() / f"{template}.typ"),
+        "inputs": {template: data},
+        "standards": ["ua-1"],
+    }
+    try:
+        done = subprocess.run(  # noqa: S603 - our own file by our own interpreter; what people wrote goes in on stdin
+            [sys.executable, "-I", "-S", str(_CHILD)],
+            input=json.dumps(task).encode(),
+            capture_output=True,
+            timeout=TIMEOUT_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TypesettingError(f"typst took more than {TIMEOUT_SECONDS} s") from error
+    if done.returncode != 0:
+        raise TypesettingError(done.stderr.decode(errors="replace"))
+    return done.stdout
+
+
+def _folder_of_typst() -> str:
+    spec = find_spec("typst")
+    if spec is None or spec.origin is None:
+        raise TypesettingError("typst is not installed")
+    return str(Path(spec.origin).parent.parent)
+
+
+def _templates() -> Path:
+    """Give the folder of the print templates: within the package when installed, beside it in a working copy."""
+    installed = _PACKAGE / "templates" / "print"
+    return installed if installed.is_dir() else _PACKAGE.parent / "templates" / "print"
