@@ -29,7 +29,7 @@ class Development(Default):
 class Testing(Default):
     """The test suite; the database is handed in by its fixtures."""
 
-    SECRET_KEY = "testing"
+    SECRET_KEY = "testing"  # noqa: S105 - nothing of worth is signed with it
     TESTING = True
 
 

@@ -10,12 +10,15 @@ from sqlalchemy import delete, select
 from eventapp.audit import Action, record
 from eventapp.domain.errors import DomainError, InvalidInputError, Problem
 from eventapp.domain.identity import with_uids
+from eventapp.domain.text import character_name
 from eventapp.models import Conference, ConferenceSession
 from eventapp.operations.agenda_rows import add_agenda
 from eventapp.operations.publications import add_publication
 from eventapp.queries.conferences import get_conference_file
+from eventapp.renderers.glyphs import missing_glyphs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -34,15 +37,12 @@ def import_conference(
     Raises: DomainError("conference-exists"); InvalidInputError for a uid that another conference has.
     """
     slug = conference_file.agenda.conference.slug
-    existing = tx.scalars(select(Conference).where(Conference.slug == slug)).one_or_none()
-    if existing is not None and not replace_existing:
-        raise DomainError("conference-exists", slug=slug)
+    existing = check_import(tx, conference_file, replace_existing=replace_existing)
     former = get_conference_file(tx, slug) if existing is not None else None
     if existing is not None:
         tx.execute(delete(Conference).where(Conference.id == existing.id))
         tx.expunge_all()
     named = with_uids(conference_file, _known_uids(former), new_uid)
-    _refuse_foreign_uids(tx, named)
     conference = add_agenda(tx, named.agenda)
     publications = named.publications or (former.publications if former else ())
     for previous, publication in zip((None, *publications), publications, strict=False):
@@ -59,6 +59,21 @@ def import_conference(
     tx.flush()
 
 
+def check_import(tx: Session, conference_file: ConferenceFile, *, replace_existing: bool) -> Conference | None:
+    """Give the conference that this one would replace, None for a new one; writes nothing.
+
+    Raises: as `import_conference`.
+    """
+    slug = conference_file.agenda.conference.slug
+    existing = tx.scalars(select(Conference).where(Conference.slug == slug)).one_or_none()
+    if existing is not None and not replace_existing:
+        raise DomainError("conference-exists", slug=slug)
+    problems = (*_foreign_uids(tx, conference_file, existing), *_unprintable(conference_file))
+    if problems:
+        raise InvalidInputError(problems)
+    return existing
+
+
 def new_uid() -> str:
     """Give a UID for a calendar: 128 random bits, no host address (RFC 7986 §5.3)."""
     return f"{secrets.token_urlsafe(16)}@eventapp"
@@ -73,16 +88,25 @@ def _known_uids(former: ConferenceFile | None) -> dict[str, str]:
     return {**known, "": former.agenda.conference.uid}
 
 
-def _refuse_foreign_uids(tx: Session, conference_file: ConferenceFile) -> None:
-    own = {session.uid: n for n, session in enumerate(conference_file.agenda.sessions)}
-    taken = set(tx.scalars(select(ConferenceSession.uid).where(ConferenceSession.uid.in_(own))))
-    problems = [
-        Problem("uid-taken", "sessions", session.id, (("got", session.uid),))
-        for session in conference_file.agenda.sessions
-        if session.uid in taken
-    ]
-    uid = conference_file.agenda.conference.uid
-    if tx.scalars(select(Conference.slug).where(Conference.uid == uid)).first() is not None:
-        problems.append(Problem("uid-taken", "conference.uid", "", (("got", uid),)))
-    if problems:
-        raise InvalidInputError(tuple(problems))
+def _foreign_uids(tx: Session, conference_file: ConferenceFile, existing: Conference | None) -> Iterator[Problem]:
+    """Find the uids that belong to another conference: calendars would take the two for one."""
+    agenda = conference_file.agenda
+    own_id = existing.id if existing is not None else None
+    rows = tx.execute(
+        select(ConferenceSession.uid, ConferenceSession.conference_id).where(
+            ConferenceSession.uid.in_([session.uid for session in agenda.sessions if session.uid])
+        )
+    )
+    taken = {uid for uid, conference_id in rows if conference_id != own_id}
+    for session in agenda.sessions:
+        if session.uid in taken:
+            yield Problem("uid-taken", "sessions", session.id, (("got", session.uid),))
+    uid = agenda.conference.uid
+    if uid and tx.scalars(select(Conference.id).where(Conference.uid == uid, Conference.id != own_id)).first():
+        yield Problem("uid-taken", "conference.uid", "", (("got", uid),))
+
+
+def _unprintable(conference_file: ConferenceFile) -> Iterator[Problem]:
+    """Find the characters that no paper could print."""
+    for missing in missing_glyphs(conference_file.agenda):
+        yield Problem("unprintable", missing.place, "", (("character", character_name(missing.character)),))

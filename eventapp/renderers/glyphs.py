@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from eventapp.domain.errors import DomainError
-from eventapp.domain.localized import Localized
 from eventapp.domain.text import character_name
 from eventapp.renderers.fonts import JAPANESE, LATIN
 

@@ -20,15 +20,15 @@ PACKAGE = Path(__file__).parent.parent
 SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message
 
 
-def build_application(config: object) -> Flask:
-    """Give the application, its database connected but not migrated.
+def build_application(config: object, *, serves: bool = True) -> Flask:
+    """Give the application, its database connected but not migrated; a command that `serves` nobody needs no secret.
 
     Raises: RuntimeError when a secret key is required and there is none.
     """
     app = Flask("eventapp", static_folder=str(PACKAGE / "web" / "static"))
     app.config.from_object(config)
     app.instance_path = app.config["INSTANCE_PATH"]
-    app.secret_key = _secret_key(app)
+    app.secret_key = _secret_key(app) if serves else None
     _connect(app)
     app.extensions["published"] = Published(cache_bytes=app.config["RENDITION_CACHE_BYTES"])
     app.url_map.converters["slug"] = SlugConverter

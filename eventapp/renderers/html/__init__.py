@@ -1,6 +1,6 @@
 """The public pages. They know no request: a `Page` says the languages, the switches and the addresses."""
 
-from eventapp.renderers.html.environment import environment
+from eventapp.renderers.html.environment import environment, static_files
 from eventapp.renderers.html.links import FileLinks, Links
 from eventapp.renderers.html.page import Option, Page, clock_options, language_options
 from eventapp.renderers.html.pages import (
@@ -28,4 +28,5 @@ __all__ = [
     "render_session_page",
     "render_static_page",
     "render_versions_page",
+    "static_files",
 ]

@@ -38,3 +38,9 @@ def template_folder() -> Path:
     """Give the folder of the templates: inside the package in a wheel, beside it in the repository."""
     packed = _EVENTAPP / "templates"
     return packed if packed.is_dir() else _EVENTAPP.parent / "templates"
+
+
+def static_files() -> dict[str, Path]:
+    """Give the files that a page on disk needs beside it, by name."""
+    folder = _EVENTAPP / "web" / "static"
+    return {name: folder / name for name in ("eventapp.css", "favicon.svg")}

@@ -102,9 +102,7 @@ def _title_column(view: AgendaView) -> Data:
     }
 
 
-def _foot(
-    agenda: Agenda, views: tuple[AgendaView, ...], words: list[Words], *, edition: Edition, paper: Paper
-) -> Data:
+def _foot(agenda: Agenda, views: tuple[AgendaView, ...], words: list[Words], *, edition: Edition, paper: Paper) -> Data:
     versions = [_version(agenda, view, w, edition) for view, w in zip(views, words, strict=True)]
     subject = [w("Subject to change") for w in words]
     notices = per_column(view.head.notice for view in views)

@@ -1,0 +1,118 @@
+"""Checking, publishing and rendering an agenda."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from flask import current_app
+
+from eventapp.cli.rendering import Papers, write_papers
+from eventapp.cli.voices import FOUND_PROBLEMS, fail, operator, terminal_words
+from eventapp.clock import utc_now
+from eventapp.db import reading, transaction
+from eventapp.domain.audiences import Audience
+from eventapp.domain.conflicts import Conflict, Severity, find_conflicts
+from eventapp.domain.errors import DomainError
+from eventapp.domain.localized import Localized
+from eventapp.operations.publications import Override, UnsettledConflictsError, publish_agenda
+from eventapp.queries.agenda import get_draft_agenda
+from eventapp.renderers.conflicts import conflict_sentence
+from eventapp.renderers.wording import words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from eventapp.domain.agenda import Agenda
+
+
+@click.command("check")
+@click.argument("slug")
+def check(slug: str) -> None:
+    r"""Print the conflicts of the draft of SLUG; exit 1 when there are errors.
+
+    \b
+    Example: eventapp check next-alliance-2023
+    """
+    try:
+        with reading() as tx:
+            agenda = get_draft_agenda(tx, slug)
+    except DomainError as error:
+        fail(error)
+    conflicts = find_conflicts(agenda)
+    _list_conflicts(conflicts, agenda)
+    errors = sum(conflict.severity is Severity.ERROR for conflict in conflicts)
+    warnings = len(conflicts) - errors
+    words = terminal_words()
+    click.echo(words("{errors} errors, {warnings} warnings", errors=errors, warnings=warnings))
+    if errors:
+        raise SystemExit(FOUND_PROBLEMS)
+
+
+@click.command("publish")
+@click.argument("slug")
+@click.option("--note", default="", help="A line for the public list of versions, in the conference's first language.")
+@click.option(
+    "--override", "overrides", multiple=True, metavar="CODE:ID:REASON", help="Publish in spite of this error."
+)
+def publish(slug: str, note: str, overrides: tuple[str, ...]) -> None:
+    r"""Freeze the draft of SLUG as its next version.
+
+    \b
+    Example: eventapp publish next-alliance-2023 --note "Rooms of day 2"
+    """
+    words = terminal_words()
+    reasons = tuple(_override(text) for text in overrides)
+    try:
+        with transaction() as tx:
+            draft = get_draft_agenda(tx, slug)
+            said = Localized.of({draft.conference.languages[0]: note})
+            publication = publish_agenda(tx, slug, note=said, overrides=reasons, actor=operator(), now=utc_now())
+    except UnsettledConflictsError as error:
+        _list_conflicts(error.conflicts, draft)
+        fail(error)
+    except DomainError as error:
+        fail(error)
+    click.echo(words("{slug}: version {number} is published.", slug=slug, number=publication.number))
+
+
+@click.command("render")
+@click.argument("slug")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder to write to.")
+@click.option("--version", "number", type=click.IntRange(min=1), help="A version; the last one unless said.")
+@click.option("--audience", default="public", show_default=True, help="public, participants, staff or side:<code>.")
+def render(slug: str, out: Path, number: int | None, audience: str) -> None:
+    r"""Write calendar, papers, data, page and conference file of SLUG into a folder.
+
+    \b
+    Example: eventapp render next-alliance-2023 --out papers
+    """
+    try:
+        reader = Audience.parse(audience)
+    except ValueError:
+        raise click.BadParameter(audience, param_hint="--audience") from None
+    try:
+        with reading() as tx:
+            papers = Papers.of(tx, slug, number=number, audience=reader, base_url=current_app.config["PUBLIC_URL"])
+        written = write_papers(papers, out)
+    except DomainError as error:
+        fail(error)
+    for path in written:
+        click.echo(path)
+
+
+def _override(text: str) -> Override:
+    code, _, rest = text.partition(":")
+    conflict, _, reason = rest.partition(":")
+    if not (code and conflict and reason.strip()):
+        raise click.BadParameter(text, param_hint="--override")
+    return Override(code, conflict, reason.strip())
+
+
+def _list_conflicts(conflicts: Iterable[Conflict], agenda: Agenda) -> None:
+    """Print each conflict in both languages: severity, code, id, then a sentence a line."""
+    for conflict in conflicts:
+        click.echo(f"{conflict.severity} {conflict.code} {conflict.id}")
+        for language in agenda.conference.languages:
+            click.echo(f"  {conflict_sentence(conflict, agenda, words_in(language))}")

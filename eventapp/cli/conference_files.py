@@ -1,0 +1,66 @@
+"""Conference files in and out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from eventapp.cli.voices import fail, operator, terminal_words
+from eventapp.clock import utc_now
+from eventapp.db import reading, transaction
+from eventapp.domain.errors import DomainError
+from eventapp.importers.conference_file.reading import read_conference_file
+from eventapp.operations.conferences import check_import, import_conference
+from eventapp.queries.conferences import get_conference_file
+from eventapp.renderers.conference_file import render_conference_file
+
+
+@click.command("import")
+@click.argument("file", type=click.File("rb"))
+@click.option("--replace", "replaces", is_flag=True, help="Take the place of the conference with the same slug.")
+@click.option("--dry-run", is_flag=True, help="Only say what is wrong; write nothing.")
+def import_conference_file(file: BinaryIO, *, replaces: bool, dry_run: bool) -> None:
+    r"""Load a conference from its TOML FILE ("-" for standard input), all or nothing.
+
+    \b
+    Example: eventapp import next-alliance-2023.toml --dry-run
+    """
+    words = terminal_words()
+    try:
+        conference_file = read_conference_file(file.read())
+        slug = conference_file.agenda.conference.slug
+        if dry_run:
+            with reading() as tx:
+                check_import(tx, conference_file, replace_existing=replaces)
+            click.echo(words("{slug}: no problems; nothing was written.", slug=slug))
+            return
+        with transaction() as tx:
+            import_conference(tx, conference_file, replace_existing=replaces, actor=operator(), now=utc_now())
+    except DomainError as error:
+        fail(error)
+    sessions, people = len(conference_file.agenda.sessions), len(conference_file.agenda.attendees)
+    message = "{slug}: {sessions} sessions and {people} people imported."
+    click.echo(words(message, slug=slug, sessions=sessions, people=people))
+
+
+@click.command("export")
+@click.argument("slug")
+@click.option("--format", "file_format", type=click.Choice(["toml"]), default="toml", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of printing.")
+def export_conference(slug: str, file_format: str, out: Path | None) -> None:  # noqa: ARG001 - one format so far
+    r"""Write the conference SLUG as a file that `import` reads back.
+
+    \b
+    Example: eventapp export next-alliance-2023 --out conference.toml
+    """
+    try:
+        with reading() as tx:
+            data = render_conference_file(get_conference_file(tx, slug))
+    except DomainError as error:
+        fail(error)
+    if out is None:
+        click.get_binary_stream("stdout").write(data)
+    else:
+        out.write_bytes(data)

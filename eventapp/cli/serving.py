@@ -1,0 +1,80 @@
+"""Starting the service: migrate, load the demo into an empty database, serve."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask_migrate import upgrade
+
+from eventapp.cli.rendering import Papers, write_papers
+from eventapp.cli.voices import FOUND_PROBLEMS, operator
+from eventapp.clock import utc_now
+from eventapp.db import db, reading, transaction
+from eventapp.domain.audiences import PUBLIC
+from eventapp.importers.conference_file.reading import read_conference_file
+from eventapp.operations.conferences import import_conference
+from eventapp.queries.conferences import has_conferences
+
+DEMO = "next-alliance-2023"
+
+
+@click.command("start")
+@click.option("--host", default="127.0.0.1", envvar="HOST", show_default=True)
+@click.option("--port", default=8000, envvar="PORT", show_default=True)
+@click.option("--workers", default=2, envvar="EVENTAPP_WORKERS", show_default=True)
+@click.option("--demo", is_flag=True, help="Load the demo conference if the database is empty.")
+def start(host: str, port: int, workers: int, *, demo: bool) -> None:
+    r"""Migrate the database and serve until interrupted.
+
+    \b
+    Example: eventapp start --demo --port 8000
+    """
+    if current_app.config["SECRET_KEY_REQUIRED"] and not current_app.config["SECRET_KEY"]:
+        click.echo("eventapp: set SECRET_KEY to a long random value before serving in production.", err=True)
+        raise SystemExit(FOUND_PROBLEMS)
+    migrate_database()
+    if demo:
+        _load_demo()
+    db.engine.dispose()
+    address = f"http://{host}:{port}"
+    click.echo(f"\neventapp: {address}/")
+    if demo:
+        click.echo(f"          {address}/conferences/{DEMO}/agenda")
+    sys.stdout.flush()
+    # The server takes this process's place: nothing of the preparation stays in its memory.
+    os.execv(sys.executable, _server_command(host, port, workers))  # noqa: S606 - a fixed program, no shell
+
+
+def migrate_database() -> None:
+    """Bring the database to the newest migration, quietly."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    upgrade()
+
+
+def _server_command(host: str, port: int, workers: int) -> list[str]:
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "eventapp:create_app"),
+        *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
+        *("--backpressure", "64", "--log-level", "warning", "--no-access-log"),
+    ]
+
+
+def _load_demo() -> None:
+    """Import the demo with its publications, and write its papers, unless there is any conference."""
+    with reading() as tx:
+        if has_conferences(tx):
+            return
+    data = (files("eventapp") / "demo" / f"{DEMO}.toml").read_bytes()
+    with transaction() as tx:
+        import_conference(tx, read_conference_file(data), replace_existing=False, actor=operator(), now=utc_now())
+    click.echo(f"Imported and published the demo conference {DEMO}.")
+    with reading() as tx:
+        papers = Papers.of(tx, DEMO, number=None, audience=PUBLIC, base_url=current_app.config["PUBLIC_URL"])
+    for path in write_papers(papers, Path(current_app.instance_path) / "demo"):
+        click.echo(f"  {os.path.relpath(path)}")
