@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -56,3 +57,10 @@ def test_domain_imports_the_standard_library_and_itself_only(module):
             imported |= {alias.name for alias in node.names}
     foreign = {name for name in imported if not name.startswith("eventapp.domain")}
     assert {name.partition(".")[0] for name in foreign} - sys.stdlib_module_names == set()
+
+
+def test_import_contracts_hold():
+    """import-linter reads its contracts in pyproject.toml, HOUSE.md §2."""
+    program = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([program, "--no-cache"], cwd=PACKAGE.parent, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.rstrip().endswith(" 0 broken.")) == (0, True), done.stdout
