@@ -167,7 +167,7 @@ ITO = Attendee(
 
 
 def _topic(number, title, *leads, **fields):
-    defaults = {"position": int(number[0]) * 10 + len(number), "purpose": TopicPurpose.DISCUSSION}
+    defaults = {"position": 1, "purpose": TopicPurpose.DISCUSSION}
     return Topic(
         id=f"topic-{number}", number=number, title=title, placements=placed(Role.LEAD, *leads), **(defaults | fields)
     )
@@ -209,6 +209,7 @@ def _sunday():
         both("Footprint", "態勢"),
         MORI,
         CARTER,
+        position=2,
         minutes=30,
         proposed_by="US",
         agreement=AgreementState.AD_REFERENDUM,
