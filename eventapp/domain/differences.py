@@ -75,6 +75,11 @@ def difference(before: Agenda, after: Agenda) -> Difference:
     return Difference(tuple(change for change in changes if change is not None))
 
 
+def reads_the_same(before: Session, after: Session) -> bool:
+    """Say whether a reader of both versions of a session sees no difference in it; the one place that decides."""
+    return not any(_kinds(before, after))
+
+
 def _change(before: Session | None, after: Session) -> Change | None:
     if before is None or before.is_cancelled:
         return None if after.is_cancelled else Change(kinds=(ChangeKind.ADDED,), before=None, after=after)

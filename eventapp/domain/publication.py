@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eventapp.domain.agenda import Agenda, arranged
-from eventapp.domain.attendees import without_contact
-from eventapp.domain.differences import difference
+from eventapp.domain.differences import difference, reads_the_same
 from eventapp.domain.vocabulary import SessionStatus
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from eventapp.domain.attendees import Placement
     from eventapp.domain.differences import Difference
     from eventapp.domain.localized import Localized
     from eventapp.domain.sessions import Session
@@ -59,23 +57,6 @@ def _cancelled(session: Session, elsewhere: set[str]) -> Session:
 def _revised(session: Session, before: Session | None, as_of: datetime) -> Session:
     if before is None:
         return replace(session, sequence=0, modified_at=as_of)
-    if _shown(session) == _shown(before):
+    if reads_the_same(before, session):
         return replace(session, uid=before.uid, sequence=before.sequence, modified_at=before.modified_at)
     return replace(session, uid=before.uid, sequence=before.sequence + 1, modified_at=as_of)
-
-
-def _shown(session: Session) -> Session:
-    """Give the session without what no reader of it but staff sees."""
-    return replace(
-        session,
-        uid="",
-        sequence=0,
-        modified_at=None,
-        expected=None,
-        placements=_shown_people(session.placements),
-        topics=tuple(replace(t, placements=_shown_people(t.placements)) for t in session.topics),
-    )
-
-
-def _shown_people(placements: tuple[Placement, ...]) -> tuple[Placement, ...]:
-    return tuple(replace(p, attendee=without_contact(p.attendee)) for p in placements)

@@ -95,6 +95,23 @@ def test_freeze_keeps_the_revision_when_a_persons_contact_changes():
     assert (_revision(frozen), frozen.find_session("s1").people) == ((0, FIRST), (reachable,))
 
 
+def test_freeze_keeps_the_revision_when_positions_are_counted_anew():
+    room = replace(SESSION.room, position=7, capacity=90, venue=replace(SESSION.room.venue, position=4, gate_minutes=5))
+    delegation = replace(SATO.delegation, position=3, head="sato")
+    renumbered = replace(
+        SESSION,
+        room=room,
+        topics=(make_topic(position=12),),
+        placements=placed(Role.CHAIR, replace(SATO, precedence=8, delegation=delegation)),
+    )
+    assert _revision(_frozen([SESSION], [renumbered])) == (0, FIRST)
+
+
+def test_freeze_steps_when_a_cancelled_session_reads_otherwise():
+    cancelled = replace(SESSION, status=SessionStatus.CANCELLED)
+    assert _revision(_frozen([cancelled], [replace(cancelled, title=both("New"))])) == (1, SECOND)
+
+
 def test_freeze_steps_again_when_a_change_is_taken_back():
     assert _revision(_frozen([SESSION], [replace(SESSION, title=both("New"))], [SESSION])) == (2, THIRD)
 
