@@ -12,6 +12,7 @@ from eventapp.domain.vocabulary import SessionStatus
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from eventapp.domain.attendees import Placement
     from eventapp.domain.differences import Difference
     from eventapp.domain.localized import Localized
     from eventapp.domain.sessions import Session
@@ -35,23 +36,57 @@ class Publication:
 def freeze(draft: Agenda, previous: Agenda | None, *, as_of: datetime) -> Agenda:
     """Give the agenda as it is to be published.
 
-    A session that was published before and is no more in the draft stays, cancelled. SEQUENCE starts at 0 and rises by
+    A session that was published before and is no more in the draft stays, cancelled, with its room. SEQUENCE starts at 0 and rises by
     one at every publication that changes anything that a reader sees of the session; LAST-MODIFIED is the `as_of` of
     that publication. UIDs stay those of the first publication.
     Source: RFC 5545 §3.8.7.3 and §3.8.7.4, RFC 5546 §2.1.4; decision 0007 (why every change steps).
     """
     before = {s.id: s for s in previous.sessions} if previous else {}
     kept = {s.id for s in draft.sessions}
-    elsewhere = {topic.id for topic in draft.topics}
-    gone = [_cancelled(s, elsewhere) for s in before.values() if s.id not in kept]
+    draft = _with_places_of(draft, [s for s in before.values() if s.id not in kept])
+    known = _Known(draft)
+    gone = [known.cancelled(s) for s in before.values() if s.id not in kept]
     sessions = tuple(_revised(s, before.get(s.id), as_of) for s in (*draft.sessions, *gone))
     return arranged(replace(draft, sessions=sessions))
 
 
-def _cancelled(session: Session, elsewhere: set[str]) -> Session:
-    """Cancel a session that is gone; a topic that the draft has elsewhere now is not named twice."""
-    topics = tuple(topic for topic in session.topics if topic.id not in elsewhere)
-    return replace(session, status=SessionStatus.CANCELLED, topics=topics)
+def _with_places_of(draft: Agenda, gone: list[Session]) -> Agenda:
+    """Keep the rooms and venues of sessions that are gone: a frozen agenda holds all that it names."""
+    stops = [venue for s in gone for venue in (s.venue, s.from_venue, s.to_venue) if venue is not None]
+    venues = {v.id: v for v in (*stops, *draft.venues)}
+    rooms = {r.id: r for r in (*(s.room for s in gone if s.room), *draft.rooms)}
+    bound = tuple(replace(room, venue=venues[room.venue.id]) for room in rooms.values())
+    return replace(draft, venues=tuple(venues.values()), rooms=bound)
+
+
+class _Known:
+    """The values that a frozen agenda has by id, for the sessions that it keeps from the one before."""
+
+    def __init__(self, draft: Agenda) -> None:
+        self._venues = {venue.id: venue for venue in draft.venues}
+        self._rooms = {room.id: room for room in draft.rooms}
+        self._attendees = {attendee.id: attendee for attendee in draft.attendees}
+        self._topics = {topic.id for topic in draft.topics}
+
+    def cancelled(self, session: Session) -> Session:
+        """Cancel a session that is gone; it names nobody who left the list, and no topic that the draft has elsewhere."""
+        return replace(
+            session,
+            status=SessionStatus.CANCELLED,
+            room=self._rooms[session.room.id] if session.room else None,
+            from_venue=self._venues[session.from_venue.id] if session.from_venue else None,
+            to_venue=self._venues[session.to_venue.id] if session.to_venue else None,
+            placements=self._placements(session.placements),
+            topics=tuple(
+                replace(topic, placements=self._placements(topic.placements))
+                for topic in session.topics
+                if topic.id not in self._topics
+            ),
+        )
+
+    def _placements(self, placements: tuple[Placement, ...]) -> tuple[Placement, ...]:
+        known = (p for p in placements if p.attendee.id in self._attendees)
+        return tuple(replace(p, attendee=self._attendees[p.attendee.id]) for p in known)
 
 
 def _revised(session: Session, before: Session | None, as_of: datetime) -> Session:

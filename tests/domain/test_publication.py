@@ -18,6 +18,7 @@ from tests.factories import (
     make_room,
     make_session,
     make_topic,
+    make_venue,
     placed,
     sample_agenda,
     utc,
@@ -132,7 +133,7 @@ def test_freeze_uid_stays_that_of_the_first_publication():
 
 def test_freeze_removed_session_stays_cancelled():
     removed = _frozen([SESSION, OTHER], [OTHER]).find_session("s1")
-    cancelled = replace(SESSION, status=SessionStatus.CANCELLED, sequence=1, modified_at=SECOND)
+    cancelled = replace(SESSION, status=SessionStatus.CANCELLED, placements=(), sequence=1, modified_at=SECOND)
     assert removed == cancelled
 
 
@@ -141,8 +142,7 @@ def test_freeze_removed_session_stays_cancelled_in_later_versions():
 
 
 def test_freeze_session_cancelled_then_removed_keeps_its_revision():
-    cancelled = replace(SESSION, status=SessionStatus.CANCELLED)
-    assert _revision(_frozen([SESSION], [cancelled], [])) == (1, SECOND)
+    assert _revision(_frozen([OTHER], [replace(OTHER, **CANCELLED)], []), "s2") == (1, SECOND)
 
 
 def test_freeze_reinstated_session_is_confirmed_and_steps():
@@ -159,6 +159,33 @@ def test_freeze_topic_of_a_removed_session_stands_where_the_draft_has_it_now():
 
 def test_freeze_topic_that_is_gone_too_stays_with_its_removed_session():
     assert [t.id for t in _frozen([SESSION], [OTHER]).topics] == ["t1"]
+
+
+def test_freeze_removed_session_keeps_its_room_and_venue_in_the_agenda():
+    frozen = _frozen([SESSION], [OTHER])
+    assert ([v.id for v in frozen.venues], frozen.rooms) == (["tokyo"], (SESSION.room,))
+    assert freeze(make_agenda(OTHER), frozen, as_of=THIRD) == frozen
+
+
+def test_freeze_removed_movement_keeps_its_venues_in_the_agenda():
+    ends = make_venue(), make_venue(id="yokota", position=2)
+    frozen = _frozen([make_session(from_venue=ends[0], to_venue=ends[1])], [])
+    assert frozen.venues == ends
+
+
+def test_freeze_removed_session_stands_in_the_room_as_it_is_called_now():
+    great = replace(SESSION.room, name=both("Great Hall"))
+    frozen = _frozen([SESSION], [replace(OTHER, room=great)])
+    assert (frozen.find_session("s1").room, frozen.rooms) == (great, (great,))
+
+
+def test_freeze_removed_session_names_nobody_who_left_the_list():
+    ueda = make_attendee(id="ueda", precedence=2)
+    topic = make_topic(placements=placed(Role.LEAD, SATO, ueda))
+    both_placed = replace(SESSION, placements=placed(Role.CHAIR, SATO, ueda), topics=(topic,))
+    frozen = _frozen([both_placed], [replace(OTHER, placements=placed(Role.CHAIR, ueda))])
+    assert [p.attendee for p in frozen.find_session("s1").all_placements] == [ueda, ueda]
+    assert frozen.attendees == (ueda,)
 
 
 def test_freeze_session_never_published_leaves_no_trace():
@@ -182,7 +209,7 @@ def test_freeze_puts_the_removed_session_where_it_stood():
 
 def test_freeze_takes_everything_but_sessions_from_the_draft():
     draft = make_agenda(OTHER, conference=replace(make_agenda().conference, title=both("New")))
-    frozen = freeze(draft, _frozen([SESSION]), as_of=SECOND)
+    frozen = freeze(draft, _frozen([OTHER]), as_of=SECOND)
     assert replace(frozen, sessions=()) == replace(draft, sessions=())
 
 
