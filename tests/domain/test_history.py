@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventapp.domain.history import earlier_document, patch_between
+
+items = st.lists(
+    st.builds(
+        lambda name, rest: {"id": name, **rest},
+        st.sampled_from("abcde"),
+        st.dictionaries(st.sampled_from(["title", "room"]), st.sampled_from(["x", "y"])),
+    ),
+    max_size=5,
+    unique_by=lambda item: item["id"],
+)
+transfers = st.lists(
+    st.fixed_dictionaries(
+        {"from_venue": st.sampled_from("ab"), "to_venue": st.sampled_from("cd"), "minutes": st.integers(1, 2)},
+        optional={"mode": st.just("rail")},
+    ),
+    max_size=4,
+    unique_by=lambda item: (item["from_venue"], item["to_venue"], item.get("mode")),
+)
+documents = st.fixed_dictionaries(
+    {
+        "conference": st.dictionaries(st.sampled_from(["title", "host"]), st.sampled_from(["x", "y"])),
+        "sessions": items,
+        "transfers": transfers,
+    }
+)
+
+
+@given(documents, documents)
+def test_earlier_document_of_the_patch_between_is_the_earlier(later, earlier):
+    assert earlier_document(later, patch_between(later, earlier)) == earlier
+
+
+@given(documents)
+def test_patch_between_equals_is_empty(document):
+    assert patch_between(document, document) == {}
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier", "told"),
+    [
+        ([{"id": "a", "room": "x"}], [{"id": "a", "room": "y"}], [{"id": "a", "room": "y"}]),
+        ([{"id": "a", "room": "x"}], [{"id": "a"}], [{"id": "a", "without": ["room"]}]),
+        ([{"id": "a", "room": "x"}], [], [{"id": "a", "absent": True}]),
+        ([], [{"id": "a", "room": "x"}], [{"id": "a", "room": "x"}]),
+    ],
+)
+def test_patch_between_tells_only_what_was_different(later, earlier, told):
+    patch = patch_between({"conference": {}, "sessions": later}, {"conference": {}, "sessions": earlier})
+    assert patch == {"sessions": told}
+
+
+def test_patch_between_other_order_is_told_by_ids():
+    later = {"conference": {}, "sessions": [{"id": "a"}, {"id": "b"}]}
+    earlier = {"conference": {}, "sessions": [{"id": "b"}, {"id": "a"}]}
+    assert patch_between(later, earlier) == {"order": {"sessions": ["b", "a"]}}
+
+
+def test_earlier_document_keeps_keys_that_no_document_has():
+    assert earlier_document({"conference": {}}, {"colour": "red"}) == {"conference": {}, "colour": "red"}
