@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from eventapp.cli.rendering import Papers, write_papers
 from eventapp.cli.voices import FOUND_PROBLEMS, fail, operator, terminal_words
@@ -27,14 +28,11 @@ if TYPE_CHECKING:
     from eventapp.domain.agenda import Agenda
 
 
-@click.command("check")
+@click.command("check", epilog="Example: eventapp check next-alliance-2023")
 @click.argument("slug")
+@with_appcontext
 def check(slug: str) -> None:
-    r"""Print the conflicts of the draft of SLUG; exit 1 when there are errors.
-
-    \b
-    Example: eventapp check next-alliance-2023
-    """
+    """Print the conflicts of the draft of SLUG; exit 1 when there are errors."""
     try:
         with reading() as tx:
             agenda = get_draft_agenda(tx, slug)
@@ -50,18 +48,15 @@ def check(slug: str) -> None:
         raise SystemExit(FOUND_PROBLEMS)
 
 
-@click.command("publish")
+@click.command("publish", epilog='Example: eventapp publish next-alliance-2023 --note "Rooms of day 2"')
 @click.argument("slug")
 @click.option("--note", default="", help="A line for the public list of versions, in the conference's first language.")
 @click.option(
     "--override", "overrides", multiple=True, metavar="CODE:ID:REASON", help="Publish in spite of this error."
 )
+@with_appcontext
 def publish(slug: str, note: str, overrides: tuple[str, ...]) -> None:
-    r"""Freeze the draft of SLUG as its next version.
-
-    \b
-    Example: eventapp publish next-alliance-2023 --note "Rooms of day 2"
-    """
+    """Freeze the draft of SLUG as its next version."""
     words = terminal_words()
     reasons = tuple(_override(text) for text in overrides)
     try:
@@ -77,17 +72,14 @@ def publish(slug: str, note: str, overrides: tuple[str, ...]) -> None:
     click.echo(words("{slug}: version {number} is published.", slug=slug, number=publication.number))
 
 
-@click.command("render")
+@click.command("render", epilog="Example: eventapp render next-alliance-2023 --out papers")
 @click.argument("slug")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder to write to.")
 @click.option("--version", "number", type=click.IntRange(min=1), help="A version; the last one unless said.")
 @click.option("--audience", default="public", show_default=True, help="public, participants, staff or side:<code>.")
+@with_appcontext
 def render(slug: str, out: Path, number: int | None, audience: str) -> None:
-    r"""Write calendar, papers, data, page and conference file of SLUG into a folder.
-
-    \b
-    Example: eventapp render next-alliance-2023 --out papers
-    """
+    """Write calendar, papers, data, page and conference file of SLUG into a folder."""
     try:
         reader = Audience.parse(audience)
     except ValueError:

@@ -23,13 +23,14 @@ def create_command_app() -> Flask:
     return create_app(serves=False)
 
 
-@click.group(cls=FlaskGroup, create_app=create_command_app, add_version_option=False)
+@click.group(
+    cls=FlaskGroup,
+    create_app=create_command_app,
+    add_version_option=False,
+    epilog="Example: eventapp check next-alliance-2023",
+)
 def main() -> None:
-    r"""Bilateral conferences: one agenda, two languages.
-
-    \b
-    Example: eventapp check next-alliance-2023
-    """
+    """Bilateral conferences: one agenda, two languages."""
 
 
 for command in (import_conference_file, export_conference, check, publish, render, start):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
 import click
+from flask.cli import with_appcontext
 
 from eventapp.cli.voices import fail, operator, terminal_words
 from eventapp.clock import utc_now
@@ -17,16 +19,13 @@ from eventapp.queries.conferences import get_conference_file
 from eventapp.renderers.conference_file import render_conference_file
 
 
-@click.command("import")
+@click.command("import", epilog="Example: eventapp import next-alliance-2023.toml --dry-run")
 @click.argument("file", type=click.File("rb"))
 @click.option("--replace", "replaces", is_flag=True, help="Take the place of the conference with the same slug.")
 @click.option("--dry-run", is_flag=True, help="Only say what is wrong; write nothing.")
+@with_appcontext
 def import_conference_file(file: BinaryIO, *, replaces: bool, dry_run: bool) -> None:
-    r"""Load a conference from its TOML FILE ("-" for standard input), all or nothing.
-
-    \b
-    Example: eventapp import next-alliance-2023.toml --dry-run
-    """
+    """Load a conference from its TOML FILE ("-" for standard input), all or nothing."""
     words = terminal_words()
     try:
         conference_file = read_conference_file(file.read())
@@ -45,22 +44,19 @@ def import_conference_file(file: BinaryIO, *, replaces: bool, dry_run: bool) -> 
     click.echo(words(message, slug=slug, sessions=sessions, people=people))
 
 
-@click.command("export")
+@click.command("export", epilog="Example: eventapp export next-alliance-2023 --out conference.toml")
 @click.argument("slug")
 @click.option("--format", "file_format", type=click.Choice(["toml"]), default="toml", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of printing.")
+@with_appcontext
 def export_conference(slug: str, file_format: str, out: Path | None) -> None:  # noqa: ARG001 - one format so far
-    r"""Write the conference SLUG as a file that `import` reads back.
-
-    \b
-    Example: eventapp export next-alliance-2023 --out conference.toml
-    """
+    """Write the conference SLUG as a file that `import` reads back."""
     try:
         with reading() as tx:
             data = render_conference_file(get_conference_file(tx, slug))
     except DomainError as error:
         fail(error)
     if out is None:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
     else:
         out.write_bytes(data)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from eventapp.cli.rendering import Papers, write_papers
@@ -24,17 +25,14 @@ from eventapp.queries.conferences import has_conferences
 DEMO = "next-alliance-2023"
 
 
-@click.command("start")
+@click.command("start", epilog="Example: eventapp start --demo --port 8000")
 @click.option("--host", default="127.0.0.1", envvar="HOST", show_default=True)
 @click.option("--port", default=8000, envvar="PORT", show_default=True)
 @click.option("--workers", default=2, envvar="EVENTAPP_WORKERS", show_default=True)
 @click.option("--demo", is_flag=True, help="Load the demo conference if the database is empty.")
+@with_appcontext
 def start(host: str, port: int, workers: int, *, demo: bool) -> None:
-    r"""Migrate the database and serve until interrupted.
-
-    \b
-    Example: eventapp start --demo --port 8000
-    """
+    """Migrate the database and serve until interrupted."""
     if current_app.config["SECRET_KEY_REQUIRED"] and not current_app.config["SECRET_KEY"]:
         click.echo("eventapp: set SECRET_KEY to a long random value before serving in production.", err=True)
         raise SystemExit(FOUND_PROBLEMS)

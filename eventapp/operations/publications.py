@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from eventapp.domain.agenda import Agenda
     from eventapp.domain.differences import Difference
     from eventapp.domain.localized import Localized
     from eventapp.policy import Actor
@@ -61,7 +62,7 @@ def publish_agenda(
     previous = find_last_publication(tx, conference.id)
     as_of = now.replace(microsecond=0)
     frozen = freeze(draft, previous.agenda if previous else None, as_of=as_of)
-    if previous is not None and frozen == previous.agenda:
+    if previous is not None and _canonical(frozen) == _canonical(previous.agenda):
         raise DomainError("nothing-changed", number=previous.number)
     number = previous.number + 1 if previous else 1
     publication = Publication(number=number, as_of=as_of, published_by=actor.name, note=note, agenda=frozen)
@@ -98,6 +99,11 @@ def add_publication(
     )
     tx.add(row)
     tx.flush()
+
+
+def _canonical(agenda: Agenda) -> bytes:
+    """Give what is stored of an agenda: positions in lists count from 1 there, whatever gaps the draft has."""
+    return render_agenda_json(agenda, number=None, as_of=None)
 
 
 def _refuse_unsettled(conflicts: Iterable[Conflict], overrides: tuple[Override, ...]) -> None:
