@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from eventapp.domain.attendees import without_contact
 from eventapp.domain.audiences import STAFF, Audience
 from eventapp.domain.localized import NOTHING, Localized
-from eventapp.domain.vocabulary import AttributionRule, ConferenceStatus, InterpretationMode
+from eventapp.domain.vocabulary import AttributionRule, ConferenceStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -178,9 +178,7 @@ def _for(session: Session, audience: Audience) -> Session:
             placements=(),
             topics=(),
             description=NOTHING,
-            interpretation=InterpretationMode.NONE,
             expected=None,
-            side_cap=None,
         )
     named = not audience.is_public or session.attribution is AttributionRule.ON_RECORD
     return replace(

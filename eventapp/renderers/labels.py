@@ -50,6 +50,10 @@ _INTERPRETATIONS = {
     InterpretationMode.CONSECUTIVE: N_("Consecutive"),
     InterpretationMode.WHISPERING: N_("Whispering"),
 }
+_INTERPRETATIONS_BETWEEN = {
+    InterpretationMode.SIMULTANEOUS: N_("Simultaneous {pair}"),
+    InterpretationMode.CONSECUTIVE: N_("Consecutive {pair}"),
+}
 _ROLES = {
     Role.CHAIR: N_("Chair"),
     Role.LEAD: N_("Lead"),
@@ -128,6 +132,14 @@ def rule_sentence(rule: AttributionRule, words: Words) -> str:
 
 def interpretation_label(mode: InterpretationMode, words: Words) -> str:
     return words(_INTERPRETATIONS[mode]) if mode in _INTERPRETATIONS else ""
+
+
+def interpretation_between(mode: InterpretationMode, languages: tuple[str, ...], words: Words) -> str:
+    """Give "Simultaneous EN–JA": the mode, and between which languages where the reader's language says that."""
+    if mode not in _INTERPRETATIONS_BETWEEN or len(languages) < 2:  # noqa: PLR2004 - between two
+        return interpretation_label(mode, words)
+    pair = "–".join(code.upper() for code in languages[:2])
+    return words(_INTERPRETATIONS_BETWEEN[mode], pair=pair)
 
 
 def role_label(role: Role, words: Words, *, shared: bool = False) -> str:

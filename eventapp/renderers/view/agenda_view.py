@@ -16,7 +16,7 @@ from eventapp.renderers.view.edition import DRAFT, Edition
 from eventapp.renderers.view.places import conference_places
 from eventapp.renderers.view.values import AgendaView, CardView, ClockView, HeadView
 from eventapp.renderers.view.voice import Phrase, Voice
-from eventapp.renderers.wording import words_in
+from eventapp.renderers.wording import N_, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,7 +127,7 @@ def _as_of(agenda: Agenda, edition: Edition, voice: Voice) -> Phrase | None:
     local = edition.as_of.astimezone(ZoneInfo(agenda.conference.zone))
     with_year = local.year != agenda.conference.starts_on.year
     return voice.label_by(
-        lambda code: words_in(code)("as of {moment}", moment=moment(local, code, with_year=with_year))
+        lambda code: words_in(code)(N_("as of {moment}"), moment=moment(local, code, with_year=with_year))
     )
 
 

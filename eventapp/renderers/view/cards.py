@@ -13,7 +13,7 @@ from eventapp.renderers.dates import clock_time, day_and_time, second_clock, tim
 from eventapp.renderers.labels import (
     attribution_label,
     change_label,
-    interpretation_label,
+    interpretation_between,
     kind_label,
     minutes_label,
     purpose_label,
@@ -23,7 +23,7 @@ from eventapp.renderers.labels import (
 from eventapp.renderers.view.people import CARD_ROLES, sides_of
 from eventapp.renderers.view.places import movement_of, place_line, place_of
 from eventapp.renderers.view.values import CardView, ChangeView, MarkView, SecondClockView, TopicView
-from eventapp.renderers.wording import words_in
+from eventapp.renderers.wording import N_, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -108,7 +108,7 @@ class CardMaker:
             yield MarkView(sign=_ATTRIBUTION_SIGNS[rule], label=label)
         mode = session.interpretation
         if mode is not InterpretationMode.NONE:
-            label = self.voice.label(lambda words: interpretation_label(mode, words))
+            label = self.voice.label(lambda words: interpretation_between(mode, self.voice.order, words))
             yield MarkView(sign=_INTERPRETATION_SIGNS[mode], label=label)
 
 
@@ -161,7 +161,9 @@ def _was(change: Change, kind: ChangeKind, voice: Voice) -> Phrase | None:
         return voice.label_by(lambda code: _was_moved(change, code, voice, words_in(code)))
     before = voice.say(change.before.title)
     if kind is ChangeKind.RENAMED and before is not None:
-        return voice.label_by(lambda code: words_in(code)("was {before}", before=_title(change.before, code, voice)))
+        return voice.label_by(
+            lambda code: words_in(code)(N_("was {before}"), before=_title(change.before, code, voice))
+        )
     return None
 
 
