@@ -20,7 +20,8 @@ class Publication(Base):
     """
 
     __tablename__ = "publication"
-    __table_args__ = (UniqueConstraint("conference_id", "number"),)
+    # What was rendered is kept by the id: one that came back after a deletion would bring stale pages.
+    __table_args__ = (UniqueConstraint("conference_id", "number"), {"sqlite_autoincrement": True})
 
     id: Mapped[Key]
     conference_id: Mapped[ConferenceKey]

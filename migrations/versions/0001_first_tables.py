@@ -60,8 +60,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_audit_entry_user_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
     )
-    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
-        batch_op.create_index("ix_audit_entry_conference_slug_at", ["conference_slug", "at"], unique=False)
+    op.create_index("ix_audit_entry_conference_slug_at", "audit_entry", ["conference_slug", "at"], unique=False)
 
     op.create_table(
         "delegation",
@@ -80,8 +79,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation")),
         sa.UniqueConstraint("conference_id", "code", name=op.f("uq_delegation_conference_id_code")),
     )
-    with op.batch_alter_table("delegation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_delegation_conference_id"), ["conference_id"], unique=False)
+    op.create_index(op.f("ix_delegation_conference_id"), "delegation", ["conference_id"], unique=False)
 
     op.create_table(
         "publication",
@@ -101,9 +99,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_publication_user_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
         sa.UniqueConstraint("conference_id", "number", name=op.f("uq_publication_conference_id_number")),
+        sqlite_autoincrement=True,  # rendered bytes are kept by this id, so that it must never come back
     )
-    with op.batch_alter_table("publication", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_publication_conference_id"), ["conference_id"], unique=False)
+    op.create_index(op.f("ix_publication_conference_id"), "publication", ["conference_id"], unique=False)
 
     op.create_table(
         "attendee",
@@ -138,9 +136,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendee")),
         sa.UniqueConstraint("conference_id", "public_id", name=op.f("uq_attendee_conference_id_public_id")),
     )
-    with op.batch_alter_table("attendee", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_attendee_conference_id"), ["conference_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_attendee_delegation_id"), ["delegation_id"], unique=False)
+    op.create_index(op.f("ix_attendee_conference_id"), "attendee", ["conference_id"], unique=False)
+    op.create_index(op.f("ix_attendee_delegation_id"), "attendee", ["delegation_id"], unique=False)
 
     op.create_table(
         "venue",
@@ -165,8 +162,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_venue")),
         sa.UniqueConstraint("conference_id", "public_id", name=op.f("uq_venue_conference_id_public_id")),
     )
-    with op.batch_alter_table("venue", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_venue_conference_id"), ["conference_id"], unique=False)
+    op.create_index(op.f("ix_venue_conference_id"), "venue", ["conference_id"], unique=False)
 
     op.create_table(
         "room",
@@ -185,9 +181,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_room")),
         sa.UniqueConstraint("conference_id", "public_id", name=op.f("uq_room_conference_id_public_id")),
     )
-    with op.batch_alter_table("room", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_room_conference_id"), ["conference_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_room_venue_id"), ["venue_id"], unique=False)
+    op.create_index(op.f("ix_room_conference_id"), "room", ["conference_id"], unique=False)
+    op.create_index(op.f("ix_room_venue_id"), "room", ["venue_id"], unique=False)
 
     op.create_table(
         "transfer",
@@ -212,8 +207,7 @@ def upgrade() -> None:
             "from_venue_id", "to_venue_id", "mode", name=op.f("uq_transfer_from_venue_id_to_venue_id_mode")
         ),
     )
-    with op.batch_alter_table("transfer", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_transfer_conference_id"), ["conference_id"], unique=False)
+    op.create_index(op.f("ix_transfer_conference_id"), "transfer", ["conference_id"], unique=False)
 
     op.create_table(
         "session",
@@ -253,10 +247,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("conference_id", "public_id", name=op.f("uq_session_conference_id_public_id")),
         sa.UniqueConstraint("uid", name=op.f("uq_session_uid")),
     )
-    with op.batch_alter_table("session", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_session_conference_id"), ["conference_id"], unique=False)
-        batch_op.create_index("ix_session_conference_id_start_at", ["conference_id", "start_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_session_room_id"), ["room_id"], unique=False)
+    op.create_index(op.f("ix_session_conference_id"), "session", ["conference_id"], unique=False)
+    op.create_index("ix_session_conference_id_start_at", "session", ["conference_id", "start_at"], unique=False)
+    op.create_index(op.f("ix_session_room_id"), "session", ["room_id"], unique=False)
 
     op.create_table(
         "topic",
@@ -287,9 +280,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("conference_id", "number", name=op.f("uq_topic_conference_id_number")),
         sa.UniqueConstraint("conference_id", "public_id", name=op.f("uq_topic_conference_id_public_id")),
     )
-    with op.batch_alter_table("topic", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_topic_conference_id"), ["conference_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_topic_session_id"), ["session_id"], unique=False)
+    op.create_index(op.f("ix_topic_conference_id"), "topic", ["conference_id"], unique=False)
+    op.create_index(op.f("ix_topic_session_id"), "topic", ["session_id"], unique=False)
 
     op.create_table(
         "placement",
@@ -315,56 +307,45 @@ def upgrade() -> None:
         sa.UniqueConstraint("session_id", "attendee_id", "role", name=op.f("uq_placement_session_id_attendee_id_role")),
         sa.UniqueConstraint("topic_id", "attendee_id", "role", name=op.f("uq_placement_topic_id_attendee_id_role")),
     )
-    with op.batch_alter_table("placement", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_placement_attendee_id"), ["attendee_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_placement_conference_id"), ["conference_id"], unique=False)
+    op.create_index(op.f("ix_placement_attendee_id"), "placement", ["attendee_id"], unique=False)
+    op.create_index(op.f("ix_placement_conference_id"), "placement", ["conference_id"], unique=False)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("placement", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_placement_conference_id"))
-        batch_op.drop_index(batch_op.f("ix_placement_attendee_id"))
+    op.drop_index(op.f("ix_placement_conference_id"), table_name="placement")
+    op.drop_index(op.f("ix_placement_attendee_id"), table_name="placement")
 
     op.drop_table("placement")
-    with op.batch_alter_table("topic", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_topic_session_id"))
-        batch_op.drop_index(batch_op.f("ix_topic_conference_id"))
+    op.drop_index(op.f("ix_topic_session_id"), table_name="topic")
+    op.drop_index(op.f("ix_topic_conference_id"), table_name="topic")
 
     op.drop_table("topic")
-    with op.batch_alter_table("session", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_session_room_id"))
-        batch_op.drop_index("ix_session_conference_id_start_at")
-        batch_op.drop_index(batch_op.f("ix_session_conference_id"))
+    op.drop_index(op.f("ix_session_room_id"), table_name="session")
+    op.drop_index("ix_session_conference_id_start_at", table_name="session")
+    op.drop_index(op.f("ix_session_conference_id"), table_name="session")
 
     op.drop_table("session")
-    with op.batch_alter_table("transfer", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_transfer_conference_id"))
+    op.drop_index(op.f("ix_transfer_conference_id"), table_name="transfer")
 
     op.drop_table("transfer")
-    with op.batch_alter_table("room", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_room_venue_id"))
-        batch_op.drop_index(batch_op.f("ix_room_conference_id"))
+    op.drop_index(op.f("ix_room_venue_id"), table_name="room")
+    op.drop_index(op.f("ix_room_conference_id"), table_name="room")
 
     op.drop_table("room")
-    with op.batch_alter_table("venue", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_venue_conference_id"))
+    op.drop_index(op.f("ix_venue_conference_id"), table_name="venue")
 
     op.drop_table("venue")
-    with op.batch_alter_table("attendee", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_attendee_delegation_id"))
-        batch_op.drop_index(batch_op.f("ix_attendee_conference_id"))
+    op.drop_index(op.f("ix_attendee_delegation_id"), table_name="attendee")
+    op.drop_index(op.f("ix_attendee_conference_id"), table_name="attendee")
 
     op.drop_table("attendee")
-    with op.batch_alter_table("publication", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_publication_conference_id"))
+    op.drop_index(op.f("ix_publication_conference_id"), table_name="publication")
 
     op.drop_table("publication")
-    with op.batch_alter_table("delegation", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_delegation_conference_id"))
+    op.drop_index(op.f("ix_delegation_conference_id"), table_name="delegation")
 
     op.drop_table("delegation")
-    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
-        batch_op.drop_index("ix_audit_entry_conference_slug_at")
+    op.drop_index("ix_audit_entry_conference_slug_at", table_name="audit_entry")
 
     op.drop_table("audit_entry")
     op.drop_table("user")

