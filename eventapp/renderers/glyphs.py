@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from eventapp.domain.agenda import Agenda
     from eventapp.domain.attendees import Attendee
-    from eventapp.domain.sessions import Session, Topic
+    from eventapp.domain.sessions import Topic
 
 _CODE_POINTS = 0x11_0000
 # They shape the character before them or end a line; nothing is drawn for them.
@@ -76,8 +76,8 @@ def missing_glyphs(agenda: Agenda) -> tuple[MissingGlyph, ...]:
 def coverage() -> bytes:
     """Give a bitmap of the code points with a glyph in one of the fonts: bit n & 7 of byte n >> 3.
 
-    Bold and regular Japanese have the same characters. Read from the fonts' own tables, because fontTools takes four times as
-    long to load and parse (decision 0006).
+    Bold and regular Japanese have the same characters. Read from the fonts' own tables, because loading
+    fontTools and parsing with it takes thirty times as long (decision 0006).
     """
     bits = bytearray(_CODE_POINTS // 8)
     for font in (LATIN, JAPANESE):
@@ -108,44 +108,39 @@ def _covered_ranges(font: Path) -> Iterator[tuple[int, int]]:
 
 
 def _texts(agenda: Agenda) -> Iterator[tuple[str, str]]:
-    """Give each text with its place."""
-    conference = agenda.conference
-    for name in ("title", "subtitle", "host", "marking", "notice"):
-        yield from _localized(f"conference {name}", getattr(conference, name))
+    """Give each text with its place, the names of people included."""
+    yield from _localized_in("conference", agenda.conference, "title", "subtitle", "host", "marking", "notice")
     for delegation in agenda.delegations:
-        yield from _localized(f"delegations {delegation.code} name", delegation.name)
+        yield from _localized_in(f"delegations {delegation.code}", delegation, "name")
     for venue in agenda.venues:
-        for name in ("name", "locality", "address"):
-            yield from _localized(f"venues {venue.id} {name}", getattr(venue, name))
+        yield from _localized_in(f"venues {venue.id}", venue, "name", "locality", "address")
     for room in agenda.rooms:
-        yield from _localized(f"rooms {room.id} name", room.name)
+        yield from _localized_in(f"rooms {room.id}", room, "name")
     for attendee in agenda.attendees:
         yield from _texts_of_attendee(attendee)
     for session in agenda.sessions:
-        yield from _texts_of_session(session)
+        yield from _localized_in(f"sessions {session.id}", session, "title", "description")
     for topic in agenda.topics:
         yield from _texts_of_topic(topic)
 
 
-def _texts_of_session(session: Session) -> Iterator[tuple[str, str]]:
-    yield from _localized(f"sessions {session.id} title", session.title)
-    yield from _localized(f"sessions {session.id} description", session.description)
-
-
 def _texts_of_topic(topic: Topic) -> Iterator[tuple[str, str]]:
-    yield from _localized(f"topics {topic.id} title", topic.title)
-    yield from _localized(f"topics {topic.id} text", topic.text)
+    yield from _localized_in(f"topics {topic.id}", topic, "title", "text")
     for number, question in enumerate(topic.questions):
-        yield from _localized(f"topics {topic.id} questions[{number}]", question)
+        yield from _per_language(f"topics {topic.id} questions[{number}]", question)
 
 
 def _texts_of_attendee(attendee: Attendee) -> Iterator[tuple[str, str]]:
     for name in _NAME_PARTS:
         yield f"attendees {attendee.id} {name}", getattr(attendee, name)
-    yield from _localized(f"attendees {attendee.id} organisation", attendee.organisation)
-    yield from _localized(f"attendees {attendee.id} position", attendee.position)
+    yield from _localized_in(f"attendees {attendee.id}", attendee, "organisation", "position")
 
 
-def _localized(place: str, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _localized_in(place: str, thing: object, *names: str) -> Iterator[tuple[str, str]]:
+    for name in names:
+        yield from _per_language(f"{place} {name}", getattr(thing, name))
+
+
+def _per_language(place: str, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for language, text in texts:
         yield f"{place}.{language}", text

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from eventapp.renderers.dates import moment
 from eventapp.renderers.glyphs import MissingGlyph, UnprintableError, missing_glyphs, unprintable_characters
-from eventapp.renderers.pdf.columns import day_column, per_column, plain, said
-from eventapp.renderers.pdf.heights import lines, row_height, width
+from eventapp.renderers.pdf.columns import bare, day_column, once, per_column, plain, said
+from eventapp.renderers.pdf.heights import lines, row_height, tallest_card, width
 from eventapp.renderers.pdf.papers import Layout, Paper
 from eventapp.renderers.pdf.typesetting import typeset
 from eventapp.renderers.view import build_agenda_view
@@ -19,7 +19,7 @@ from eventapp.renderers.wording import words_in
 
 if TYPE_CHECKING:
     from eventapp.domain.agenda import Agenda
-    from eventapp.renderers.pdf.columns import Data
+    from eventapp.renderers.pdf.columns import Data, Said
     from eventapp.renderers.view import AgendaView
     from eventapp.renderers.wording import Words
 
@@ -28,6 +28,7 @@ _SIDE_MARGINS = 31 * _MM
 _TIME = 31 * _MM
 _LAST = 65 * _MM
 _GAP = 4 * _MM
+_LONG_MARKING = 70 * _MM
 # Head, foot and margins of a page with one line each.
 _FRAME = 100.0
 _DAY_HEAD = 75.0
@@ -64,18 +65,13 @@ def agenda_data(
     words = [words_in(code) for code in languages]
     titles = per_column(view.head.title for view in views)
     foot = _foot(agenda, views, words, edition=edition, paper=paper)
-    head_width = width(" ".join(_bare(title) for title in titles), 7.5)
     lead = views[0]
     return {
         "languages": languages,
         "paper": paper.value,
-        "title": " · ".join(_bare(title) for title in titles if title),
+        "title": " · ".join(bare(title) for title in titles if title),
         "date": _document_date(edition),
-        "head": {
-            "titles": titles,
-            "marking": per_column(view.head.marking for view in views),
-            "lines": 1 if head_width < paper.width_points - 70 * _MM else 2,
-        },
+        "head": _running_head(titles, per_column(view.head.marking for view in views), paper),
         "foot": foot,
         "block": {
             "version": plain(lead.head.version) or words[0]("Draft"),
@@ -91,6 +87,23 @@ def agenda_data(
     }
 
 
+def _running_head(titles: list[Said], marking: list[Said], paper: Paper) -> Data:
+    """Give titles and marking with the lines that they take: the template needs its margins before it sets anything."""
+    marking_width = width(" ".join(map(bare, marking)), 7.5)
+    is_marking_long = marking_width > _LONG_MARKING
+    room = paper.width_points - _SIDE_MARGINS - 10 * _MM - min(marking_width, _LONG_MARKING)
+    is_one_line = width("   ".join(map(bare, titles)), 7.5) < room
+    title_lines = 1 if is_one_line else sum(lines(title, 7.5, room) for title in titles)
+    marking_lines = lines(" ".join(map(bare, marking)), 7.5, _LONG_MARKING - 12)
+    return {
+        "titles": titles,
+        "is-one-line": is_one_line,
+        "marking": marking,
+        "is-marking-long": is_marking_long,
+        "lines": max(title_lines, marking_lines if is_marking_long else 1),
+    }
+
+
 def _title_column(view: AgendaView) -> Data:
     head = view.head
     return {
@@ -103,11 +116,13 @@ def _title_column(view: AgendaView) -> Data:
 
 
 def _foot(agenda: Agenda, views: tuple[AgendaView, ...], words: list[Words], *, edition: Edition, paper: Paper) -> Data:
-    versions = [_version(agenda, view, w, edition) for view, w in zip(views, words, strict=True)]
-    subject = [w("Subject to change") for w in words]
+    versions = once(_version(agenda, view, w, edition) for view, w in zip(views, words, strict=True))
+    subject = once(w("Subject to change") for w in words)
     notices = per_column(view.head.notice for view in views)
     measure = paper.width_points - _SIDE_MARGINS - 20 * _MM
-    line_count = lines("    ".join([*versions, *subject]), 7, measure) + sum(lines(n, 7, measure) for n in notices)
+    line_count = lines("    ".join(map(bare, (*versions, *subject))), 7, measure) + sum(
+        lines(n, 7, measure) for n in notices
+    )
     return {"version": versions, "subject": subject, "notice": notices, "lines": line_count}
 
 
@@ -147,7 +162,7 @@ def _days(views: tuple[AgendaView, ...], paper: Paper, foot_lines: int) -> list[
         for row, height in zip(day["rows"], heights, strict=True):
             # Cards in parallel stay together up to half a page: more would leave pages half empty.
             row["is-together"] = height < page / 2
-            row["is-tall"] = height * _SURE > page - _DAY_HEAD
+            row["is-tall"] = tallest_card(row, measures) * _SURE > page - _DAY_HEAD
         day["flow"] = _flow(_DAY_HEAD + sum(heights), page) if number else "first"
         day["needs-measure"] = day["flow"] == "measure" or any(row["is-tall"] for row in day["rows"])
     return days
@@ -158,10 +173,6 @@ def _flow(height: float, page: float) -> str:
     if height * _SURE < page:
         return "keep"
     return "new" if height > page * _SURE else "measure"
-
-
-def _bare(text: str | Data | None) -> str:
-    return str(text["text"]) if isinstance(text, dict) else text or ""
 
 
 def _places_of(characters: frozenset[str], agenda: Agenda) -> tuple[MissingGlyph, ...]:

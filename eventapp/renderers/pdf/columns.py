@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from eventapp.renderers.view.values import RowForm
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from eventapp.renderers.wording import Words
 
 Data = dict[str, Any]
+# A text, or one with its language where it stands in for a missing translation.
+Said = str | Data | None
 
 _FORMS = {RowForm.CLOCK_NOTE: "note"}
 _BRACKETS = {"ja": ("［", "］")}
 
 
-def said(phrase: Phrase | None) -> str | Data | None:
+def said(phrase: Phrase | None) -> Said:
     """Give the text alone, or with its language where it stands in for a missing translation."""
     if phrase is None:
         return None
@@ -32,6 +35,10 @@ def _marked(text: Text) -> str | Data:
     return {"text": text.text, "language": text.language} if text.is_fallback else text.text
 
 
+def bare(text: Said) -> str:
+    return str(text["text"]) if isinstance(text, dict) else text or ""
+
+
 def plain(phrase: Phrase | None) -> str | None:
     return phrase.lead.text if phrase else None
 
@@ -40,6 +47,8 @@ def day_column(days: tuple[DayView, ...]) -> Data:
     """Give one day from its views per language, the leading first."""
     lead = days[0]
     rows = [row_data(rows) for rows in zip(*(day.rows for day in days), strict=True)]
+    for before, row in pairwise(rows):
+        row["after"] = before["form"]
     return {
         "numeral": lead.numeral,
         "heading": [(plain(day.heading_with_year), plain(day.places)) for day in days],
@@ -55,9 +64,10 @@ def row_data(rows: tuple[RowView, ...]) -> Data:
         "form": _FORMS.get(lead.form, lead.form.value),
         "time": first.time if first else lead.time,
         "clocks": [f"{clock.days} {clock.times}" for clock in first.clocks] if first else [],
-        "parallel": [plain(row.parallel_label) for row in rows] if lead.parallel_label else None,
+        "parallel": once(plain(row.parallel_label) for row in rows) if lead.parallel_label else None,
         "cards": cards,
         "note": [said(row.note) for row in rows] if lead.note else None,
+        "after": "",
     }
 
 
@@ -67,6 +77,7 @@ def card_data(cards: tuple[CardView, ...]) -> list[Data]:
 
 
 def _card(card: CardView) -> Data:
+    """Give the fields of a card; a cancelled one keeps its kind, its title and the news."""
     words = words_in(card.kind.lead.language)
     kind, title = said(card.kind), said(card.title)
     return {
@@ -76,10 +87,10 @@ def _card(card: CardView) -> Data:
         "struck": card.is_cancelled,
         "change": said(card.change.label) if card.change else None,
         "was": said(card.change.was) if card.change else None,
-        "place": plain(card.place.line) if card.place else None,
+        "place": plain(card.place.line) if card.place and not card.is_cancelled else None,
         "marks": [(mark.sign, plain(mark.label)) for mark in card.marks],
-        "sides": [_side(side, words) for side in card.sides if side.people or side.is_side],
-        "topics": [_topic(topic, words) for topic in card.topics],
+        "sides": [_side(side, words) for side in card.sides if not card.is_cancelled],
+        "topics": [_topic(topic, words) for topic in card.topics if not card.is_cancelled],
         "rule": plain(card.rule),
         "description": said(card.description),
         "movement": _movement(card.movement) if card.movement else None,
@@ -115,9 +126,14 @@ def _movement(movement: MovementView) -> Data:
     }
 
 
-def per_column(phrases: Iterable[Phrase | None]) -> list[str | Data | None]:
-    """Give a text of the head per column; what only stands in for a missing translation isn't said twice."""
+def once(texts: Iterable[str | None]) -> list[str | None]:
+    """Give texts that stand in one line, None for those that would say the same again."""
+    listed = list(texts)
+    return [None if text in listed[:number] else text for number, text in enumerate(listed)]
+
+
+def per_column(phrases: Iterable[Phrase | None]) -> list[Said]:
+    """Give a text that head or foot say in one line in both languages; the same text isn't said twice."""
     texts = [phrase.lead if phrase else None for phrase in phrases]
-    return [
-        None if text is None or (number and text.is_fallback) else _marked(text) for number, text in enumerate(texts)
-    ]
+    kept = once(text.text if text else None for text in texts)
+    return [_marked(text) if text and keep else None for text, keep in zip(texts, kept, strict=True)]

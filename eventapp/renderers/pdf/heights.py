@@ -30,9 +30,12 @@ def row_height(row: Mapping[str, Any], measures: tuple[float, ...]) -> float:
     """Estimate the height in points of a row whose columns have these measures."""
     if row["form"] == "note":
         return 8 + max(11.0 * lines(text, 7.75, at) for text, at in zip(row["note"], measures, strict=True))
-    cards = [max(map(card_height, card, measures)) for card in row["cards"]]
     time = 20.0 + 9.5 * len(row["clocks"])
-    return max(sum(cards), time)
+    return max(sum(max(map(card_height, card, measures)) for card in row["cards"]), time)
+
+
+def tallest_card(row: Mapping[str, Any], measures: tuple[float, ...]) -> float:
+    return max((max(map(card_height, card, measures)) for card in row["cards"]), default=0.0)
 
 
 def card_height(card: Mapping[str, Any], measure: float) -> float:
