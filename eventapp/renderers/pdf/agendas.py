@@ -68,7 +68,7 @@ def agenda_data(
     lead = views[0]
     return {
         "languages": languages,
-        "paper": paper.value,
+        "paper": paper.typst_name,
         "title": " · ".join(bare(title) for title in titles if title),
         "date": _document_date(edition),
         "head": _running_head(titles, per_column(view.head.marking for view in views), paper),

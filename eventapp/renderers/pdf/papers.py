@@ -6,10 +6,14 @@ from enum import StrEnum
 
 
 class Paper(StrEnum):
-    """Values are typst's own names."""
+    """A4, or US Letter."""
 
     A4 = "a4"
-    LETTER = "us-letter"
+    LETTER = "letter"
+
+    @property
+    def typst_name(self) -> str:
+        return "us-letter" if self is Paper.LETTER else self.value
 
     @property
     def height_points(self) -> float:
