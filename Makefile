@@ -1,0 +1,76 @@
+# The short commands that the README names. Everything lives in .venv; nothing has to be activated.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PY := .venv/bin/python
+PORT ?= 8000
+HOST ?= 127.0.0.1
+UV := $(shell command -v uv 2>/dev/null)
+EXTRACT := .venv/bin/pybabel -q extract -F babel.cfg --ignore-dirs '.*' -k words -k label -k N_ -k plural:1,2 \
+	--omit-header --no-location --sort-output
+CATALOGUE := eventapp/translations/ja/LC_MESSAGES/eventapp
+
+.PHONY: help run test test-sqlite test-postgres check format lint types imports templates migrations messages lock bench clean
+
+help:  ## List the commands.
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
+
+define install
+	@test -x $(PY) || { $(if $(UV),uv venv -q .venv,python3 -m venv .venv) ; } || \
+		{ echo "make: python3 has no venv module: install it (Debian: apt-get install python3-venv) or install uv" >&2; exit 1; }
+	$(if $(UV),@uv pip install -q -p .venv --require-hashes -r $(1),@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $(1))
+	$(if $(UV),@uv pip install -q -p .venv --no-deps --no-build-isolation -e .,@$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .)
+	@touch $(2)
+endef
+
+.venv/run.stamp: requirements.lock pyproject.toml
+	$(call install,requirements.lock,$@)
+
+.venv/dev.stamp: requirements-dev.lock pyproject.toml
+	$(call install,requirements-dev.lock,$@)
+	@touch .venv/run.stamp
+
+run: .venv/run.stamp  ## Serve with the demo conference on HOST:PORT (127.0.0.1:8000).
+	@EVENTAPP_ENV=$${EVENTAPP_ENV:-development} .venv/bin/eventapp start --demo --host $(HOST) --port $(PORT)
+
+test: .venv/dev.stamp  ## Run every test, on SQLite and on PostgreSQL.
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-postgres
+
+test-sqlite: .venv/dev.stamp
+	@$(PY) -m pytest -q -n 2 --database sqlite
+
+# What touches no database was tested already.
+test-postgres: .venv/dev.stamp
+	@$(PY) -m pytest -q -n 2 --database postgres --ignore tests/domain --ignore tests/renderers --ignore tests/meta/test_wheel.py --ignore tests/journeys
+
+check: .venv/dev.stamp format lint types imports templates test  ## Everything that must be green before a commit.
+
+format: .venv/dev.stamp
+	@.venv/bin/ruff format --check -q .
+
+lint: .venv/dev.stamp
+	@.venv/bin/ruff check -q .
+
+types: .venv/dev.stamp
+	@.venv/bin/mypy --no-error-summary
+
+imports: .venv/dev.stamp
+	@.venv/bin/lint-imports --no-cache > .venv/imports.log || { cat .venv/imports.log; exit 1; }
+
+templates: .venv/dev.stamp
+	@.venv/bin/djlint templates --check --lint --quiet
+
+messages: .venv/dev.stamp  ## Extract the interface's words and compile the Japanese catalogue.
+	@$(EXTRACT) -o .venv/messages.pot .
+	@.venv/bin/pybabel -q update -N --omit-header -w 120 -l ja -i .venv/messages.pot -o $(CATALOGUE).po --no-fuzzy-matching --ignore-obsolete
+	@.venv/bin/pybabel -q compile -l ja -i $(CATALOGUE).po -o $(CATALOGUE).mo
+
+lock:  ## Pin the dependencies anew, with hashes and without a registry's address.
+	@uv pip compile -q pyproject.toml --group build --extra postgres --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 -o requirements.lock
+	@uv pip compile -q pyproject.toml --group build --group dev --extra postgres --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 -o requirements-dev.lock
+
+bench: .venv/dev.stamp  ## Measure speed and memory beside a bare Flask answer.
+	@$(PY) -m bench
+
+clean:  ## Remove the environment and caches; the data in instance/ stays.
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
