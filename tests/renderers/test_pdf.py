@@ -256,6 +256,14 @@ def test_day_that_does_not_fit_starts_a_page():
     assert page_of("Saturday 11 March 2023", pages) == page_of("First 11-00.", pages) == page_of("Last 11-03.", pages)
 
 
+def test_page_that_begins_amid_a_day_says_which():
+    pages = pages_of(render_agenda_pdf(long_agenda(days=2), layout=Layout.EN))
+    for number, page in enumerate(pages):
+        days = {day for day in ("10", "11") if f"First {day}-" in page}
+        headings = {word for word in ("Friday 10", "Saturday 11") if word in page}
+        assert headings == {{"10": "Friday 10", "11": "Saturday 11"}[day] for day in days}, number
+
+
 def test_longest_titles_stand_in_full():
     english = ("Interoperability for disaster relief: shared logistics, airspace and communications " * 2)[:119] + "z"
     japanese = ("災害救援における相互運用性：大規模地震発生後最初の七二時間における後方支援・空域・通信の共同運用" * 2)[

@@ -29,6 +29,8 @@ _TIME = 31 * _MM
 _LAST = 65 * _MM
 _GAP = 4 * _MM
 _LONG_MARKING = 70 * _MM
+# A page that begins amid a day names it in the running head.
+_DATE = 50 * _MM
 # Head, foot and margins of a page with one line each.
 _FRAME = 100.0
 _DAY_HEAD = 75.0
@@ -92,8 +94,8 @@ def _running_head(titles: list[Said], marking: list[Said], paper: Paper) -> Data
     marking_width = width(" ".join(map(bare, marking)), 7.5)
     is_marking_long = marking_width > _LONG_MARKING
     room = paper.width_points - _SIDE_MARGINS - 10 * _MM - min(marking_width, _LONG_MARKING)
-    is_one_line = width("   ".join(map(bare, titles)), 7.5) < room
-    title_lines = 1 if is_one_line else sum(lines(title, 7.5, room) for title in titles)
+    is_one_line = width("   ".join(map(bare, titles)), 7.5) + _DATE < room
+    title_lines = 1 if is_one_line else sum(lines(title, 7.5, room - _DATE) for title in titles)
     marking_lines = lines(" ".join(map(bare, marking)), 7.5, _LONG_MARKING - 12)
     return {
         "titles": titles,
@@ -120,9 +122,8 @@ def _foot(agenda: Agenda, views: tuple[AgendaView, ...], words: list[Words], *, 
     subject = once(w("Subject to change") for w in words)
     notices = per_column(view.head.notice for view in views)
     measure = paper.width_points - _SIDE_MARGINS - 20 * _MM
-    line_count = lines("    ".join(map(bare, (*versions, *subject))), 7, measure) + sum(
-        lines(n, 7, measure) for n in notices
-    )
+    said_in_lines = (" " * 8).join(map(bare, (*versions, *subject))), (" " * 8).join(map(bare, notices))
+    line_count = sum(lines(line, 7, measure) for line in said_in_lines if line.strip())
     return {"version": versions, "subject": subject, "notice": notices, "lines": line_count}
 
 
