@@ -67,7 +67,7 @@ def row_data(rows: tuple[RowView, ...]) -> Data:
         "parallel": once(plain(row.parallel_label) for row in rows) if lead.parallel_label else None,
         "cards": cards,
         "note": [said(row.note) for row in rows] if lead.note else None,
-        "after": "",
+        "after": "head",
     }
 
 
