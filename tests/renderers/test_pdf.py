@@ -236,7 +236,7 @@ def test_people_stand_by_side():
 def test_rule_of_attribution_is_said():
     agenda = make_agenda(make_session(attribution=AttributionRule.CHATHAM_HOUSE))
     text = text_of(render_agenda_pdf(agenda, layout=Layout.EN))
-    assert "What is said may be used; who said it may not." in text
+    assert "Chatham House Rule" in text
 
 
 def test_movement_names_stations_and_road():

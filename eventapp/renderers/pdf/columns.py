@@ -91,7 +91,6 @@ def _card(card: CardView) -> Data:
         "marks": [(mark.sign, plain(mark.label)) for mark in card.marks],
         "sides": [_side(side, words) for side in card.sides if not card.is_cancelled],
         "topics": [_topic(topic, words) for topic in card.topics if not card.is_cancelled],
-        "rule": plain(card.rule),
         "description": said(card.description),
         "movement": _movement(card.movement) if card.movement else None,
     }

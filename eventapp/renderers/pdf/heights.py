@@ -41,7 +41,6 @@ def tallest_card(row: Mapping[str, Any], measures: tuple[float, ...]) -> float:
 def card_height(card: Mapping[str, Any], measure: float) -> float:
     height = 7.5 + 10.5 * bool(card["kind"]) + 12.0 * lines(card["title"], 8.75, measure)
     height += 10.75 * (lines(card["place"], 7.75, measure) + bool(card["marks"]))
-    height += 9.5 * lines(card["rule"], 7, measure)
     if card["movement"]:
         height += 10.75 * (1 + lines(card["description"], 7.75, measure))
     return height + _people_height(card, measure / 2) + _topics_height(card, measure * 0.62)
