@@ -1,0 +1,427 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eventapp.domain.differences import difference
+from eventapp.domain.publication import Publication, freeze
+from eventapp.domain.vocabulary import (
+    AgreementState,
+    AttributionRule,
+    InterpretationMode,
+    Role,
+    SessionKind,
+    TransferMode,
+)
+from eventapp.renderers.html import (
+    FileLinks,
+    Links,
+    Page,
+    clock_options,
+    environment,
+    language_options,
+    render_agenda_page,
+    render_conference_page,
+    render_error_page,
+    render_home_page,
+    render_session_page,
+    render_static_page,
+    render_versions_page,
+)
+from eventapp.renderers.html.environment import template_folder
+from eventapp.renderers.view import build_agenda_view, build_head, build_session_view
+from eventapp.renderers.view.edition import Edition
+from eventapp.renderers.view.values import Phase
+from eventapp.renderers.view.versions import build_versions_view
+from eventapp.renderers.wording import words_in
+from tests.renderers.html_agendas import (
+    AS_OF,
+    BASE,
+    HALL,
+    HALL_A,
+    JP,
+    NEW_YORK,
+    ROOM_201,
+    US,
+    both,
+    build_agenda,
+    build_conference,
+    build_session,
+    build_topic,
+    place,
+)
+
+if TYPE_CHECKING:
+    from eventapp.domain.agenda import Agenda
+    from eventapp.renderers.view import AgendaView
+
+BOTH = ("en", "ja")
+DAY = date(2023, 3, 12)
+
+
+def page(languages: tuple[str, ...] = BOTH, **values) -> Page:
+    links = Links(slug="next-2023")
+    switch = language_options(links, languages=languages, offered=BOTH, address=Links.agenda)
+    return Page(**{"languages": languages, "links": links, "language_options": switch, **values})
+
+
+def full_agenda() -> Agenda:
+    """An agenda with every form of row and every mark."""
+    return build_agenda(
+        build_session("arrival", "2023-03-12 08:30", 30, kind=SessionKind.ARRIVAL, title=both("Coffee", "コーヒー")),
+        build_session(
+            "left",
+            "2023-03-12 09:00",
+            kind=SessionKind.WORKING_SESSION,
+            number=5,
+            room=HALL_A,
+            attribution=AttributionRule.CHATHAM_HOUSE,
+            topics=(build_topic("7bis", "Liaison officers", "連絡官", agreement=AgreementState.COUNTERED),),
+        ),
+        build_session(
+            "right",
+            "2023-03-12 09:00",
+            room=ROOM_201,
+            attribution=AttributionRule.NOT_FOR_ATTRIBUTION,
+            interpretation=InterpretationMode.CONSECUTIVE,
+        ),
+        build_session(
+            "plenary",
+            "2023-03-12 10:45",
+            room=HALL_A,
+            description=both("What both sides bring.", "双方の持ち寄るもの。"),
+            interpretation=InterpretationMode.SIMULTANEOUS,
+            placements=(place("u1", US, Role.CHAIR, "Deputy Director", "次長"),),
+            topics=(
+                build_topic(
+                    "10",
+                    "A single desk",
+                    "窓口の一本化",
+                    text=both("One desk for all.", "窓口を一つに。"),
+                    questions=(both("Who staffs it?", "要員は誰か。"),),
+                    placements=(place("j1", JP, Role.LEAD, "Director", "課長"),),
+                ),
+            ),
+        ),
+        build_session(
+            "coach",
+            "2023-03-12 13:15",
+            105,
+            kind=SessionKind.TRANSFER,
+            from_venue=HALL,
+            to_venue=BASE,
+            transfer_mode=TransferMode.COACH,
+            description=both("North entrance.", "北玄関。"),
+        ),
+        build_session("press", "2023-03-12 17:15", 30, kind=SessionKind.PRESS),
+    )
+
+
+def publications() -> tuple[Publication, ...]:
+    now = full_agenda()
+    sessions = {session.id: session for session in now.sessions}
+    quarter = timedelta(minutes=15)
+    plenary = sessions["plenary"]
+    earlier = replace(plenary, start_at=plenary.start_at + quarter, end_at=plenary.end_at + quarter, room=ROOM_201)
+    before = replace(now, sessions=tuple(earlier if s is plenary else s for s in now.sessions if s.id != "right"))
+    first = freeze(before, None, as_of=AS_OF - timedelta(days=7))
+    draft = replace(now, sessions=tuple(s for s in now.sessions if s.id != "press"))
+    second = freeze(draft, first, as_of=AS_OF)
+    note = both("The base asked for the room back.", "基地側の要請による。")
+    return (
+        Publication(number=1, as_of=AS_OF - timedelta(days=7), published_by="Secretariat", note=both(), agenda=first),
+        Publication(number=2, as_of=AS_OF, published_by="Secretariat", note=note, agenda=second),
+    )
+
+
+def view(languages: tuple[str, ...] = BOTH, **values) -> AgendaView:
+    before, now = publications()
+    edition = Edition(number=2, as_of=AS_OF, difference=difference(before.agenda, now.agenda))
+    return build_agenda_view(now.agenda, **{"languages": languages, "zones": (NEW_YORK,), "edition": edition, **values})
+
+
+def every_page(languages: tuple[str, ...] = BOTH) -> dict[str, str]:
+    agenda, frame = view(languages), page(languages)
+    now = publications()[-1].agenda
+    session = now.find_session("plenary")
+    assert session is not None
+    card = build_session_view(session, now, languages=languages, zones=(NEW_YORK,))
+    return {
+        "agenda": render_agenda_page(agenda, frame),
+        "day": render_agenda_page(agenda, replace(frame, day=DAY)),
+        "static": render_static_page(agenda, Page(languages=languages, links=FileLinks())),
+        "session": render_session_page(agenda.head, card, replace(frame, day=DAY)),
+        "versions": render_versions_page(agenda.head, build_versions_view(publications(), languages=languages), frame),
+        "conference": render_conference_page(agenda, frame),
+        "home": render_home_page((agenda.head,), frame),
+        "home empty": render_home_page((), frame),
+        **{f"error {status}": render_error_page(status, frame) for status in (400, 404, 418, 500)},
+    }
+
+
+class Outline(HTMLParser):
+    """Reads a page as (tag, attributes) and as (language, text); checks that every element is closed."""
+
+    VOID = frozenset({"meta", "link", "br"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[tuple[str, str]] = []
+        self._open: list[tuple[str, str]] = [("", "")]
+        self.feed(html)
+        assert self._open == [("", "")]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self._open.append((tag, dict(attrs).get("lang") or self._open[-1][1]))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.texts.append((self._open[-1][1], " ".join(data.split())))
+
+
+def fragment(html: str, start: str, end: str) -> str:
+    return html[html.index(start) :].partition(end)[0]
+
+
+def article(html: str, session_id: str) -> str:
+    return fragment(html, f'id="s-{session_id}"', "</article>")
+
+
+@pytest.mark.parametrize("languages", [("en",), ("ja",), ("en", "ja"), ("ja", "en")])
+def test_every_page_is_well_formed_with_unique_ids_and_targets_of_its_anchors(languages):
+    for name, html in every_page(languages).items():
+        tags = Outline(html).tags
+        ids = [attributes["id"] for _, attributes in tags if "id" in attributes]
+        anchors = {a["href"][1:] for _, a in tags if (a.get("href") or "").startswith("#")}
+        assert len(ids) == len(set(ids)), name
+        assert anchors <= set(ids), name
+        assert html.startswith(f'<!DOCTYPE html>\n<html lang="{languages[0]}">'), name
+
+
+@pytest.mark.parametrize("languages", [("en",), ("en", "ja")])
+def test_no_page_has_an_inline_style_or_script(languages):
+    for name, html in every_page(languages).items():
+        tags = Outline(html).tags
+        attributes = {attribute for _, found in tags for attribute in found}
+        assert not {tag for tag, _ in tags} & {"script", "style", "iframe"}, name
+        assert not {a for a in attributes if a == "style" or a.startswith("on")}, name
+
+
+def test_every_template_is_used():
+    environment().cache.clear()
+    every_page()
+    names = {name for _, name in environment().cache}
+    files = {str(path.relative_to(template_folder())) for path in template_folder().rglob("*.html")}
+    ours = {name for name in files if name.partition("/")[0] not in {"print", "mail"}}
+    assert ours == names
+
+
+def test_same_views_give_the_same_bytes():
+    assert every_page() == every_page()
+
+
+def test_markup_in_a_title_is_escaped():
+    session = build_session("bad", "2023-03-12 09:00", title=both("<script>alert(1)</script>", 'a" onclick="b'))
+    agenda = build_agenda(session, conference=build_conference(title=both("A & <b>B</b>", "甲")))
+    agenda_view = build_agenda_view(agenda, languages=BOTH, zones=())
+    html = render_agenda_page(agenda_view, page())
+    assert "<script" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;</a>" in html
+    assert '<p class="s-o" lang="ja">a&#34; onclick=&#34;b</p>' in html
+    assert "<h1>A &amp; &lt;b&gt;B&lt;/b&gt;</h1>" in html
+
+
+@pytest.mark.parametrize("languages", [("en", "ja"), ("ja", "en")])
+def test_every_text_of_the_conference_stands_in_its_language(languages):
+    texts = Outline(render_agenda_page(view(languages), page(languages))).texts
+    japanese = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+    assert [text for language, text in texts if language == "en" and japanese.search(text)] == []
+    assert ("en", "Title of plenary") in texts
+    assert ("ja", "plenaryの題") in texts
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "ja"), ("ja", "en")])
+def test_a_page_in_one_language_says_nothing_in_the_other(language, other):
+    for name, html in every_page((language,)).items():
+        body = re.sub(r'<nav class="seg".*?</nav>', "", html, flags=re.DOTALL)  # the language switch names both
+        assert f'lang="{other}"' not in body, name
+        assert 'class="o"' not in body, name
+
+
+def test_a_text_that_is_not_translated_carries_the_code_of_its_language():
+    session = build_session("one", "2023-03-12 09:00", title=both("", "予算と調達"))
+    html = render_agenda_page(build_agenda_view(build_agenda(session), languages=("en",), zones=()), page(("en",)))
+    assert (
+        '<a href="/conferences/next-2023/sessions/one" lang="ja">予算と調達</a>'
+        ' <small class="fb"><span class="vh">not translated </span>JA</small>'
+    ) in html
+
+
+def test_a_moved_session_says_from_where_and_carries_the_revision_bar():
+    html = render_agenda_page(view(), page())
+    moved = article(html, "plenary")
+    assert 'class="s is-changed" id="s-plenary"' in html
+    assert 'class="ch ch-moved"' in moved
+    assert 'href="#m-mov"' in moved
+    assert '<span class="was">was 11:00, Room 201 <span class="o" lang="ja">' in moved
+    assert "11時 201会議室</span></span>" in moved
+
+
+def test_a_cancelled_session_stays_marked_and_struck():
+    html = render_agenda_page(view(), page())
+    assert 'class="s is-changed is-off" id="s-press"' in html
+    assert 'class="ch ch-cancelled"' in article(html, "press")
+
+
+def test_parallel_sessions_share_one_time_and_stand_in_one_row():
+    html = render_agenda_page(view(("en",)), page(("en",)))
+    row = fragment(html, '<div class="par">', 'id="s-plenary"')
+    assert row.count('<div class="s-t">') == 1
+    assert '<span class="z pn">2 in parallel</span>' in row
+    assert re.findall(r'<article class="(ps[^"]*)" id="([^"]*)"', row) == [
+        ("ps", "s-left"),
+        ("ps is-changed", "s-right"),
+    ]
+
+
+def test_a_day_notes_the_minute_at_which_a_shown_clock_changes():
+    html = render_agenda_page(view(("en",)), page(("en",)))
+    note = fragment(html, '<div class="dst" role="note">', "</section>")
+    assert "16:00" in note
+    assert "from here it is 13 hours behind (EDT)." in note
+
+
+def test_a_movement_shows_its_stations_and_the_road():
+    html = render_agenda_page(view(("en",)), page(("en",)))
+    line = fragment(html, '<div class="ln">', "</p>")
+    assert re.findall(r">([^<\n]+)<", line) == ["Tokyo", "75 min by coach · 30 min at the gate", "Yokota"]
+
+
+def test_a_topic_that_is_not_agreed_stands_in_the_brackets_of_its_language():
+    html = render_agenda_page(view(), page())
+    assert '[<a href="/conferences/next-2023/sessions/left#t-topic-7bis">Liaison officers</a>]' in html
+    assert '<span class="o" lang="ja">［連絡官］</span>' in html
+
+
+def test_the_list_leaves_description_and_questions_to_the_session_page():
+    pages = every_page(("en",))
+    for text in ("What both sides bring.", "One desk for all.", "Who staffs it?"):
+        assert text not in pages["agenda"]
+        assert text in pages["session"]
+    assert 'id="t-topic-10"' in pages["session"]
+    assert 'href="/conferences/next-2023/sessions/plenary.ics"' in pages["session"]
+    assert 'href="/conferences/next-2023/agenda?day=2023-03-12"' in pages["session"]
+
+
+def test_what_is_on_now_is_said_in_words_and_to_assistive_software():
+    html = render_agenda_page(view(("en",), phases={"plenary": Phase.NOW, "press": Phase.NEXT}), page(("en",)))
+    assert 'class="s is-changed is-now" id="s-plenary" aria-current="time"' in html
+    assert '<b class="ph">Now</b>' in article(html, "plenary")
+    assert 'is-next" id="s-press">' in html
+
+
+def test_one_day_alone_links_its_band_to_days_and_marks_its_own():
+    html = every_page(("en",))["day"]
+    assert re.findall(r'<section class="wrap day"\s+id="([^"]+)"', html) == ["d-2023-03-12"]
+    band = fragment(html, '<nav class="days"', "</nav>")
+    assert '<a href="/conferences/next-2023/agenda?day=2023-03-12" aria-current="date">' in band
+    assert '<a href="/conferences/next-2023/agenda?day=2023-03-13">' in band
+    assert '<a href="/conferences/next-2023/agenda">All days</a>' in html
+
+
+def test_all_days_have_anchors_and_an_empty_one_says_so():
+    html = every_page(("en",))["agenda"]
+    band = fragment(html, '<nav class="days"', "</nav>")
+    assert re.findall(r'href="([^"]+)"', band) == ["#d-2023-03-12", "#d-2023-03-13"]
+    assert "No sessions on this day yet." in fragment(html, 'id="d-2023-03-13"', "</section>")
+
+
+def test_the_file_on_disk_points_to_nothing_outside_itself():
+    html = every_page()["static"]
+    hrefs = {a["href"] or "" for _, a in Outline(html).tags if "href" in a}
+    assert {href for href in hrefs if not href.startswith("#")} == {"eventapp.css", "favicon.svg"}
+    assert "#s-plenary" in hrefs
+
+
+def test_versions_come_newest_first_with_their_changes_by_day():
+    html = every_page(("en",))["versions"]
+    assert re.findall(r'id="v-(\d)"', html) == ["2", "1"]
+    newest, _, first = html.partition('id="v-1"')
+    assert re.findall(r'class="ch ch-(\w+)"', newest) == ["new", "moved", "changed", "cancelled"]
+    assert "was 11:00, Room 201" in newest
+    assert "First publication" in first
+    assert 'class="ch' not in first
+
+
+def test_the_conference_page_offers_days_papers_calendar_data_and_versions():
+    html = every_page(("en",))["conference"]
+    hrefs = [a.get("href") for _, a in Outline(html).tags]
+    base = "/conferences/next-2023"
+    papers = [
+        f"{base}/agenda.pdf?paper={paper}&layout={layout}"
+        for layout in ("columns", "en", "ja")
+        for paper in ("a4", "letter")
+    ]
+    assert [href for href in hrefs if href and ".pdf" in href] == papers
+    assert {f"{base}/agenda.ics", f"{base}/agenda.json", f"{base}/versions"} <= set(hrefs)
+    assert "3 sessions" in fragment(html, '<ul class="list">', "</ul>")
+
+
+def test_an_error_page_says_what_is_wrong_and_one_way_on():
+    html = render_error_page(404, page(("en",), links=Links()), detail="There is no day 32.")
+    assert "<h1>There is no such page</h1>" in html
+    assert '<p class="txt">There is no day 32.</p>' in html
+    assert '<a class="b b-ink" href="/">All conferences</a>' in html
+
+
+def test_links_carry_only_what_the_reader_chose():
+    assert Links(slug="a").agenda() == "/conferences/a/agenda"
+    chosen = Links(slug="a", languages=("ja", "en"), clock=NEW_YORK, root="/x")
+    assert chosen.agenda(DAY) == "/x/conferences/a/agenda?day=2023-03-12&lang=ja,en&tz=America/New_York"
+    assert chosen.download("ics") == "/x/conferences/a/agenda.ics?lang=ja,en"
+    assert chosen.download("pdf", paper="a4", layout="ja") == "/x/conferences/a/agenda.pdf?paper=a4&layout=ja"
+    assert chosen.session("q?1") == "/x/conferences/a/sessions/q%3F1?lang=ja,en&tz=America/New_York"
+    assert chosen.topic("s", "t") == "/x/conferences/a/sessions/s?lang=ja,en&tz=America/New_York#t-t"
+    assert chosen.static("eventapp.css") == "/x/static/eventapp.css"
+
+
+def test_the_language_switch_puts_the_readers_own_first_in_both():
+    options = language_options(Links(slug="a"), languages=("ja",), offered=BOTH, address=Links.agenda)
+    assert [(o.label.lead.text, o.url, o.is_current) for o in options] == [
+        ("English", "/conferences/a/agenda?lang=en", False),
+        ("日本語", "/conferences/a/agenda?lang=ja", True),
+        ("日本語", "/conferences/a/agenda?lang=ja,en", False),
+    ]
+    assert language_options(Links(), languages=("en",), offered=("en",), address=Links.agenda) == ()
+
+
+def test_the_clock_switch_offers_the_venues_clock_alone_and_with_a_second():
+    options = clock_options(
+        Links(slug="a"), venue="JST", zones=(NEW_YORK,), shown=(NEW_YORK,), words=words_in("en"), address=Links.agenda
+    )
+    assert [(o.label.lead.text, o.url, o.is_current) for o in options] == [
+        ("JST", "/conferences/a/agenda?tz=venue", False),
+        ("JST + US Eastern", "/conferences/a/agenda?tz=America/New_York", True),
+    ]
+    html = render_agenda_page(view(("en",)), page(("en",), clock_options=options))
+    assert html.count('aria-label="Clock"') == 1
+
+
+def test_an_agenda_without_version_is_called_a_draft():
+    head = build_head(build_agenda(), languages=("en",))
+    assert "<p>" not in render_versions_page(head, (), page(("en",)))
+    assert "Draft" in fragment(render_versions_page(head, (), page(("en",))), '<footer class="foot">', "</footer>")
