@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eventapp.domain.differences import difference
+from eventapp.domain.phases import Phase
 from eventapp.domain.publication import Publication, freeze
 from eventapp.domain.vocabulary import (
     AgreementState,
@@ -36,7 +37,6 @@ from eventapp.renderers.html import (
 from eventapp.renderers.html.environment import template_folder
 from eventapp.renderers.view import build_agenda_view, build_head, build_session_view
 from eventapp.renderers.view.edition import Edition
-from eventapp.renderers.view.values import Phase
 from eventapp.renderers.view.versions import build_versions_view
 from eventapp.renderers.wording import words_in
 from tests.renderers.html_agendas import (
@@ -361,7 +361,7 @@ def test_versions_come_newest_first_with_their_changes_by_day():
     html = every_page(("en",))["versions"]
     assert re.findall(r'id="v-(\d)"', html) == ["2", "1"]
     newest, _, first = html.partition('id="v-1"')
-    assert re.findall(r'class="ch ch-(\w+)"', newest) == ["new", "moved", "changed", "cancelled"]
+    assert re.findall(r'class="ch ch-(\w+)"', newest) == ["new", "moved", "cancelled"]
     assert "was 11:00, Room 201" in newest
     assert "First publication" in first
     assert 'class="ch' not in first

@@ -22,6 +22,7 @@ _ERRORS = {
     404: (N_("There is no such page"), N_("The address may be mistyped, or the page was withdrawn.")),
     500: (N_("Something failed on our side"), N_("It has been noted. Try again in a minute.")),
 }
+_ERRORS[503] = _ERRORS[500]
 _ANY_ERROR = (N_("This did not work"), N_("Go back and try another way."))
 
 
