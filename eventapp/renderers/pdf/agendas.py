@@ -114,17 +114,16 @@ def _title_column(view: AgendaView) -> Data:
         "dates": plain(head.dates),
         "places": plain(head.places),
         "host": said(head.host),
+        "notice": said(head.notice),
     }
 
 
 def _foot(agenda: Agenda, views: tuple[AgendaView, ...], words: list[Words], *, edition: Edition, paper: Paper) -> Data:
     versions = once(_version(agenda, view, w, edition) for view, w in zip(views, words, strict=True))
     subject = once(w("Subject to change") for w in words)
-    notices = per_column(view.head.notice for view in views)
     measure = paper.width_points - _SIDE_MARGINS - 20 * _MM
-    said_in_lines = (" " * 8).join(map(bare, (*versions, *subject))), (" " * 8).join(map(bare, notices))
-    line_count = sum(lines(line, 7, measure) for line in said_in_lines if line.strip())
-    return {"version": versions, "subject": subject, "notice": notices, "lines": line_count}
+    line_count = lines((" " * 8).join(map(bare, (*versions, *subject))), 7, measure)
+    return {"version": versions, "subject": subject, "lines": line_count}
 
 
 def _version(agenda: Agenda, view: AgendaView, words: Words, edition: Edition) -> str:

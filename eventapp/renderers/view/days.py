@@ -85,10 +85,10 @@ def _note_sentence(note: ClockNote, words: Words) -> str:
         message = words("The clocks here go forward.") if change.is_forward else words("The clocks here go back.")
         return f"{message} {change.name_before} → {change.name_after}"
     forward = words(
-        "{zone} clocks go forward. Until now {zone} was {before} {venue} ({before_name}); from here it is {after} ({after_name}).",
+        "{zone} clocks go forward: until now {before} {venue} ({before_name}), from here {after} ({after_name}).",
     )
     back = words(
-        "{zone} clocks go back. Until now {zone} was {before} {venue} ({before_name}); from here it is {after} ({after_name}).",
+        "{zone} clocks go back: until now {before} {venue} ({before_name}), from here {after} ({after_name}).",
     )
     return (forward if change.is_forward else back).format(
         zone=zone_label(change.zone, words),
