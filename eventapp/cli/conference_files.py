@@ -17,6 +17,7 @@ from eventapp.importers.conference_file.reading import read_conference_file
 from eventapp.operations.conferences import check_import, import_conference
 from eventapp.queries.conferences import get_conference_file
 from eventapp.renderers.conference_file import render_conference_file
+from eventapp.renderers.glyphs import unprintable
 
 
 @click.command("import", epilog="Example: eventapp import next-alliance-2023.toml --dry-run")
@@ -28,7 +29,7 @@ def import_conference_file(file: BinaryIO, *, replaces: bool, dry_run: bool) -> 
     """Load a conference from its TOML FILE ("-" for standard input), all or nothing."""
     words = terminal_words()
     try:
-        conference_file = read_conference_file(file.read())
+        conference_file = read_conference_file(file.read(), unprintable=unprintable)
         slug = conference_file.agenda.conference.slug
         if dry_run:
             with reading() as tx:

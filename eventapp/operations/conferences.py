@@ -10,12 +10,10 @@ from sqlalchemy import delete, select
 from eventapp.audit import Action, record
 from eventapp.domain.errors import DomainError, InvalidInputError, Problem
 from eventapp.domain.identity import with_uids
-from eventapp.domain.text import character_name
 from eventapp.models import Conference, ConferenceSession
 from eventapp.operations.agenda_rows import add_agenda
 from eventapp.operations.publications import add_publication
 from eventapp.queries.conferences import get_conference_file
-from eventapp.renderers.glyphs import missing_glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +66,7 @@ def check_import(tx: Session, conference_file: ConferenceFile, *, replace_existi
     existing = tx.scalars(select(Conference).where(Conference.slug == slug)).one_or_none()
     if existing is not None and not replace_existing:
         raise DomainError("conference-exists", slug=slug)
-    problems = (*_foreign_uids(tx, conference_file, existing), *_unprintable(conference_file))
+    problems = tuple(_foreign_uids(tx, conference_file, existing))
     if problems:
         raise InvalidInputError(problems)
     return existing
@@ -104,9 +102,3 @@ def _foreign_uids(tx: Session, conference_file: ConferenceFile, existing: Confer
     uid = agenda.conference.uid
     if uid and tx.scalars(select(Conference.id).where(Conference.uid == uid, Conference.id != own_id)).first():
         yield Problem("uid-taken", "conference.uid", "", (("got", uid),))
-
-
-def _unprintable(conference_file: ConferenceFile) -> Iterator[Problem]:
-    """Find the characters that no paper could print."""
-    for missing in missing_glyphs(conference_file.agenda):
-        yield Problem("unprintable", missing.place, "", (("character", character_name(missing.character)),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import ValidationError
 
@@ -15,28 +15,31 @@ from eventapp.domain.localized import Localized
 from eventapp.domain.publication import Publication, freeze
 from eventapp.importers.conference_file.linking import link_agenda
 from eventapp.importers.conference_file.problems import shape_problems, syntax_problem, unique
-from eventapp.importers.conference_file.schema import AgendaDocument, FileDocument, PublicationTable
+from eventapp.importers.conference_file.schema import UNPRINTABLE, AgendaDocument, FileDocument, PublicationTable
 from eventapp.importers.conference_file.sound_items import problems_of_sound_items
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from eventapp.domain.agenda import Agenda
 
 
 FILE_BYTES_MAX = 20_000_000
+Unprintable: TypeAlias = "Callable[[str], str | None]"
 
 
-def read_conference_file(data: bytes) -> ConferenceFile:
+def read_conference_file(data: bytes, *, unprintable: Unprintable = lambda _: None) -> ConferenceFile:
     """Give the conference that a file holds, its publications frozen in order.
 
-    Sessions without a uid have "", until one is given to them.
+    Sessions without a uid have "", until one is given to them. `unprintable` gives the first character of a text that
+    the papers' fonts lack, None if all can be printed; what it finds is a problem where it was typed.
     Raises: InvalidInputError with all problems: syntax (with its line), shape, references, times, history.
     Source: docs/conference-file.md.
     """
     raw = _parse(data)
     try:
-        document = FileDocument.model_validate(raw)
+        document = FileDocument.model_validate(raw, context={UNPRINTABLE: unprintable})
     except ValidationError as error:
         shape = shape_problems(error, raw)
         raise InvalidInputError((*shape, *problems_of_sound_items(error, raw))) from None

@@ -6,7 +6,7 @@ from collections.abc import Sequence  # noqa: TC003 - pydantic reads the annotat
 from datetime import date, datetime  # noqa: TC003 - pydantic reads the annotations at run time
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from eventapp.domain.text import LINE_MAX, PROSE_MAX, character_name, faulty_character
@@ -25,19 +25,24 @@ from eventapp.domain.vocabulary import (
     TransferMode,
 )
 
-
-def _clean_line(text: str) -> str:
-    return _clean(text, multiline=False)
-
-
-def _clean_prose(text: str) -> str:
-    return _clean(text, multiline=True)
+UNPRINTABLE = "unprintable"
+"""Key of the validation context: a function that gives the first character of a text that paper cannot print."""
 
 
-def _clean(text: str, *, multiline: bool) -> str:
+def _clean_line(text: str, info: ValidationInfo) -> str:
+    return _clean(text, info, multiline=False)
+
+
+def _clean_prose(text: str, info: ValidationInfo) -> str:
+    return _clean(text, info, multiline=True)
+
+
+def _clean(text: str, info: ValidationInfo, *, multiline: bool) -> str:
     if fault := faulty_character(text, multiline=multiline):
         code, character = fault
         raise PydanticCustomError(code, "{character}", {"character": character_name(character)})
+    if info.context and (unprintable := info.context[UNPRINTABLE](text)):
+        raise PydanticCustomError("unprintable", "{character}", {"character": character_name(unprintable)})
     if text != text.strip():
         raise PydanticCustomError("outer-space", "space around the text", {})
     return text
