@@ -5,6 +5,8 @@ PY := .venv/bin/python
 PORT ?= 8000
 HOST ?= 127.0.0.1
 UV := $(shell command -v uv 2>/dev/null)
+# Trust what the machine trusts: proxies of offices have certificates of their own.
+export UV_SYSTEM_CERTS := 1
 EXTRACT := .venv/bin/pybabel -q extract -F babel.cfg --ignore-dirs '.*' -k words -k label -k N_ -k plural:1,2 \
 	--omit-header --no-location --sort-output
 CATALOGUE := eventapp/translations/ja/LC_MESSAGES/eventapp
