@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import undefer
 
 from eventapp.domain.errors import NotFoundError
@@ -35,7 +36,19 @@ _LATEST = (
 
 
 def find_latest_publication(engine: Engine, slug: str) -> PublicationKey | None:
-    """Give the key of the last publication; None for an unknown or unpublished conference."""
+    """Give the key of the last publication; None for an unknown or unpublished conference.
+
+    Raises: SQLAlchemy's errors, as any other statement: a plain connection would raise the driver's.
+    """
+    failure = engine.dialect.loaded_dbapi.Error
+    try:
+        row = _read_latest(engine, slug)
+    except failure as error:
+        raise DBAPIError.instance(_LATEST, (slug,), error, failure) from error
+    return PublicationKey(row[0], row[1]) if row else None
+
+
+def _read_latest(engine: Engine, slug: str) -> Any:
     mark = "?" if engine.dialect.paramstyle == "qmark" else "%s"
     connection = engine.raw_connection()
     try:
@@ -45,7 +58,7 @@ def find_latest_publication(engine: Engine, slug: str) -> PublicationKey | None:
         cursor.close()
     finally:
         connection.close()
-    return PublicationKey(row[0], row[1]) if row else None
+    return row
 
 
 def get_publication(tx: Session, publication_id: int) -> Publication:

@@ -7,7 +7,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Response, current_app, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from werkzeug.exceptions import HTTPException
 
 from eventapp.domain.errors import DomainError, NotFoundError
@@ -20,7 +21,7 @@ from eventapp.web.readers import preferred_language
 if TYPE_CHECKING:
     from flask import Flask
 
-_RETRY_SECONDS = 30
+RETRY_SECONDS = 30
 
 
 def register(app: Flask) -> None:
@@ -28,7 +29,9 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(UnprintableError, _unprintable)
-    app.register_error_handler(OperationalError, _no_database)
+    # Away, without its tables (SQLite calls it operational, PostgreSQL a programming error), or too busy.
+    for kind in (OperationalError, ProgrammingError, NoConnectionError):
+        app.register_error_handler(kind, _no_database)
     app.register_error_handler(Exception, _failure)
 
 
@@ -52,11 +55,11 @@ def _unprintable(error: UnprintableError) -> Response:
     return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
 
 
-def _no_database(error: OperationalError) -> Response:
+def _no_database(error: SQLAlchemyError) -> Response:
     """Say that the database is away: never an empty calendar, which readers would put in place of theirs."""
     current_app.logger.error("database: %s", error)
     response = _answer(HTTPStatus.SERVICE_UNAVAILABLE, "")
-    response.headers["Retry-After"] = str(_RETRY_SECONDS)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 

@@ -6,6 +6,7 @@ draft's rows.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _ISSUES_KEPT = 4
 _MOMENTS_KEPT = 256
+_ZERO_WEIGHT = re.compile(r"q=0(?:\.0*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +125,13 @@ def _matches(given: str, etag: str) -> bool:
 
 
 def _accepts_gzip(given: str) -> bool:
-    """Say whether gzip is acceptable, also when it is weighed `q=0` (then it isn't)."""
-    for part in given.lower().split(","):
-        name, _, weight = part.strip().partition(";")
-        if name.strip() in {"gzip", "*"}:
-            return weight.replace(" ", "").rstrip("0").rstrip(".") != "q="
-    return False
+    """Say whether gzip is acceptable: not when it is weighed `q=0`; `*` counts where gzip isn't named (RFC 9110 §12.5.3)."""
+    weights = {}
+    for part in given.lower().replace(" ", "").split(","):
+        name, _, weight = part.partition(";")
+        weights[name] = weight
+    given_weight = weights.get("gzip", weights.get("*"))
+    return given_weight is not None and not _ZERO_WEIGHT.fullmatch(given_weight)
 
 
 def _read_issue(key: PublicationKey) -> Issue:

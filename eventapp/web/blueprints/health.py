@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 from sqlalchemy import text
+from werkzeug.exceptions import ServiceUnavailable
 
 from eventapp.db import reading
 from eventapp.web.access import public
+from eventapp.web.errors import RETRY_SECONDS
 
 blueprint = Blueprint("health", __name__)
 
@@ -23,7 +25,9 @@ def alive() -> Response:
 def ready() -> Response:
     """Answer 200 when the database does, migrated; 503 otherwise."""
     with reading() as tx:
-        tx.execute(text("SELECT version_num FROM alembic_version")).one()
+        migrated = tx.execute(text("SELECT version_num FROM alembic_version")).first()
+    if migrated is None:
+        raise ServiceUnavailable(retry_after=RETRY_SECONDS)
     return _plain("ready\n")
 
 
