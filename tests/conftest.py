@@ -15,6 +15,7 @@ import config
 from eventapp import create_app
 from eventapp.db import db, transaction
 from tests.databases import postgres_url, sqlite_url
+from tests.golden import Golden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -105,3 +106,8 @@ def count_statements(app: Flask) -> Callable[[], AbstractContextManager[list[str
             event.remove(db.engine, "before_cursor_execute", note)
 
     return counting
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    return Golden(update=request.config.getoption("--update-golden"))
