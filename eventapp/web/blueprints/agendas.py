@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("agendas", __name__)
 HTML = "text/html; charset=utf-8"
-PAPERS = {"a4": Paper.A4, "letter": Paper.LETTER}
 
 
 @blueprint.get("/conferences/<slug:slug>/agenda")
@@ -80,10 +79,10 @@ def paper(slug: str) -> Response:
     wished = wishes()
 
     def make(issue: Issue) -> Rendition:
-        name, layout = _paper_name(wished.paper), _layout(wished, issue)
+        sheet, layout = _sheet(wished.paper), _layout(wished, issue)
         zones = wished.zones(issue.agenda)
-        body = render_agenda_pdf(issue.agenda, edition=issue.edition, zones=zones, paper=PAPERS[name], layout=layout)
-        kind = f"{name}-{layout.value}"
+        body = render_agenda_pdf(issue.agenda, edition=issue.edition, zones=zones, paper=sheet, layout=layout)
+        kind = f"{sheet.value}-{layout.value}"
         return _download(body, "application/pdf", slug, issue, "pdf", wished, kind=kind)
 
     return respond_published(slug, ("agenda.pdf", wished), make)
@@ -97,11 +96,11 @@ def _download(
     return Rendition.of(body, media_type, file_name=f"{name}.{ending}", vary=vary, compress=ending != "pdf")
 
 
-def _paper_name(wanted: str) -> str:
-    name = wanted or "a4"
-    if name not in PAPERS:
-        raise UnknownWishError("unknown-paper", parameter="paper", got=wanted)
-    return name
+def _sheet(wanted: str) -> Paper:
+    try:
+        return Paper(wanted or Paper.A4.value)
+    except ValueError:
+        raise UnknownWishError("unknown-paper", parameter="paper", got=wanted) from None
 
 
 def _layout(wished: Wishes, issue: Issue) -> Layout:
