@@ -106,6 +106,12 @@ class Agenda:
         wanted = [t.minutes for t in ways if session.transfer_mode in {None, t.mode}]
         return min(wanted, default=None)
 
+    def road_of(self, session: Session) -> tuple[int | None, int] | None:
+        """Give the minutes on the road and at the gate of a movement, None for any other session."""
+        if session.from_venue is None or session.to_venue is None:
+            return None
+        return self.travel_minutes(session), session.to_venue.gate_minutes
+
     def for_audience(self, audience: Audience) -> Agenda:
         """Give the smaller agenda that `audience` may see; whoever sees what is decided here only.
 

@@ -71,8 +71,18 @@ def difference(before: Agenda, after: Agenda) -> Difference:
     is simply absent later left this audience, not the conference, and is not named.
     """
     old = {session.id: session for session in before.sessions}
-    changes = (_change(old.get(session.id), session) for session in after.sessions)
+    changes = (
+        _change(old.get(session.id), session) or _road_change(old.get(session.id), session, before, after)
+        for session in after.sessions
+    )
     return Difference(tuple(change for change in changes if change is not None))
+
+
+def _road_change(earlier: Session | None, session: Session, before: Agenda, after: Agenda) -> Change | None:
+    """Tell a movement whose way or gate now takes other minutes."""
+    if earlier is None or session.is_cancelled or before.road_of(earlier) == after.road_of(session):
+        return None
+    return Change(kinds=(ChangeKind.DETAILS,), before=earlier, after=session)
 
 
 def reads_the_same(before: Session, after: Session) -> bool:

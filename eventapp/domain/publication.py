@@ -46,8 +46,17 @@ def freeze(draft: Agenda, previous: Agenda | None, *, as_of: datetime) -> Agenda
     draft = _with_places_of(draft, [s for s in before.values() if s.id not in kept])
     known = _Known(draft)
     gone = [known.cancelled(s) for s in before.values() if s.id not in kept]
-    sessions = tuple(_revised(s, before.get(s.id), as_of) for s in (*draft.sessions, *gone))
-    return arranged(replace(draft, sessions=sessions))
+    whole = replace(draft, sessions=(*draft.sessions, *gone))
+    sessions = tuple(
+        _revised(session, before.get(session.id), as_of, is_same_road=_is_same_road(session, whole, previous))
+        for session in whole.sessions
+    )
+    return arranged(replace(whole, sessions=sessions))
+
+
+def _is_same_road(session: Session, agenda: Agenda, previous: Agenda | None) -> bool:
+    before = previous.find_session(session.id) if previous and session.to_venue else None
+    return previous is None or before is None or previous.road_of(before) == agenda.road_of(session)
 
 
 def _with_places_of(draft: Agenda, gone: list[Session]) -> Agenda:
@@ -89,9 +98,9 @@ class _Known:
         return tuple(replace(p, attendee=self._attendees[p.attendee.id]) for p in known)
 
 
-def _revised(session: Session, before: Session | None, as_of: datetime) -> Session:
+def _revised(session: Session, before: Session | None, as_of: datetime, *, is_same_road: bool) -> Session:
     if before is None:
         return replace(session, sequence=0, modified_at=as_of)
-    if reads_the_same(before, session):
+    if is_same_road and reads_the_same(before, session):
         return replace(session, uid=before.uid, sequence=before.sequence, modified_at=before.modified_at)
     return replace(session, uid=before.uid, sequence=before.sequence + 1, modified_at=as_of)

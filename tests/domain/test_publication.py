@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventapp.domain.differences import difference
+from eventapp.domain.differences import ChangeKind, difference
 from eventapp.domain.localized import NOTHING
 from eventapp.domain.publication import Publication, freeze
-from eventapp.domain.vocabulary import AttributionRule, Role, SessionStatus
+from eventapp.domain.vocabulary import AttributionRule, Role, SessionKind, SessionStatus
 from tests.factories import (
     both,
     make_agenda,
@@ -18,6 +18,7 @@ from tests.factories import (
     make_room,
     make_session,
     make_topic,
+    make_transfer,
     make_venue,
     placed,
     sample_agenda,
@@ -273,3 +274,22 @@ def test_difference_from_the_previous_publication():
         ("s1", ("removed",)),
         ("s2", ("added",)),
     ]
+
+
+@pytest.mark.parametrize("changed", ["minutes", "gate_minutes"])
+def test_freeze_steps_for_another_road_of_a_movement(changed):
+    here, there = make_venue(id="here"), make_venue(id="there", gate_minutes=10)
+    movement = make_session(kind=SessionKind.TRANSFER, from_venue=here, to_venue=there)
+    way = make_transfer(from_venue=here, to_venue=there, minutes=75)
+    before = make_agenda(movement, venues=(here, there), transfers=(way,))
+    if changed == "minutes":
+        after = replace(before, transfers=(replace(way, minutes=80),))
+    else:
+        there = replace(there, gate_minutes=30)
+        moved = replace(movement, to_venue=there)
+        after = replace(before, venues=(here, there), sessions=(moved,), transfers=(replace(way, to_venue=there),))
+    first = freeze(before, None, as_of=FIRST)
+    second = freeze(after, first, as_of=SECOND)
+    assert _revision(second) == (1, SECOND)
+    assert [c.kinds for c in difference(first, second).changes] == [(ChangeKind.DETAILS,)]
+    assert _revision(freeze(after, second, as_of=THIRD)) == (1, SECOND)
