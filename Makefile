@@ -64,7 +64,7 @@ templates: .venv/dev.stamp
 
 messages: .venv/dev.stamp  ## Extract the interface's words and compile the Japanese catalogue.
 	@$(EXTRACT) -o .venv/messages.pot .
-	@.venv/bin/pybabel -q update -N --omit-header -w 120 -l ja -i .venv/messages.pot -o $(CATALOGUE).po --no-fuzzy-matching --ignore-obsolete
+	@.venv/bin/pybabel -q update -N --ignore-pot-creation-date -w 120 -l ja -i .venv/messages.pot -o $(CATALOGUE).po --no-fuzzy-matching --ignore-obsolete
 	@.venv/bin/pybabel -q compile -l ja -i $(CATALOGUE).po -o $(CATALOGUE).mo
 
 lock:  ## Pin the dependencies anew, with hashes and without a registry's address.

@@ -75,7 +75,7 @@ def _language() -> str:
 
 def _answer(status: int, detail: str) -> Response:
     if _wants_page():
-        page = Page(languages=(_language(),), links=Links())
+        page = Page(languages=(_language(),), links=Links(slug=_known_slug(status)))
         response = Response(render_error_page(status, page, detail=detail), status, mimetype="text/html")
     else:
         problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": int(status)}
@@ -84,6 +84,12 @@ def _answer(status: int, detail: str) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.headers["Vary"] = "Accept, Accept-Language"
     return response
+
+
+def _known_slug(status: int) -> str:
+    """Give the conference that the reader can go on to: that of an address whose wishes alone were wrong."""
+    slug = (request.view_args or {}).get("slug", "") if status == HTTPStatus.BAD_REQUEST else ""
+    return str(slug)
 
 
 def _wants_page() -> bool:

@@ -194,4 +194,4 @@ def _earlier_place(before: Session, after: Session, code: str, voice: Voice) -> 
     if before.room and after.room and before.room.venue.id == after.room.venue.id:
         text = before.room.name.in_language(code, order=voice.order)
         return text.text if text else ""
-    return place_line(before, code, voice.order)
+    return place_line(before, code, voice.order) or words_in(code)(N_("without a room"))
