@@ -45,7 +45,7 @@ test-sqlite: .venv/dev.stamp
 test-postgres: .venv/dev.stamp
 	@$(PY) -m pytest -q -n 2 --database postgres --ignore tests/domain --ignore tests/renderers --ignore tests/meta/test_wheel.py --ignore tests/journeys
 
-check: .venv/dev.stamp format lint types imports templates test  ## Everything that must be green before a commit.
+check: .venv/dev.stamp format lint types imports templates migrations test  ## Everything that must be green before a commit.
 
 format: .venv/dev.stamp
 	@.venv/bin/ruff format --check -q .
@@ -62,9 +62,15 @@ imports: .venv/dev.stamp
 templates: .venv/dev.stamp
 	@.venv/bin/djlint templates --check --lint --quiet
 
+# An empty database, brought to the newest migration, has the tables that the code has.
+migrations: .venv/dev.stamp
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export EVENTAPP_ENV=development EVENTAPP_INSTANCE="$$folder" && \
+		{ .venv/bin/eventapp db upgrade && .venv/bin/eventapp db check ; } > .venv/migrations.log 2>&1 || { cat .venv/migrations.log; exit 1; }
+
 messages: .venv/dev.stamp  ## Extract the interface's words and compile the Japanese catalogue.
 	@$(EXTRACT) -o .venv/messages.pot .
 	@.venv/bin/pybabel -q update -N --ignore-pot-creation-date -w 120 -l ja -i .venv/messages.pot -o $(CATALOGUE).po --no-fuzzy-matching --ignore-obsolete
+	@sed -i -E '/^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Generated-By):/d' $(CATALOGUE).po
 	@.venv/bin/pybabel -q compile -l ja -i $(CATALOGUE).po -o $(CATALOGUE).mo
 
 lock:  ## Pin the dependencies anew, with hashes and without a registry's address.
