@@ -116,8 +116,8 @@ class Agenda:
         """Give the smaller agenda that `audience` may see; whoever sees what is decided here only.
 
         Sessions kept for others are absent. Outside the conference no name stands in a session unless
-        it is on the record, and a closed one keeps title, time and place only. E-mail addresses and
-        expected numbers are for staff.
+        it is on the record, and a closed one keeps title, time and place only; places where nothing public happens
+        are not named. E-mail addresses and expected numbers are for staff.
         Source: the attribution rules, docs/rules.md.
         """
         if audience == STAFF:
@@ -125,15 +125,10 @@ class Agenda:
         sessions = tuple(_for(s, audience) for s in self.sessions if _visible(s, audience))
         named = {a.id: a for session in sessions for a in session.people}
         attendees = named.values() if audience.is_public else [_for_reader(a, audience) for a in self.attendees]
-        return arranged(
-            replace(
-                self,
-                sessions=sessions,
-                attendees=tuple(attendees),
-                delegations=tuple(_headless(d) for d in self.delegations) if audience.is_public else self.delegations,
-                unplaced_topics=(),
-            )
-        )
+        seen = replace(self, sessions=sessions, attendees=tuple(attendees), unplaced_topics=())
+        if audience.is_public:
+            seen = _with_used_places(replace(seen, delegations=tuple(_headless(d) for d in self.delegations)))
+        return arranged(seen)
 
 
 def arranged(agenda: Agenda) -> Agenda:
@@ -170,6 +165,18 @@ def _sorted(things: Iterable[T], key: Callable[[T], Any]) -> tuple[T, ...]:
 def _stops(session: Session) -> tuple[Venue, ...]:
     stops = (session.from_venue, session.to_venue, session.venue)
     return tuple(venue for venue in stops if venue is not None)
+
+
+def _with_used_places(agenda: Agenda) -> Agenda:
+    """Keep the rooms and venues of the agenda's sessions, and the ways between them."""
+    rooms = {session.room.id for session in agenda.sessions if session.room}
+    venues = {venue.id for session in agenda.sessions for venue in _stops(session)}
+    return replace(
+        agenda,
+        rooms=tuple(room for room in agenda.rooms if room.id in rooms),
+        venues=tuple(venue for venue in agenda.venues if venue.id in venues),
+        transfers=tuple(t for t in agenda.transfers if {t.from_venue.id, t.to_venue.id} <= venues),
+    )
 
 
 def _visible(session: Session, audience: Audience) -> bool:

@@ -14,8 +14,11 @@ from tests.factories import (
     make_agenda,
     make_attendee,
     make_delegation,
+    make_room,
     make_session,
     make_topic,
+    make_transfer,
+    make_venue,
     placed,
     sample_agenda,
 )
@@ -197,3 +200,15 @@ def test_for_audience_twice_is_as_once(reader):
 def test_public_sees_no_more_through_another_readers_agenda(reader):
     agenda = sample_agenda()
     assert agenda.for_audience(reader).for_audience(PUBLIC) == agenda.for_audience(PUBLIC)
+
+
+def test_public_reads_no_place_where_nothing_public_happens():
+    hall, annex = make_venue(id="hall"), make_venue(id="annex")
+    rooms = tuple(make_room(id=f"r-{venue.id}", venue=venue) for venue in (hall, annex))
+    way = make_transfer(from_venue=hall, to_venue=annex)
+    sessions = (make_session(room=rooms[0]), make_session(id="s2", room=rooms[1], audience="staff"))
+    agenda = make_agenda(*sessions, transfers=(way,))
+    seen = {r: agenda.for_audience(r) for r in (STAFF, PUBLIC)}
+    assert {r: [v.id for v in a.venues] for r, a in seen.items()} == {STAFF: ["annex", "hall"], PUBLIC: ["hall"]}
+    assert {r: [x.id for x in a.rooms] for r, a in seen.items()} == {STAFF: ["r-annex", "r-hall"], PUBLIC: ["r-hall"]}
+    assert {r: len(a.transfers) for r, a in seen.items()} == {STAFF: 1, PUBLIC: 0}
