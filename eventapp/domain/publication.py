@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eventapp.domain.agenda import Agenda, arranged
+from eventapp.domain.audiences import Audience
 from eventapp.domain.differences import difference, reads_the_same
 from eventapp.domain.vocabulary import SessionStatus
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from eventapp.domain.attendees import Placement
     from eventapp.domain.differences import Difference
     from eventapp.domain.localized import Localized
-    from eventapp.domain.sessions import Session
+    from eventapp.domain.sessions import Session, Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +44,10 @@ def freeze(draft: Agenda, previous: Agenda | None, *, as_of: datetime) -> Agenda
     """
     before = {s.id: s for s in previous.sessions} if previous else {}
     kept = {s.id for s in draft.sessions}
-    draft = _with_places_of(draft, [s for s in before.values() if s.id not in kept])
+    gone = [s for s in before.values() if s.id not in kept and _has_readers(s, draft)]
+    draft = _with_places_of(draft, gone)
     known = _Known(draft)
-    gone = [known.cancelled(s) for s in before.values() if s.id not in kept]
-    whole = replace(draft, sessions=(*draft.sessions, *gone))
+    whole = replace(draft, sessions=(*draft.sessions, *(known.cancelled(s) for s in gone)))
     sessions = tuple(
         _revised(session, before.get(session.id), as_of, is_same_road=_is_same_road(session, whole, previous))
         for session in whole.sessions
@@ -59,10 +60,18 @@ def _is_same_road(session: Session, agenda: Agenda, previous: Agenda | None) -> 
     return previous is None or before is None or previous.road_of(before) == agenda.road_of(session)
 
 
+def _has_readers(session: Session, draft: Agenda) -> bool:
+    """Say whether there is still anybody to tell: a side that left the conference took its own sessions with it."""
+    side = Audience.parse(session.audience).side
+    return side is None or side in {delegation.code for delegation in draft.delegations}
+
+
 def _with_places_of(draft: Agenda, gone: list[Session]) -> Agenda:
     """Keep the rooms and venues of sessions that are gone: a frozen agenda holds all that it names."""
+    codes = {delegation.code for delegation in draft.delegations}
     stops = [venue for s in gone for venue in (s.venue, s.from_venue, s.to_venue) if venue is not None]
-    venues = {v.id: v for v in (*stops, *draft.venues)}
+    hosted = [venue if venue.host_side in codes else replace(venue, host_side=None) for venue in stops]
+    venues = {v.id: v for v in (*hosted, *draft.venues)}
     rooms = {r.id: r for r in (*(s.room for s in gone if s.room), *draft.rooms)}
     bound = tuple(replace(room, venue=venues[room.venue.id]) for room in rooms.values())
     return replace(draft, venues=tuple(venues.values()), rooms=bound)
@@ -75,10 +84,12 @@ class _Known:
         self._venues = {venue.id: venue for venue in draft.venues}
         self._rooms = {room.id: room for room in draft.rooms}
         self._attendees = {attendee.id: attendee for attendee in draft.attendees}
+        self._delegations = {delegation.code for delegation in draft.delegations}
         self._topics = {topic.id for topic in draft.topics}
+        self._numbers = {topic.number for topic in draft.topics}
 
     def cancelled(self, session: Session) -> Session:
-        """Cancel a session that is gone; it names nobody who left the list, and no topic that the draft has elsewhere."""
+        """Cancel a session that is gone; it names nobody who left, and no topic whose id or number the draft has elsewhere."""
         return replace(
             session,
             status=SessionStatus.CANCELLED,
@@ -87,11 +98,13 @@ class _Known:
             to_venue=self._venues[session.to_venue.id] if session.to_venue else None,
             placements=self._placements(session.placements),
             topics=tuple(
-                replace(topic, placements=self._placements(topic.placements))
-                for topic in session.topics
-                if topic.id not in self._topics
+                self._topic(t) for t in session.topics if t.id not in self._topics and t.number not in self._numbers
             ),
         )
+
+    def _topic(self, topic: Topic) -> Topic:
+        proposed_by = topic.proposed_by if topic.proposed_by in self._delegations else None
+        return replace(topic, proposed_by=proposed_by, placements=self._placements(topic.placements))
 
     def _placements(self, placements: tuple[Placement, ...]) -> tuple[Placement, ...]:
         known = (p for p in placements if p.attendee.id in self._attendees)

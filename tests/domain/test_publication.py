@@ -15,6 +15,7 @@ from tests.factories import (
     both,
     make_agenda,
     make_attendee,
+    make_delegation,
     make_room,
     make_session,
     make_topic,
@@ -212,6 +213,31 @@ def test_freeze_takes_everything_but_sessions_from_the_draft():
     draft = make_agenda(OTHER, conference=replace(make_agenda().conference, title=both("New")))
     frozen = freeze(draft, _frozen([OTHER]), as_of=SECOND)
     assert replace(frozen, sessions=()) == replace(draft, sessions=())
+
+
+def _frozen_without_side(session):
+    """Freeze a draft with a session, then one without it and without the side JP."""
+    first = freeze(make_agenda(session, delegations=(make_delegation(),)), None, as_of=FIRST)
+    return freeze(make_agenda(OTHER), first, as_of=SECOND)
+
+
+def test_freeze_drops_the_removed_session_of_a_side_that_left():
+    own = make_session(audience="side:JP")
+    assert [s.id for s in _frozen_without_side(own).sessions] == ["s2"]
+
+
+def test_freeze_names_no_delegation_that_left():
+    hosted = make_room(venue=make_venue(host_side="JP"))
+    frozen = _frozen_without_side(make_session(room=hosted, topics=(make_topic(proposed_by="JP"),)))
+    assert frozen.delegations == ()
+    assert frozen.find_session("s1").topics[0].proposed_by is None
+    assert [venue.host_side for venue in frozen.venues] == [None]
+
+
+def test_freeze_leaves_a_number_to_the_topic_that_has_it_now():
+    reused = make_session(id="s2", start="2023-03-12 11:00", topics=(make_topic(id="t2", number="1"),))
+    frozen = _frozen([SESSION, OTHER], [reused])
+    assert [topic.id for topic in frozen.topics] == ["t2"]
 
 
 @pytest.mark.parametrize(
