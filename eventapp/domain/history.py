@@ -7,6 +7,7 @@ not stand later is given in full. `order` lists the ids of a section where they 
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 Document = dict[str, Any]
@@ -69,9 +70,16 @@ def _told_items(before: list[Document], after: list[Document], keys: tuple[str, 
 
 
 def _changed_keys(later: Document, earlier: Document) -> Document:
-    changed = {key: value for key, value in earlier.items() if key not in later or later[key] != value}
+    changed = {key: value for key, value in earlier.items() if key not in later or not _is_same(later[key], value)}
     without = [key for key in later if key not in earlier]
     return {**changed, "without": without} if without else changed
+
+
+def _is_same(later: object, earlier: object) -> bool:
+    """Say whether two values would be written alike; times that differ in their fold or offset only can be equal (PEP 495)."""
+    if isinstance(later, datetime) and isinstance(earlier, datetime):
+        return later == earlier and later.utcoffset() == earlier.utcoffset()
+    return later == earlier
 
 
 def _earlier_items(later: list[Document], told: list[Document], keys: tuple[str, ...]) -> list[Document]:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eventapp.domain.history import earlier_document, patch_between
+from tests.literals import NEW_YORK
 
 items = st.lists(
     st.builds(
@@ -64,3 +68,19 @@ def test_patch_between_other_order_is_told_by_ids():
 
 def test_earlier_document_keeps_keys_that_no_document_has():
     assert earlier_document({"conference": {}}, {"colour": "red"}) == {"conference": {}, "colour": "red"}
+
+
+@pytest.mark.parametrize(
+    ("zone_then", "start_then"),
+    [
+        (NEW_YORK, datetime(2026, 11, 1, 1, 30, tzinfo=ZoneInfo(NEW_YORK), fold=1)),
+        ("America/Havana", datetime(2026, 11, 1, 5, 30, tzinfo=UTC).astimezone(ZoneInfo("America/Havana"))),
+        ("UTC", datetime(2026, 11, 1, 5, 30, tzinfo=UTC)),
+    ],
+)
+def test_patch_between_times_equal_but_for_fold_or_offset_tells_them(zone_then, start_then):
+    start = datetime(2026, 11, 1, 1, 30, tzinfo=ZoneInfo(NEW_YORK), fold=0)
+    later = {"conference": {}, "sessions": [{"id": "a", "zone": NEW_YORK, "start": start}]}
+    earlier = {"conference": {}, "sessions": [{"id": "a", "zone": zone_then, "start": start_then}]}
+    found = earlier_document(later, patch_between(later, earlier))["sessions"][0]["start"]
+    assert found.isoformat() == start_then.isoformat()
