@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from eventapp.domain.errors import DomainError
 
+# Since 1973 every zone's offset is a whole number of minutes (Monrovia was the last, 1972), the only ones that TOML, JSON and
+# RFC 5545 all write; after 9000 the calendar's end is out of reach of every offset.
+YEARS_KEPT = range(1973, 9000)
 _STEP = timedelta(hours=6)
 _SECOND = timedelta(seconds=1)
 

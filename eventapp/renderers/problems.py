@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _SENTENCES = {
     "syntax": N_("Line {line} is not TOML: {reason}."),
     "not-utf-8": N_("Line {line} is not UTF-8 text. Save the file as UTF-8."),
+    "too-deep": N_("Tables stand inside each other more than {limit} times."),
     "file-too-large": N_("The file is larger than {limit} bytes."),
     "missing-key": N_("This key is missing."),
     "unknown-key": N_("There is no such key here. Check its spelling."),

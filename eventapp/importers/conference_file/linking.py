@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from eventapp.domain.agenda import Agenda, Conference, arranged
@@ -94,23 +94,25 @@ class _Linker(Resolver):
     def _check_ids(self) -> None:
         """Report each id that stands twice in its section, and each uid that stands twice."""
         document = self.document
-        self._check_unique("delegations", [d.code for d in document.delegations], "code")
+        self._check_unique("delegations", [(d.code, d.code) for d in document.delegations], "code")
         for section in ("venues", "rooms", "attendees", "sessions", "topics"):
-            self._check_unique(section, [table.id for table in getattr(document, section)], "id")
-        self._check_unique("sessions", [s.uid or "" for s in document.sessions], "uid")
-        self._check_unique("topics", [t.number for t in document.topics], "number")
+            self._check_unique(section, [(table.id, table.id) for table in getattr(document, section)], "id")
+        self._check_unique("sessions", [(s.id, s.uid or "") for s in document.sessions], "uid")
+        self._check_unique("topics", [(t.id, t.number) for t in document.topics], "number")
 
-    def _check_unique(self, section: str, names: Sequence[str], key: str) -> None:
-        counts = Counter(name for name in names if name)
+    def _check_unique(self, section: str, items: Sequence[tuple[str, str]], key: str) -> None:
+        """Report each item, given by its id, whose name an earlier one has; "" is no name."""
         seen: set[str] = set()
-        for n, name in enumerate(names):
-            if counts[name] > 1 and name in seen:
-                self.report(f"duplicate-{key}", (section, n, key), name, got=name)
+        for n, (item, name) in enumerate(items):
+            if name and name in seen:
+                self.report(f"duplicate-{key}", (section, n, key), item, got=name)
             seen.add(name)
 
     def _conference(self) -> Conference:
         table = self.document.conference
         place: Place = ("conference",)
+        self.can_be_kept(table.starts_on, (*place, "starts_on"))
+        self.can_be_kept(table.ends_on, (*place, "ends_on"))
         if table.ends_on < table.starts_on:
             self.report("end-before-start", (*place, "ends_on"), start=table.starts_on, end=table.ends_on)
         if (table.ends_on - table.starts_on).days > _MOST_DAYS:
@@ -272,6 +274,8 @@ class _Linker(Resolver):
         end_at = self.instant(table.end, zone, (*place, "end"), table.id)
         self._check_session(table, place)
         title = self.localized(table.title, (*place, "title"), table.id, required=True)
+        description = self.localized(table.description, (*place, "description"), table.id)
+        placements = self._placements(table.people, place, table.id)
         if start_at is None or end_at is None:
             return None
         if end_at <= start_at:
@@ -285,7 +289,7 @@ class _Linker(Resolver):
             end_at=end_at,
             zone=zone,
             number=table.number,
-            description=self.localized(table.description, (*place, "description"), table.id),
+            description=description,
             room=room,
             from_venue=from_venue,
             to_venue=to_venue,
@@ -296,7 +300,7 @@ class _Linker(Resolver):
             expected=table.expected,
             side_cap=table.side_cap,
             status=table.status,
-            placements=self._placements(table.people, place, table.id),
+            placements=placements,
             topics=topics,
         )
 

@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 Place = tuple[str | int, ...]
 
 _SHOWN_MAX = 60
+# Numbers of so many digits are refused by Python itself.
+_LONG_NUMBER = re.compile(rb"[0-9_]{4300}")
+# The words of TOML for what the checker calls by the names of Python.
+_TYPES = {
+    "model": "table",
+    "dict": "table",
+    "list": "array",
+    "sequence": "array",
+    "is": "array",
+    "str": "string",
+    "int": "integer",
+    "bool": "boolean",
+}
 _LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _LIMITS = {
     "string_too_short": "empty-text",
@@ -41,7 +54,7 @@ def path_text(place: Place) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
         elif part != "[key]":
-            text += f".{part}" if text else part
+            text += f".{_printable(part)}" if text else _printable(part)
     return text
 
 
@@ -56,7 +69,7 @@ def item_at(document: Mapping[str, Any], place: Place) -> str:
             break
         if isinstance(here, dict):
             name = here.get("id", here.get("code"))
-            found = name if isinstance(name, str) else found
+            found = _printable(name) if isinstance(name, str) else found
     return found
 
 
@@ -66,6 +79,13 @@ def syntax_problem(message: str, *, lines: int) -> Problem:
     reason = message.partition(" (at ")[0]
     number = int(line.group(1)) if line else lines
     return Problem("syntax", values=(("line", number), ("reason", reason)))
+
+
+def long_number_problem(data: bytes) -> Problem:
+    """Give the problem of a file with a number that has more digits than can be read."""
+    number = _LONG_NUMBER.search(data)
+    line = data.count(b"\n", 0, number.start()) + 1 if number else 0
+    return Problem("syntax", values=(("line", line), ("reason", "a number has too many digits")))
 
 
 def shape_problems(error: ValidationError, document: Mapping[str, Any]) -> tuple[Problem, ...]:
@@ -85,7 +105,8 @@ def _shape_problem(detail: ErrorDetails, document: Mapping[str, Any]) -> Problem
     code = _CODES.get(kind, "wrong-type" if _is_type_error(kind) else kind.replace("_", "-"))
     values: dict[str, object] = {}
     if code == "wrong-type":
-        values = {"expected": kind.split("_")[0], "got": type(detail["input"]).__name__}
+        expected, got = kind.split("_")[0], type(detail["input"]).__name__
+        values = {"expected": _TYPES.get(expected, expected), "got": _TYPES.get(got, got)}
     elif code in {*_LIMITS.values()}:
         values = {"limit": next((context[k] for k in _LIMIT_KEYS if k in context), 0)}
     elif code == "unknown-word":
@@ -93,18 +114,28 @@ def _shape_problem(detail: ErrorDetails, document: Mapping[str, Any]) -> Problem
     elif code == "wrong-form":
         values = {"got": _shown(detail["input"])}
     elif code not in {"missing-key", "unknown-key"}:
-        values = {key: value for key, value in context.items() if isinstance(value, str | int)}
+        values = {key: _shown(value) for key, value in context.items()}
     return Problem(code, path_text(place), item_at(document, place), tuple(values.items()))
 
 
+_PLAIN_MAX = 10**_SHOWN_MAX
 _LIMIT_KEYS = ("max_length", "min_length", "ge", "le")
 
 
 def _is_type_error(kind: str) -> bool:
-    return kind.endswith(("_type", "_parsing")) or kind in {"date_from_datetime_inexact", "is_instance_of"}
+    others = {"date_from_datetime_inexact", "is_instance_of", "sequence_str"}
+    return kind.endswith(("_type", "_parsing")) or kind in others
 
 
 def _shown(value: object) -> str:
-    text = str(value)
+    """Give the beginning of a simple value, the type of any other; long numbers in hexadecimal digits, as Python can."""
+    if isinstance(value, dict | list):
+        return _TYPES[type(value).__name__]
+    text = hex(value) if isinstance(value, int) and abs(value) > _PLAIN_MAX else str(value)
+    return _printable(text)
+
+
+def _printable(text: str) -> str:
+    """Give what may be printed of a text from outside: a terminal obeys control characters."""
     printable = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
     return printable if len(printable) <= _SHOWN_MAX else f"{printable[:_SHOWN_MAX]}…"

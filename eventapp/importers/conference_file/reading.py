@@ -13,8 +13,14 @@ from eventapp.domain.errors import InvalidInputError, Problem
 from eventapp.domain.history import Document, earlier_document
 from eventapp.domain.localized import Localized
 from eventapp.domain.publication import Publication, freeze
+from eventapp.domain.timezones import YEARS_KEPT
 from eventapp.importers.conference_file.linking import link_agenda
-from eventapp.importers.conference_file.problems import shape_problems, syntax_problem, unique
+from eventapp.importers.conference_file.problems import (
+    long_number_problem,
+    shape_problems,
+    syntax_problem,
+    unique,
+)
 from eventapp.importers.conference_file.schema import UNPRINTABLE, AgendaDocument, FileDocument, PublicationTable
 from eventapp.importers.conference_file.sound_items import problems_of_sound_items
 
@@ -27,6 +33,8 @@ if TYPE_CHECKING:
 
 FILE_BYTES_MAX = 20_000_000
 Unprintable: TypeAlias = "Callable[[str], str | None]"
+_LEVELS_MAX = 20
+_TOO_DEEP = Problem("too-deep", values=(("limit", _LEVELS_MAX),))
 
 
 def read_conference_file(data: bytes, *, unprintable: Unprintable = lambda _: None) -> ConferenceFile:
@@ -54,14 +62,28 @@ def _parse(data: bytes) -> Document:
     if len(data) > FILE_BYTES_MAX:
         raise InvalidInputError((Problem("file-too-large", values=(("limit", FILE_BYTES_MAX),)),))
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
+        document = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise InvalidInputError((Problem("not-utf-8", values=(("line", line),)),)) from None
     except tomllib.TOMLDecodeError as error:
         raise InvalidInputError((syntax_problem(str(error), lines=len(data.splitlines())),)) from None
+    except ValueError:
+        raise InvalidInputError((long_number_problem(data),)) from None
     except RecursionError:
-        raise InvalidInputError((Problem("syntax", values=(("line", 0), ("reason", "nested too deep"))),)) from None
+        raise InvalidInputError((_TOO_DEEP,)) from None
+    if _is_deeper_than(_LEVELS_MAX, document):
+        raise InvalidInputError((_TOO_DEEP,))
+    return document
+
+
+def _is_deeper_than(levels: int, document: Document) -> bool:
+    """Say whether tables and arrays hold each other so often that Python could not write them; dotted keys can."""
+    here: list[Any] = [document]
+    for _ in range(levels):
+        inner = (value for held in here for value in (held.values() if isinstance(held, dict) else held))
+        here = [value for value in inner if isinstance(value, dict | list)]
+    return bool(here)
 
 
 def _publications(document: FileDocument, raw: Document) -> tuple[tuple[Publication, ...], tuple[Problem, ...]]:
@@ -70,7 +92,7 @@ def _publications(document: FileDocument, raw: Document) -> tuple[tuple[Publicat
     later: Document = {key: value for key, value in raw.items() if key in AgendaDocument.model_fields}
     agendas: list[Agenda] = []
     for n in reversed(range(len(document.publications))):
-        later = earlier_document(later, document.publications[n].before)
+        later = earlier_document(later, raw["publications"][n].get("before", {}))
         agenda, found = _earlier_agenda(later, n)
         problems += found
         if agenda is None:
@@ -84,7 +106,7 @@ def _publications(document: FileDocument, raw: Document) -> tuple[tuple[Publicat
 def _frozen(tables: list[PublicationTable], agendas: list[Agenda]) -> tuple[Publication, ...]:
     publications: list[Publication] = []
     for table, agenda in zip(tables, agendas, strict=True):
-        as_of: datetime = table.as_of.astimezone(UTC)
+        as_of = _as_of(table)
         previous = publications[-1].agenda if publications else None
         publications.append(
             Publication(
@@ -96,6 +118,11 @@ def _frozen(tables: list[PublicationTable], agendas: list[Agenda]) -> tuple[Publ
             )
         )
     return tuple(publications)
+
+
+def _as_of(table: PublicationTable) -> datetime:
+    """Give the instant in whole seconds, as publishing sets it and every output writes it."""
+    return table.as_of.astimezone(UTC).replace(microsecond=0)
 
 
 def _earlier_agenda(document: Document, n: int) -> tuple[Agenda | None, list[Problem]]:
@@ -127,7 +154,10 @@ def _numbering_problems(tables: list[PublicationTable]) -> list[Problem]:
             problems.append(Problem("wrong-number", f"publications[{n}].number", values=values))
         if table.as_of.tzinfo is None:
             problems.append(Problem("time-without-offset", f"publications[{n}].as_of"))
+        if table.as_of.year not in YEARS_KEPT:
+            problems.append(Problem("time-out-of-range", f"publications[{n}].as_of", values=(("got", table.as_of),)))
     if problems:
         return problems
-    falling = [n for n in range(1, len(tables)) if tables[n].as_of <= tables[n - 1].as_of]
+    times = [_as_of(table) for table in tables]
+    falling = [n for n in range(1, len(tables)) if times[n] <= times[n - 1]]
     return [Problem("not-ascending", f"publications[{n}].as_of") for n in falling]

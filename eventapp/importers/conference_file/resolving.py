@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from eventapp.domain.errors import DomainError, Problem
 from eventapp.domain.localized import Localized
-from eventapp.domain.timezones import to_utc
+from eventapp.domain.timezones import YEARS_KEPT, to_utc
 from eventapp.importers.conference_file.problems import Place, path_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
 T = TypeVar("T")
 
@@ -47,6 +48,8 @@ class Resolver:
 
     def instant(self, typed: datetime, zone: str, place: Place, item: str) -> datetime | None:
         """Give the instant typed; a time with an offset must have the one that its zone has then."""
+        if not self.can_be_kept(typed, place, item):
+            return None
         try:
             if typed.tzinfo is None:
                 return to_utc(typed, zone)
@@ -56,6 +59,10 @@ class Resolver:
             return typed.astimezone(UTC)
         except DomainError as error:
             self.report(error.code, place, item, **error.values)
-        except OverflowError:
-            self.report("time-out-of-range", place, item, got=typed)
         return None
+
+    def can_be_kept(self, on: date, place: Place, item: str = "") -> bool:
+        """Say whether a date or time is none that some output could not write, reporting one that is."""
+        if on.year not in YEARS_KEPT:
+            self.report("time-out-of-range", place, item, got=on)
+        return on.year in YEARS_KEPT

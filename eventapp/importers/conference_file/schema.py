@@ -211,19 +211,69 @@ class AgendaDocument(Table):
     topics: list[TopicTable] = []
 
 
-class PublicationTable(Table):
-    """A version of the agenda, told by how it differed from the version after it (or from the file itself).
+class PatchTable(BaseModel):
+    """An item of a version as it was: any of its keys, `absent` where it was not there, `without` for keys that had no value.
 
-    `before` has the agenda's own keys: a table for `conference`, lists of items otherwise. An item with the id of one that
-    stands later holds only what was different; `absent = true` says that it was not there yet, `without` names keys that had no
-    value, an item with an unknown id was there in full. `order` lists ids where the order was another.
+    What stands in the other keys is checked in the version as a whole.
     """
+
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+
+    absent: bool = False
+    without: list[str] = []
+
+
+def _told_once(items: list[PatchTable]) -> list[PatchTable]:
+    names = [item.model_extra.get("id", item.model_extra.get("code")) for item in items if item.model_extra]
+    seen: set[str] = set()
+    for name in names:
+        if isinstance(name, str):
+            if name in seen:
+                raise PydanticCustomError("duplicate-id", "{got}", {"got": name})
+            seen.add(name)
+    return items
+
+
+Patches = Annotated[list[PatchTable], AfterValidator(_told_once)]
+
+
+class OrderTable(Table):
+    """The names of a section's items in their order of then; a transfer's is "from_venue+to_venue+mode"."""
+
+    delegations: list[str] = []
+    venues: list[str] = []
+    rooms: list[str] = []
+    transfers: list[str] = []
+    attendees: list[str] = []
+    sessions: list[str] = []
+    topics: list[str] = []
+
+
+class BeforeTable(Table):
+    """How a version differed from the one after it: the agenda's own keys, a table or lists of items.
+
+    An item with the id of one that stands later holds only what was different, an item with an unknown id was there in full.
+    """
+
+    conference: PatchTable | None = None
+    delegations: Patches = []
+    venues: Patches = []
+    rooms: Patches = []
+    transfers: Patches = []
+    attendees: Patches = []
+    sessions: Patches = []
+    topics: Patches = []
+    order: OrderTable | None = None
+
+
+class PublicationTable(Table):
+    """A version of the agenda, told by how it differed from the version after it (or from the file itself)."""
 
     number: Annotated[int, Field(ge=1, le=9999)]
     as_of: datetime
     published_by: Line
     note: Proses = {}
-    before: dict[str, object] = {}
+    before: BeforeTable | None = None
 
 
 class FileDocument(AgendaDocument):

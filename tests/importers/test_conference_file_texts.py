@@ -1,0 +1,105 @@
+"""Texts of a conference file, its syntax, and many problems at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from eventapp.importers.conference_file.reading import FILE_BYTES_MAX, read_conference_file
+from tests.importers.conference_texts import (
+    CONFERENCE,
+    HEAD,
+    SESSION,
+    TOPIC,
+    WHOLE,
+    changed,
+    problem,
+    problems_of,
+)
+
+NEW_YORK = "America/New_York"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "character"),
+    [
+        ("\\u0007", "control-character", "U+0007"),
+        ("\\u0000", "control-character", "U+0000"),
+        ("\\u009b", "control-character", "U+009B"),
+        ("\\r\\nEND:VEVENT", "control-character", "U+000D"),
+        ("\\n", "line-break", "U+000A"),
+        ("\\t", "control-character", "U+0009"),
+        ("\u202e", "bidi-character", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ("\u2067", "bidi-character", "U+2067 RIGHT-TO-LEFT ISOLATE"),
+        ("\u2028", "line-separator", "U+2028 LINE SEPARATOR"),
+        ("\\u0085", "line-separator", "U+0085"),
+        ("\u200d", "control-character", "U+200D ZERO WIDTH JOINER"),
+        ("\ue000", "control-character", "U+E000"),
+    ],
+)
+def test_characters_that_are_no_text_are_named(typed, code, character):
+    text = changed(WHOLE, '"Session"', f'"Ses{typed}sion"')
+    assert problems_of(text) == (problem(code, "sessions[0].title.en", "s-1", character=character),)
+
+
+def test_line_breaks_are_read_in_paragraphs():
+    text = changed(WHOLE, 'kind = "plenary"', 'kind = "plenary"\ndescription.en = """one\ntwo"""')
+    assert read_conference_file(text.encode()).agenda.sessions[0].description.get("en") == "one\ntwo"
+
+
+def test_emoji_are_read_and_left_to_those_who_know_the_fonts():
+    text = changed(WHOLE, '"Session"', '"Session 😀"')
+    assert read_conference_file(text.encode()).agenda.sessions[0].title.get("en") == "Session 😀"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        (WHOLE + 'colour = "red\n', 43, "Illegal character '\\n'"),
+        ("format = 1\nformat = 1\n", 2, "Cannot overwrite a value"),
+        ("format = 1\n[conference", 2, "Expected ']' at the end of a table declaration"),
+        ("format = 1\nstarts_on = 2026-02-30\n", 2, "Invalid date or datetime"),
+        ("format = 1\n\nx = " + "9" * 5000, 3, "a number has too many digits"),
+    ],
+)
+def test_syntax_errors_are_told_with_their_line(text, line, reason):
+    assert problems_of(text) == (problem("syntax", line=line, reason=reason),)
+
+
+def test_file_that_is_not_utf_8_is_told_with_its_line():
+    assert problems_of(WHOLE.replace("小会議", "Réunion").encode("latin-1")) == (problem("not-utf-8", line=5),)
+
+
+def test_file_that_is_too_large_is_refused():
+    assert problems_of(b"#" * (FILE_BYTES_MAX + 1)) == (problem("file-too-large", limit=FILE_BYTES_MAX),)
+
+
+def test_all_problems_are_listed_at_once():
+    """Those of the shape, and those of references and times among the items of the right shape."""
+    text = changed(WHOLE, 'slug = "small-2026"', 'slug = "small-2026"\nsubtitle = { en = "😀", fr = "Sous-titre" }')
+    text = changed(text, 'venue = "v-1"', "venue = 1")
+    text = changed(text, 'kind = "plenary"', 'kind = "plenary"\nroom = "r-1"\npeople = { chair = ["p-9"] }')
+    text = changed(text, "2026-10-31T09:00:00", "2026-03-08T02:30:00")
+    text += SESSION.replace('"plenary"', '"party"').replace("s-1", "s-2") + TOPIC.replace("t-1", "t-2")
+    kinds = (
+        "'plenary', 'working_session', 'briefing', 'restricted', 'public_event', 'ceremony', 'press', 'reception', "
+        "'meal', 'break', 'arrival', 'free_time' or 'transfer'"
+    )
+    assert list(problems_of(text)) == [
+        problem("wrong-type", "rooms[0].venue", "r-1", expected="string", got="integer"),
+        problem("unknown-word", "sessions[1].kind", "s-2", got="party", expected=kinds),
+        problem("unknown-language", "conference.subtitle.fr", got="fr", expected="en, ja"),
+        problem("duplicate-number", "topics[1].number", "t-2", got="1"),
+        problem("gap-time", "sessions[0].start", "s-1", wall=datetime.fromisoformat("2026-03-08 02:30"), zone=NEW_YORK),
+        problem("unknown-reference", "sessions[0].people.chair[0]", "s-1", got="p-9"),
+    ]
+
+
+def test_problems_name_the_place_in_the_file_though_items_before_it_are_unsound():
+    spoilt = SESSION.replace("s-1", "s-0").replace("2026-10-31T10:00:00", '"late"')
+    text = HEAD + CONFERENCE + spoilt + changed(SESSION, 'kind = "plenary"', 'kind = "plenary"\nroom = "r-9"')
+    assert list(problems_of(text)) == [
+        problem("wrong-type", "sessions[0].end", "s-0", expected="datetime", got="string"),
+        problem("unknown-reference", "sessions[1].room", "s-1", got="r-9"),
+    ]
