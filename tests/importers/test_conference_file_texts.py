@@ -6,10 +6,13 @@ from datetime import datetime
 
 import pytest
 
+from eventapp.domain.errors import InvalidInputError
 from eventapp.importers.conference_file.reading import FILE_BYTES_MAX, read_conference_file
+from eventapp.renderers.glyphs import unprintable
 from tests.importers.conference_texts import (
     CONFERENCE,
     HEAD,
+    PUBLICATION,
     SESSION,
     TOPIC,
     WHOLE,
@@ -48,9 +51,39 @@ def test_line_breaks_are_read_in_paragraphs():
     assert read_conference_file(text.encode()).agenda.sessions[0].description.get("en") == "one\ntwo"
 
 
-def test_emoji_are_read_and_left_to_those_who_know_the_fonts():
+def test_emoji_are_read_where_nobody_asks_the_fonts():
     text = changed(WHOLE, '"Session"', '"Session 😀"')
     assert read_conference_file(text.encode()).agenda.sessions[0].title.get("en") == "Session 😀"
+
+
+EMOJI = "U+1F600 GRINNING FACE"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            changed(WHOLE, '"Session"', '"Session 😀"'),
+            problem("unprintable", "sessions[0].title.en", "s-1", character=EMOJI),
+        ),
+        (
+            changed(WHOLE, '"Doe"', '"D😀e"'),
+            problem("unprintable", "attendees[0].family_name", "p-1", character=EMOJI),
+        ),
+        (
+            WHOLE + changed(PUBLICATION, '"Secretariat"', '"😀"'),
+            problem("unprintable", "publications[0].published_by", character=EMOJI),
+        ),
+        (
+            WHOLE + PUBLICATION + '[[publications.before.sessions]]\nid = "s-1"\ntitle = { en = "😀" }\n',
+            problem("unprintable", "publications[0].before", "s-1.title.en", character=EMOJI),
+        ),
+    ],
+)
+def test_characters_without_a_glyph_are_named_where_they_were_typed(text, found):
+    with pytest.raises(InvalidInputError) as caught:
+        read_conference_file(text.encode(), unprintable=unprintable)
+    assert caught.value.problems == (found,)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def read_conference_file(data: bytes, *, unprintable: Unprintable = lambda _: No
         shape = shape_problems(error, raw)
         raise InvalidInputError((*shape, *problems_of_sound_items(error, raw))) from None
     agenda, problems = link_agenda(document)
-    publications, more = _publications(document, raw)
+    publications, more = _publications(document, raw, unprintable)
     if problems or more:
         raise InvalidInputError(tuple(unique((*problems, *more))))
     return ConferenceFile(agenda=agenda, publications=publications)
@@ -86,14 +86,16 @@ def _is_deeper_than(levels: int, document: Document) -> bool:
     return bool(here)
 
 
-def _publications(document: FileDocument, raw: Document) -> tuple[tuple[Publication, ...], tuple[Problem, ...]]:
+def _publications(
+    document: FileDocument, raw: Document, unprintable: Unprintable
+) -> tuple[tuple[Publication, ...], tuple[Problem, ...]]:
     """Unfold the versions from the last to the first, then freeze them from the first to the last."""
     problems = list(_numbering_problems(document.publications))
     later: Document = {key: value for key, value in raw.items() if key in AgendaDocument.model_fields}
     agendas: list[Agenda] = []
     for n in reversed(range(len(document.publications))):
         later = earlier_document(later, raw["publications"][n].get("before", {}))
-        agenda, found = _earlier_agenda(later, n)
+        agenda, found = _earlier_agenda(later, n, unprintable)
         problems += found
         if agenda is None:
             return (), tuple(problems)
@@ -125,10 +127,10 @@ def _as_of(table: PublicationTable) -> datetime:
     return table.as_of.astimezone(UTC).replace(microsecond=0)
 
 
-def _earlier_agenda(document: Document, n: int) -> tuple[Agenda | None, list[Problem]]:
+def _earlier_agenda(document: Document, n: int, unprintable: Unprintable) -> tuple[Agenda | None, list[Problem]]:
     """Give the agenda of an unfolded version; its problems name the publication and the item."""
     try:
-        tables = AgendaDocument.model_validate(document)
+        tables = AgendaDocument.model_validate(document, context={UNPRINTABLE: unprintable})
     except ValidationError as error:
         return None, [_in_history(problem, n) for problem in shape_problems(error, document)]
     agenda, problems = link_agenda(tables)

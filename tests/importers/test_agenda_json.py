@@ -1,0 +1,58 @@
+"""An agenda's JSON read back: publications are stored so."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from eventapp.domain.errors import InvalidInputError
+from eventapp.domain.publication import freeze
+from eventapp.importers.agenda_json import read_agenda_json
+from eventapp.renderers.agenda_json import render_agenda_json
+from tests.factories import sample_agenda, utc
+from tests.importers.conference_texts import problem
+from tests.strategies import conference_files
+
+AS_OF = utc("2023-03-01 09:00")
+
+
+def _refused(document):
+    with pytest.raises(InvalidInputError) as caught:
+        read_agenda_json(json.dumps(document).encode())
+    return caught.value.problems
+
+
+def _sample_document():
+    return json.loads(render_agenda_json(sample_agenda(), number=3, as_of=AS_OF))
+
+
+@given(conference_files())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_any_agenda_is_read_back_equal(conference_file):
+    for agenda in (conference_file.agenda, *(p.agenda for p in conference_file.publications)):
+        assert read_agenda_json(render_agenda_json(agenda, number=None, as_of=None)) == agenda
+
+
+def test_frozen_agenda_is_read_back_equal():
+    frozen = freeze(sample_agenda(), None, as_of=AS_OF)
+    assert read_agenda_json(render_agenda_json(frozen, number=1, as_of=AS_OF)) == frozen
+
+
+def test_other_format_is_refused():
+    found = _refused(_sample_document() | {"format": "calendar"})
+    assert [(p.code, p.path) for p in found] == [("literal-error", "format")]
+
+
+def test_reference_to_nothing_is_refused():
+    document = _sample_document()
+    document["rooms"][0]["venue"] = "elsewhere"
+    found = problem("unknown-reference", "rooms[0].venue", document["rooms"][0]["id"], got="elsewhere")
+    assert found in _refused(document)
+
+
+def test_missing_key_is_refused():
+    document = _sample_document()
+    del document["sessions"][0]["start"]
+    assert _refused(document) == (problem("missing-key", "sessions[0].start", document["sessions"][0]["id"]),)
