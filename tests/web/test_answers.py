@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-import config
-from eventapp import create_app
 from tests.web.requests import CALENDARS, DATA, PAGES, PAPERS, PLAIN, PUBLISHED, headers_of, heading_of, unpacked
 
 HTML = "text/html; charset=utf-8"
@@ -109,14 +107,9 @@ def test_head_has_the_headers_of_get_and_no_body(client, sample, address):
 
 
 @pytest.mark.parametrize("address", PUBLISHED)
-def test_same_bytes_on_every_call_and_in_a_new_process(client, sample, database_url, tmp_path, address):
-    class Configuration(config.Testing):
-        DATABASE_URL = database_url
-        INSTANCE_PATH = str(tmp_path)
-        PUBLIC_URL = "https://conferences.example.org"
-
+def test_same_bytes_on_every_call_and_in_a_new_process(client, sample, new_app, address):
     first, again = (client.get(address.format(sample)) for _ in range(2))
-    other = create_app(Configuration).test_client().get(address.format(sample))
+    other = new_app().test_client().get(address.format(sample))
     assert [r.data for r in (again, other)] == [first.data] * 2
     assert [r.headers["ETag"] for r in (again, other)] == [first.headers["ETag"]] * 2
 

@@ -8,43 +8,25 @@ import socket
 import pytest
 from flask_migrate import downgrade, upgrade
 
-import config
-from eventapp import create_app
-from eventapp.db import db
 from tests.databases import postgres_url
 from tests.web.requests import PUBLISHED, heading_of, problem_of
 
 ADDRESSES = [address.format("/conferences/sample-2023") for address in PUBLISHED]
 
 
-def _app(url, folder):
-    class Configuration(config.Testing):
-        DATABASE_URL = url
-        INSTANCE_PATH = str(folder)
-
-    return create_app(Configuration)
-
-
 @pytest.fixture(params=["refused", "empty"])
-def away(request, tmp_path):
+def away(request, tmp_path, new_app):
     """Yield a client whose database refuses connections, or has no tables."""
     if request.param == "refused":
         with socket.socket() as reserved:  # bound, but nobody listens
             reserved.bind(("127.0.0.1", 0))
             url = f"postgresql://nobody:nothing@127.0.0.1:{reserved.getsockname()[1]}/none"
-            yield _app(url, tmp_path).test_client()
+            yield new_app(url).test_client()
     elif request.config.getoption("--database") == "postgres":
-        yield from _on_empty_postgres(tmp_path)
+        for url in postgres_url(f"empty_{os.getpid()}"):
+            yield new_app(url).test_client()
     else:
-        yield _app(f"sqlite:///{tmp_path / 'empty.sqlite'}", tmp_path).test_client()
-
-
-def _on_empty_postgres(folder):
-    for url in postgres_url(f"empty_{os.getpid()}"):
-        app = _app(url, folder)
-        yield app.test_client()
-        with app.app_context():
-            db.engine.dispose()
+        yield new_app(f"sqlite:///{tmp_path / 'empty.sqlite'}").test_client()
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES, "/readyz"])
@@ -67,14 +49,13 @@ def test_process_without_a_database_is_alive(away):
     assert (away.get("/healthz").status_code, away.get("/healthz").text) == (200, "ok\n")
 
 
-def test_database_without_a_migration_is_not_ready(tmp_path):
-    app = _app(f"sqlite:///{tmp_path / 'bare.sqlite'}", tmp_path)
+def test_database_without_a_migration_is_not_ready(tmp_path, new_app):
+    app = new_app(f"sqlite:///{tmp_path / 'bare.sqlite'}")
     client = app.test_client()
     with app.app_context():
         upgrade()
         assert client.get("/readyz").text == "ready\n"
         downgrade(revision="base")
-        db.engine.dispose()
     response = client.get("/readyz")
     assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
     assert heading_of(response) != ""
