@@ -74,8 +74,8 @@ messages: .venv/dev.stamp  ## Extract the interface's words and compile the Japa
 	@.venv/bin/pybabel -q compile -l ja -i $(CATALOGUE).po -o $(CATALOGUE).mo
 
 lock:  ## Pin the dependencies anew, with hashes and without a registry's address.
-	@uv pip compile -q pyproject.toml --group build --extra postgres --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 -o requirements.lock
 	@uv pip compile -q pyproject.toml --group build --group dev --extra postgres --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 -o requirements-dev.lock
+	@uv pip compile -q pyproject.toml --group build --extra postgres --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 -c requirements-dev.lock -o requirements.lock
 
 bench: .venv/dev.stamp  ## Measure speed and memory beside a bare Flask answer.
 	@$(PY) -m bench

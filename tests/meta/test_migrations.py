@@ -1,0 +1,130 @@
+"""One linear history of migrations that gives what the models say, on the database of this run."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
+
+import config
+from eventapp import create_app
+from eventapp.db import db
+from eventapp.web.application import migrations_folder
+from tests.databases import postgres_url, sqlite_url
+
+
+@pytest.fixture
+def empty_url(request, tmp_path):
+    """Yield the address of an empty database, of the kind that this run is about."""
+    if request.config.getoption("--database") == "postgres":
+        yield from postgres_url(f"migrations_{os.getpid()}")
+    else:
+        yield sqlite_url(tmp_path)
+
+
+@pytest.fixture
+def empty(empty_url, tmp_path):
+    """Yield inside the context of an application whose database has no tables."""
+
+    class Configuration(config.Testing):
+        DATABASE_URL = empty_url
+        INSTANCE_PATH = str(tmp_path)
+
+    app = create_app(Configuration)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _scripts():
+    script = Config()
+    script.set_main_option("script_location", str(migrations_folder()))
+    return ScriptDirectory.from_config(script)
+
+
+def _tables():
+    return {name for name in inspect(db.engine).get_table_names() if name != "alembic_version"}
+
+
+def _indexes():
+    """Give every index and unique constraint with its columns, by table."""
+    found = inspect(db.engine)
+    return {
+        (table, tuple(index["column_names"]), bool(index["unique"]))
+        for table in found.get_table_names()
+        for index in found.get_indexes(table)
+    } | {
+        (table, tuple(unique["column_names"]), True)
+        for table in found.get_table_names()
+        for unique in found.get_unique_constraints(table)
+    }
+
+
+def _declared_indexes():
+    tables = db.metadata.sorted_tables
+    return {
+        (table.name, tuple(column.name for column in index.columns), bool(index.unique))
+        for table in tables
+        for index in table.indexes
+    } | {
+        (table.name, tuple(column.name for column in constraint.columns), True)
+        for table in tables
+        for constraint in table.constraints
+        if type(constraint).__name__ == "UniqueConstraint"
+    }
+
+
+def _differences():
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return compare_metadata(context, db.metadata)
+
+
+def test_history_is_one_line_in_the_order_of_its_numbers():
+    newest_first = list(_scripts().walk_revisions())
+    numbers = [revision.revision for revision in reversed(newest_first)]
+    assert numbers == [f"{n:04d}" for n in range(1, len(numbers) + 1)]
+    assert [r.down_revision for r in reversed(newest_first)] == [None, *numbers[:-1]]
+    names = [path.name[:4] for path in sorted((migrations_folder() / "versions").glob("*.py"))]
+    assert names == numbers
+
+
+def test_migrations_give_what_the_models_say(empty):
+    upgrade()
+    assert _tables() == set(db.metadata.tables)
+    assert _differences() == []
+
+
+def test_indexes_of_the_models_are_there(empty):
+    upgrade()
+    assert _declared_indexes() - _indexes() == set()
+
+
+def test_down_and_up_again_gives_the_same(empty):
+    upgrade()
+    before = (_tables(), _indexes())
+    downgrade(revision="base")
+    assert (_tables(), before[0] != set()) == (set(), True)
+    upgrade()
+    assert (_tables(), _indexes()) == before
+    assert _differences() == []
+
+
+def test_constraints_are_named_alike(empty):
+    """A constraint without a name cannot be dropped by a later migration."""
+    upgrade()
+    found = inspect(db.engine)
+    names = {
+        constraint["name"]
+        for table in db.metadata.tables
+        for listed in (found.get_foreign_keys, found.get_unique_constraints, found.get_check_constraints)
+        for constraint in listed(table)
+    }
+    assert {name for name in names if not name or name[:3] not in {"fk_", "uq_", "ck_"}} == set()
