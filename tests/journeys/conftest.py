@@ -1,0 +1,110 @@
+"""A real browser and a real server with the demo conference; without a browser the journeys are skipped, in CI they fail."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask_migrate import upgrade
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import make_server
+
+import config
+from eventapp import create_app
+from eventapp.db import db
+from tests.databases import postgres_url, sqlite_url
+from tests.publishing import import_demo
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
+    *("--disable-sync", "--no-first-run"),
+)
+
+
+def _chromium():
+    named = os.environ.get("CHROMIUM", "")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Yield Chromium: Debian's, or the one that CHROMIUM names."""
+    path = _chromium()
+    if not Path(path).is_file():
+        missing = "no browser: install Debian's chromium, or name one in CHROMIUM"
+        if os.environ.get("CI") == "true" or os.environ.get("EVENTAPP_BROWSER") == "required":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def demo_url(request, tmp_path_factory):
+    """Yield the address of a database of the journeys' own."""
+    if request.config.getoption("--database") == "postgres":
+        yield from postgres_url(f"journeys_{os.getpid()}")
+    else:
+        yield sqlite_url(tmp_path_factory.mktemp("journeys"))
+
+
+@pytest.fixture(scope="session")
+def site(browser, demo_url, tmp_path_factory):
+    """Yield the address of a server on loopback that has the demo conference."""
+
+    class Configuration(config.Testing):
+        DATABASE_URL = demo_url
+        INSTANCE_PATH = str(tmp_path_factory.mktemp("instance"))
+
+    app = create_app(Configuration)
+    with app.app_context():
+        upgrade()
+        import_demo()
+        db.session.remove()
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    with app.app_context():
+        db.engine.dispose()
+
+
+class Visit:
+    """A reader's window, and what happened in it that should not."""
+
+    def __init__(self, page, site):
+        self.page, self.site = page, site
+        self.requests, self.complaints = [], []
+        page.on("request", lambda request: self.requests.append((request.resource_type, request.url)))
+        page.on(
+            "console", lambda said: self.complaints.append(said.text) if said.type in {"error", "warning"} else None
+        )
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, path):
+        return self.page.goto(self.site + path, wait_until="load")
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Give a context manager that opens a window of a width, language and theme."""
+
+    @contextmanager
+    def opening(*, width=1440, height=900, locale="en-US", theme="light"):
+        viewport = {"width": width, "height": height}
+        context = browser.new_context(viewport=viewport, locale=locale, color_scheme=theme, reduced_motion="reduce")
+        try:
+            yield Visit(context.new_page(), site)
+        finally:
+            context.close()
+
+    return opening

@@ -1,0 +1,89 @@
+"""Every page in a real browser: accessible, calm, never wider than its window, wide enough for a finger."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+CONFERENCE = "/conferences/next-alliance-2023"
+PAGES = {
+    "home": "/",
+    "conference": f"{CONFERENCE}/",
+    "agenda": f"{CONFERENCE}/agenda",
+    "day": f"{CONFERENCE}/agenda?day=2023-03-12",
+    "session": f"{CONFERENCE}/sessions/s-plenary-3",
+    "versions": f"{CONFERENCE}/versions",
+    "error": f"{CONFERENCE}/sessions/none",
+}
+LANGUAGES = ("en", "ja", "en,ja")
+
+
+def _in(path, lang):
+    return f"{path}{'&' if '?' in path else '?'}lang={lang}"
+
+
+def _addresses():
+    return [(f"{name} {lang}", _in(path, lang)) for name, path in PAGES.items() for lang in LANGUAGES]
+
+
+def _told(violations):
+    return [(v["id"], v["nodes"][0]["html"][:120]) for v in violations]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 380])
+def test_axe_finds_no_violation(visit, width, theme):
+    found = {}
+    with visit(width=width, theme=theme) as reader:
+        for name, path in _addresses():
+            reader.open(path)
+            found[name] = _told(Axe().run(reader.page).response["violations"])
+    assert {name: told for name, told in found.items() if told} == {}
+    assert len(found) == len(PAGES) * len(LANGUAGES)
+
+
+@pytest.mark.parametrize("width", [380, 768, 900])
+def test_page_is_never_wider_than_its_window(visit, width):
+    wide = {}
+    with visit(width=width) as reader:
+        for name, path in _addresses():
+            reader.open(path)
+            wide[name] = reader.page.evaluate("document.documentElement.scrollWidth")
+    assert {name: pixels for name, pixels in wide.items() if pixels != width} == {}
+
+
+# How far up and down from its middle a pointer still meets the link, in pixels.
+HIT_HEIGHTS = """() => [...document.querySelectorAll('a[href], button, summary')]
+  .filter(e => e.checkVisibility() && !e.classList.contains('skip'))
+  .map(e => {
+    e.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});
+    const box = e.getClientRects()[0], x = box.left + Math.min(box.width / 2, 20), y = box.top + box.height / 2;
+    const hits = at => { const t = document.elementFromPoint(x, at); return t && t.closest('a, button, summary') === e; };
+    let up = 0, down = 0;
+    while (up < 60 && hits(y - up - 1)) up += 1;
+    while (down < 60 && hits(y + down + 1)) down += 1;
+    return [e.textContent.trim().replace(/\\s+/g, ' ').slice(0, 40), hits(y) ? up + down + 1 : 0];
+  })"""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_target_on_a_phone_is_high_enough_for_a_finger(visit, lang):
+    low, count = {}, 0
+    with visit(width=380, height=900) as reader:
+        for name, path in PAGES.items():
+            reader.open(_in(path, lang))
+            reader.page.eval_on_selector_all("details", "all => all.forEach(e => e.open = false)")
+            heights = reader.page.evaluate(HIT_HEIGHTS)
+            count += len(heights)
+            low[name] = [(text, height) for text, height in heights if height < 44]
+    assert ({name: found for name, found in low.items() if found}, count > 100) == ({}, True)
+
+
+def test_browser_complains_of_nothing(visit):
+    """No error in the console, no violation of the content security policy; the page that isn't there is one of the web's."""
+    with visit() as reader:
+        for name, path in _addresses():
+            if not name.startswith("error"):
+                reader.open(path)
+        assert (reader.complaints, len(reader.requests) > 20) == ([], True)
