@@ -46,7 +46,7 @@ def start(host: str, port: int, workers: int, *, demo: bool) -> None:
         click.echo(f"          {address}/conferences/{DEMO}/agenda")
     sys.stdout.flush()
     # The server takes this process's place: nothing of the preparation stays in its memory.
-    os.execv(sys.executable, _server_command(host, port, workers))  # noqa: S606 - a fixed program, no shell
+    os.execv(sys.executable, server_command(host, port, workers))  # noqa: S606 - a fixed program, no shell
 
 
 def migrate_database() -> None:
@@ -55,9 +55,10 @@ def migrate_database() -> None:
     upgrade()
 
 
-def _server_command(host: str, port: int, workers: int) -> list[str]:
+def server_command(host: str, port: int, workers: int, *, factory: str = "eventapp:create_app") -> list[str]:
+    """Give the command that serves an application factory; the benchmark serves its peer by the same one."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "eventapp:create_app"),
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", factory),
         *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
         *("--backpressure", "64", "--log-level", "warning", "--no-access-log"),
     ]
