@@ -1,0 +1,22 @@
+"""`python -m bench [--quick]`: the whole benchmark. Timings are told, not asserted: it fails only if something can't run."""
+
+from __future__ import annotations
+
+import argparse
+
+from bench import in_process, serving
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="shorter rounds, for a first look")
+    parser.add_argument("--only", choices=("serving", "in-process"), help="one half of it")
+    chosen = parser.parse_args()
+    print("All figures are ratios of one run: compare them with others of the same run only.\n")
+    if chosen.only != "serving":
+        in_process.run(in_process.QUICK if chosen.quick else in_process.FULL)
+    if chosen.only != "in-process":
+        serving.run(serving.QUICK if chosen.quick else serving.FULL)
+
+
+main()

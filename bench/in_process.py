@@ -1,0 +1,118 @@
+"""What one process does alone: papers, conflicts, publishing, import, start; beside a fixed loop of plain Python."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from functools import partial
+from math import log2
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from bench import scenes
+from bench.agenda_maker import LARGE, growing, make_agenda
+from bench.report import sign, table
+from eventapp.domain.conflicts import find_conflicts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eventapp.domain.agenda import Agenda
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often each thing is timed, and the sizes by which the growth of the conflicts is seen."""
+
+    repeats: int
+    sizes: tuple[int, ...]
+
+
+FULL = Pace(repeats=7, sizes=(100, 300, 900, 2700, 10_000))
+QUICK = Pace(repeats=3, sizes=(100, 900, 2700))
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The best and the worst of several runs, and the best of the floor between them, in seconds."""
+
+    best: float
+    worst: float
+    floor: float
+
+
+def run(pace: Pace) -> None:
+    """Time everything and print it."""
+    with tempfile.TemporaryDirectory(prefix="eventapp-bench-") as name:
+        lines = [
+            _line(what, aim, timed(make, pace.repeats)) for what, aim, make in _things(make_agenda(LARGE), Path(name))
+        ]
+    print(table(["what", "best ms", "worst ms", "× floor", "aim ms", ""], lines))
+    print(table(["conflicts of", "best ms", "× floor", "growth ÷ growth of n log n"], _growth(pace)))
+
+
+def timed(make: Callable[[], float | None], repeats: int) -> Timing:
+    """Time a thing and the floor by turns; a thing that gives a number has timed itself."""
+    floors, times = [], []
+    for _ in range(repeats):
+        floors.append(_seconds(_floor))
+        started = perf_counter()
+        own = make()
+        times.append(perf_counter() - started if own is None else own)
+    return Timing(min(times), max(times), min(floors))
+
+
+def _things(large: Agenda, folder: Path) -> list[tuple[str, float | None, Callable[[], float | None]]]:
+    crowd = make_agenda(growing(900))
+    scene = scenes.Scene(large, folder)
+    return [
+        ("floor: 200,000 rounds of plain Python", None, _floor),
+        ("conflicts, 900 sessions and 1,000 people", 60, lambda: _ignore(find_conflicts(crowd))),
+        ("for_audience, 200 sessions", None, scene.audience),
+        ("difference of two versions", None, scene.difference),
+        ("view in two languages", None, scene.view),
+        ("page in two languages", None, scene.page),
+        ("agenda.ics", None, scene.calendar),
+        ("agenda.json", None, scene.data),
+        ("read agenda.json", None, scene.read_data),
+        ("first PDF, 200 sessions", 600, scene.paper),
+        ("publishing 200 sessions", 500, scene.publishing),
+        ("import of the demo", 1000, scene.demo_import),
+        ("second start until /healthz answers", 3000, partial(scenes.second_start, folder / "start")),
+    ]
+
+
+def _line(what: str, aim: float | None, timing: Timing) -> list[str]:
+    met = sign(met=timing.best * 1e3 <= aim) if aim else ""
+    best, worst = f"{timing.best * 1e3:.1f}", f"{timing.worst * 1e3:.1f}"
+    return [what, best, worst, f"{timing.best / timing.floor:.2f}", f"≤ {aim:g}" if aim else "", met]
+
+
+def _growth(pace: Pace) -> list[list[str]]:
+    """Compare the time of each size with what n log n makes of the first one's."""
+    lines, first = [], 0.0
+    for size in pace.sizes:
+        agenda = make_agenda(growing(size))
+        timing = timed(lambda agenda=agenda: _ignore(find_conflicts(agenda)), pace.repeats)
+        unit = timing.best / timing.floor / (size * log2(size))
+        first = first or unit
+        cells = [f"{size:,} sessions, {growing(size).people:,} people", f"{timing.best * 1e3:.1f}"]
+        lines.append([*cells, f"{timing.best / timing.floor:.2f}", f"{unit / first:.2f}"])
+    return lines
+
+
+def _floor() -> None:
+    total = 0
+    for number in range(200_000):
+        total += number * number % 7
+
+
+def _seconds(make: Callable[[], None]) -> float:
+    started = perf_counter()
+    make()
+    return perf_counter() - started
+
+
+def _ignore(_value: object) -> None:
+    return None
