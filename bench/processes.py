@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -21,6 +22,7 @@ HOST = "127.0.0.1"
 ROOT = Path(__file__).parent.parent
 _TICKS = os.sysconf("SC_CLK_TCK")
 _START_SECONDS = 30.0
+_BYTECODE = str(Path(tempfile.gettempdir()) / "eventapp-bench-bytecode")
 
 
 class NotServingError(RuntimeError):
@@ -53,7 +55,8 @@ class Server:
 @contextmanager
 def serving(command: Sequence[str], port: int, *, path: str, environment: dict[str, str]) -> Iterator[Server]:
     """Run a server from its first answer at `path` on; its whole process group is ended on the way out."""
-    variables = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": _BYTECODE, **environment}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # a service starts from compiled modules
     process = subprocess.Popen(command, cwd=ROOT, env=variables, start_new_session=True, stdout=subprocess.DEVNULL)
     try:
         _wait_for(process, f"http://{HOST}:{port}{path}")
