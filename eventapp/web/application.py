@@ -14,6 +14,7 @@ from eventapp.db import db, migrate
 from eventapp.web import errors, security
 from eventapp.web.access import public, require_marks
 from eventapp.web.blueprints import agendas, conferences, health, home, sessions, versions
+from eventapp.web.browser_sessions import CookieSessions
 from eventapp.web.published import Published
 
 PACKAGE = Path(__file__).parent.parent
@@ -35,6 +36,7 @@ def build_application(config: object, *, serves: bool = True) -> Flask:
     for module in (home, conferences, agendas, sessions, versions, health):
         app.register_blueprint(module.blueprint)
     public(app.view_functions["static"])
+    app.session_interface = CookieSessions()
     security.register(app)
     errors.register(app)
     require_marks(app)
