@@ -111,4 +111,4 @@ def preferred_language(accepted: str) -> str:
 def base_url() -> str:
     """Give the address of the site, without a slash at the end: the configured one, else that of the request."""
     configured: str = current_app.config["PUBLIC_URL"]
-    return (configured or request.host_url).rstrip("/")
+    return configured.rstrip("/") or f"{request.scheme}://{request.host}"
