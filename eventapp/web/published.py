@@ -10,10 +10,11 @@ import re
 from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, cast
 
-from flask import Response, abort, current_app, request
+from flask import abort, current_app, request
 
 from eventapp.clock import utc_now
 from eventapp.db import db, reading
@@ -22,10 +23,13 @@ from eventapp.domain.differences import difference
 from eventapp.queries.publications import find_latest_publication, find_previous_publication, get_publication
 from eventapp.renderers.view.edition import UNCHANGED, Edition
 from eventapp.web.renditions import Rendition, RenditionCache
+from eventapp.web.responses import ReadyResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from datetime import datetime
+
+    from flask import Response
 
     from eventapp.domain.agenda import Agenda
     from eventapp.queries.publications import PublicationKey
@@ -108,15 +112,10 @@ def respond(rendition: Rendition) -> Response:
     """Answer with bytes, or with 304 when the reader has them (RFC 9110 §13.1.2: lists, weak comparison, `*`)."""
     given = request.environ.get("HTTP_IF_NONE_MATCH")
     if given and _matches(given, rendition.etag):
-        response = Response(status=304, headers=rendition.headers)
-        del response.headers["Content-Type"]
-    elif rendition.compressed is not None and _accepts_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", "")):
-        response = Response(rendition.compressed, headers=rendition.headers)
-        response.headers["Content-Encoding"] = "gzip"
-    else:
-        response = Response(rendition.body, headers=rendition.headers)
-    response.headers["ETag"] = rendition.etag
-    return response
+        return ReadyResponse(304, rendition.unchanged, b"")
+    if rendition.compressed is not None and _accepts_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", "")):
+        return ReadyResponse(200, rendition.zipped, rendition.compressed)
+    return ReadyResponse(200, rendition.whole, rendition.body)
 
 
 def _matches(given: str, etag: str) -> bool:
@@ -124,6 +123,7 @@ def _matches(given: str, etag: str) -> bool:
     return given.strip() == "*" or any(tag.strip().removeprefix("W/") == opaque for tag in given.split(","))
 
 
+@lru_cache(maxsize=256)
 def _accepts_gzip(given: str) -> bool:
     """Say whether gzip is acceptable: not when it is weighed `q=0`; `*` counts where gzip isn't named (RFC 9110 §12.5.3)."""
     weights = {}

@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias
 
+from eventapp.web.security import HEADERS as SECURITY_HEADERS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
+
+    from eventapp.web.responses import HeaderList
 
 Key: TypeAlias = "tuple[Hashable, ...]"
 
@@ -22,31 +26,51 @@ _GZIP_WORTH = 500
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One output, whole and compressed. `etag` is weak, because both forms share it (RFC 9110 §8.8.1)."""
+    """One output, whole and compressed. `etag` is weak, because both forms share it (RFC 9110 §8.8.1).
+
+    The headers of each answer are kept as they are sent: `unchanged` (304), `whole` and `zipped`.
+    """
 
     body: bytes
     compressed: bytes | None
     etag: str
-    headers: tuple[tuple[str, str], ...]
+    unchanged: HeaderList
+    whole: HeaderList
+    zipped: HeaderList
 
     @classmethod
     def of(
         cls, body: bytes, media_type: str, *, file_name: str = "", vary: str = "", compress: bool = True
     ) -> Rendition:
         """Make the rendition of a body; a file name makes it a download."""
-        compressed = gzip.compress(body, 6, mtime=0) if compress and len(body) > _GZIP_WORTH else None
-        headers = [("Content-Type", media_type), ("Cache-Control", "public, no-cache")]
-        vary = ", ".join(part for part in ("Accept-Encoding" if compressed else "", vary) if part)
-        if vary:
-            headers.append(("Vary", vary))
-        if file_name:
-            headers.append(("Content-Disposition", f'attachment; filename="{file_name}"'))
+        compressed = _compressed(body) if compress else None
         digest = hashlib.sha256(body + media_type.encode() + file_name.encode()).hexdigest()
-        return cls(body, compressed, f'W/"{digest[:32]}"', tuple(headers))
+        etag = f'W/"{digest[:32]}"'
+        vary = ", ".join(part for part in ("Accept-Encoding" if compressed else "", vary) if part)
+        given = (
+            ("Cache-Control", "public, no-cache"),
+            ("Vary", vary),
+            ("Content-Disposition", f'attachment; filename="{file_name}"' if file_name else ""),
+            ("ETag", etag),
+        )
+        unchanged = (*(pair for pair in given if pair[1]), *SECURITY_HEADERS)
+        typed = (("Content-Type", media_type), *unchanged)
+        return cls(
+            body=body,
+            compressed=compressed,
+            etag=etag,
+            unchanged=unchanged,
+            whole=(*typed, ("Content-Length", str(len(body)))),
+            zipped=(*typed, ("Content-Encoding", "gzip"), ("Content-Length", str(len(compressed or b"")))),
+        )
 
     @property
     def size(self) -> int:
         return len(self.body) + len(self.compressed or b"")
+
+
+def _compressed(body: bytes) -> bytes | None:
+    return gzip.compress(body, 6, mtime=0) if len(body) > _GZIP_WORTH else None
 
 
 class RenditionCache:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eventapp.web.responses import ReadyResponse
+
 if TYPE_CHECKING:
     from flask import Flask, Response
 
@@ -22,11 +24,12 @@ HEADERS = (
 
 
 def register(app: Flask) -> None:
-    """Add the headers to every answer of the application."""
+    """Add the headers to every answer of the application; a ready one has them."""
     app.after_request(_add_headers)
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS:
-        response.headers.add(name, value)
+    if not isinstance(response, ReadyResponse):
+        for name, value in HEADERS:
+            response.headers.add(name, value)
     return response
