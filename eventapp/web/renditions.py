@@ -39,11 +39,9 @@ class Rendition:
     zipped: HeaderList
 
     @classmethod
-    def of(
-        cls, body: bytes, media_type: str, *, file_name: str = "", vary: str = "", compress: bool = True
-    ) -> Rendition:
+    def of(cls, body: bytes, media_type: str, *, file_name: str = "", vary: str = "") -> Rendition:
         """Make the rendition of a body; a file name makes it a download."""
-        compressed = _compressed(body) if compress else None
+        compressed = _compressed(body)
         digest = hashlib.sha256(body + media_type.encode() + file_name.encode()).hexdigest()
         etag = f'W/"{digest[:32]}"'
         vary = ", ".join(part for part in ("Accept-Encoding" if compressed else "", vary) if part)
@@ -70,6 +68,7 @@ class Rendition:
 
 
 def _compressed(body: bytes) -> bytes | None:
+    """Give the body smaller; also a PDF is, whose tags are plain text: to less than half."""
     return gzip.compress(body, 6, mtime=0) if len(body) > _GZIP_WORTH else None
 
 

@@ -93,7 +93,7 @@ def _download(
 ) -> Rendition:
     name = "-".join(part for part in (slug, f"v{issue.number}", kind) if part)
     vary = "" if wished.lang or (ending == "pdf" and wished.layout) else "Accept-Language"
-    return Rendition.of(body, media_type, file_name=f"{name}.{ending}", vary=vary, compress=ending != "pdf")
+    return Rendition.of(body, media_type, file_name=f"{name}.{ending}", vary=vary)
 
 
 def _sheet(wanted: str) -> Paper:
