@@ -12,7 +12,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="shorter rounds, for a first look")
     parser.add_argument("--only", choices=("serving", "in-process"), help="one half of it")
     chosen = parser.parse_args()
-    print("All figures are ratios of one run: compare them with others of the same run only.\n")
+    print("Ratios of one run on a shared machine: compare figures with others of the same run only.\n")
     if chosen.only != "serving":
         in_process.run(in_process.QUICK if chosen.quick else in_process.FULL)
     if chosen.only != "in-process":

@@ -30,7 +30,7 @@ class Pace:
     sizes: tuple[int, ...]
 
 
-FULL = Pace(repeats=7, sizes=(100, 300, 900, 2700, 10_000))
+FULL = Pace(repeats=5, sizes=(100, 300, 900, 2700, 10_000))
 QUICK = Pace(repeats=3, sizes=(100, 900, 2700))
 
 

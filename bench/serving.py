@@ -38,7 +38,7 @@ class Pace:
     pages: int
 
 
-FULL = Pace(rounds=6, seconds=1.5, pages=400)
+FULL = Pace(rounds=5, seconds=1.2, pages=400)
 QUICK = Pace(rounds=3, seconds=0.5, pages=60)
 
 
@@ -98,9 +98,8 @@ def run(pace: Pace) -> None:
 
 
 def _measure(eventapp: Server, hello: Server, pace: Pace) -> None:
-    etag = fetch(eventapp.port, Target("", f"{BASE}/agenda.ics"))["etag"]
-    rows = targets(etag)
-    print(f"Resting: {_memory(eventapp)}")
+    print(f"Workers at the start: {_memory(eventapp)}")
+    rows = targets(fetch(eventapp.port, Target("", f"{BASE}/agenda.ics"))["etag"])
     for server, target in ((hello, HELLO), *((eventapp, row.target) for row in rows)):
         load(server.port, target, 0.5)  # both workers render once
     for _ in range(pace.rounds):
@@ -108,9 +107,9 @@ def _measure(eventapp: Server, hello: Server, pace: Pace) -> None:
             row.pairs.append((_loaded(hello, HELLO, pace.seconds / 2), _loaded(eventapp, row.target, pace.seconds)))
     _print_rows(rows, eventapp)
     _ask_for_many(eventapp, pace.pages)
-    print(f"After {pace.pages} different queries: {_memory(eventapp)}; aim {MEMORY_AIM:.0f} MB RSS each")
-    worst = max(rss for rss, _ in eventapp.megabytes())
-    print(f"Hello: {_memory(hello)}. {sign(met=worst <= MEMORY_AIM)}")
+    met = sign(met=max(rss for rss, _ in eventapp.megabytes()) <= MEMORY_AIM)
+    print(f"After {pace.pages} different queries: {_memory(eventapp)}; aim ≤ {MEMORY_AIM:.0f} MB RSS each {met}")
+    print(f"Workers of hello: {_memory(hello)}")
 
 
 def _loaded(server: Server, target: Target, seconds: float) -> Measured:
