@@ -70,7 +70,7 @@ migrations: .venv/dev.stamp
 messages: .venv/dev.stamp  ## Extract the interface's words and compile the Japanese catalogue.
 	@$(EXTRACT) -o .venv/messages.pot .
 	@.venv/bin/pybabel -q update -N --ignore-pot-creation-date -w 120 -l ja -i .venv/messages.pot -o $(CATALOGUE).po --no-fuzzy-matching --ignore-obsolete
-	@sed -i -E '/^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Generated-By):/d' $(CATALOGUE).po
+	@sed -i -E '/^"(PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Generated-By):/d' $(CATALOGUE).po
 	@.venv/bin/pybabel -q compile -l ja -i $(CATALOGUE).po -o $(CATALOGUE).mo
 
 lock:  ## Pin the dependencies anew, with hashes and without a registry's address.

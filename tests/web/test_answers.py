@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 from tests.web.requests import CALENDARS, DATA, PAGES, PAPERS, PLAIN, PUBLISHED, headers_of, heading_of, unpacked
