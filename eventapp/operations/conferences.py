@@ -14,13 +14,15 @@ from eventapp.models import Conference, ConferenceSession
 from eventapp.operations.agenda_rows import add_agenda
 from eventapp.operations.publications import add_publication
 from eventapp.queries.conferences import get_conference_file
+from eventapp.queries.publications import list_publications
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
+    from eventapp.domain.agenda import Agenda
     from eventapp.domain.conference_files import ConferenceFile
     from eventapp.policy import Actor
 
@@ -32,7 +34,7 @@ def import_conference(
 
     With `replace_existing` it takes the place of the one with that slug: UIDs are kept by session id, and publications
     too unless the file brings its own.
-    Raises: DomainError("conference-exists"); InvalidInputError for a uid that another conference has.
+    Raises: DomainError("conference-exists"); InvalidInputError for a uid that another conference or session has.
     """
     slug = conference_file.agenda.conference.slug
     existing = check_import(tx, conference_file, replace_existing=replace_existing)
@@ -66,7 +68,9 @@ def check_import(tx: Session, conference_file: ConferenceFile, *, replace_existi
     existing = tx.scalars(select(Conference).where(Conference.slug == slug)).one_or_none()
     if existing is not None and not replace_existing:
         raise DomainError("conference-exists", slug=slug)
-    problems = tuple(_foreign_uids(tx, conference_file, existing))
+    publications = conference_file.publications or (list_publications(tx, slug) if existing is not None else ())
+    agendas = (*(publication.agenda for publication in publications), conference_file.agenda)
+    problems = (*_foreign_uids(tx, conference_file, existing), *_moved_uids(agendas))
     if problems:
         raise InvalidInputError(problems)
     return existing
@@ -102,3 +106,13 @@ def _foreign_uids(tx: Session, conference_file: ConferenceFile, existing: Confer
     uid = agenda.conference.uid
     if uid and tx.scalars(select(Conference.id).where(Conference.uid == uid, Conference.id != own_id)).first():
         yield Problem("uid-taken", "conference.uid", "", (("got", uid),))
+
+
+def _moved_uids(agendas: Iterable[Agenda]) -> Iterator[Problem]:
+    """Find the uids under which another session was published: calendars would take the two for one."""
+    owners: dict[str, str] = {}
+    for agenda in agendas:
+        for session in agenda.sessions:
+            owner = owners.setdefault(session.uid, session.id) if session.uid else session.id
+            if owner != session.id:
+                yield Problem("uid-moved", "sessions", session.id, (("got", session.uid), ("session", owner)))

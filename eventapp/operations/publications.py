@@ -11,6 +11,7 @@ from eventapp.audit import Action, record
 from eventapp.domain.conflicts import Conflict, Severity, find_conflicts
 from eventapp.domain.errors import DomainError, NotFoundError
 from eventapp.domain.publication import Publication, freeze
+from eventapp.importers.agenda_json import read_agenda_json
 from eventapp.models import Conference
 from eventapp.models import Publication as PublicationRow
 from eventapp.queries.agenda import get_draft_agenda
@@ -83,9 +84,13 @@ def add_publication(
     overrides: list[dict[str, str]],
     user_id: int | None,
 ) -> None:
-    """Add the row of a frozen publication: its canonical agenda and its difference."""
+    """Add the row of a frozen publication: its canonical agenda and its difference.
+
+    Raises: InvalidInputError for an agenda that could not be read back; its readers would find no page at all.
+    """
     agenda = publication.agenda
     canonical = render_agenda_json(agenda, number=publication.number, as_of=publication.as_of)
+    read_agenda_json(canonical)
     row = PublicationRow(
         conference_id=conference_id,
         number=publication.number,

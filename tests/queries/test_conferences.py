@@ -1,0 +1,77 @@
+"""Conferences: whole, and as a list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from eventapp.db import reading
+from eventapp.domain.conference_files import ConferenceFile
+from eventapp.domain.errors import NotFoundError
+from eventapp.domain.vocabulary import ConferenceStatus
+from eventapp.queries.conferences import get_conference_file, has_conferences, list_published_slugs
+from tests.factories import make_agenda, make_conference, make_session, sample_agenda
+from tests.publishing import draft, publish
+
+
+def _agenda(slug, starts_on, **fields):
+    conference = make_conference(
+        slug=slug, uid=f"{slug}@example.org", starts_on=starts_on, ends_on=date(2024, 1, 1), **fields
+    )
+    session = make_session(uid=f"session-{slug}@example.org", start_at=None, start="2024-01-01 09:00")
+    return make_agenda(session, conference=conference)
+
+
+def _slugs():
+    with reading() as tx:
+        return list_published_slugs(tx)
+
+
+def test_published_slugs_are_none_at_first(app):
+    draft(sample_agenda())
+    assert _slugs() == ()
+
+
+def test_published_slugs_have_the_latest_conference_first_then_by_slug(app):
+    for slug, starts_on in (("b", date(2024, 1, 1)), ("old", date(2023, 12, 1)), ("a", date(2024, 1, 1))):
+        publish(_agenda(slug, starts_on))
+    draft(_agenda("draft-only", date(2024, 1, 1)))
+    assert _slugs() == ("a", "b", "old")
+
+
+@pytest.mark.parametrize("status", ConferenceStatus)
+def test_published_slugs_leave_out_what_is_archived(app, status):
+    publish(_agenda("a", date(2024, 1, 1), status=status))
+    assert _slugs() == (() if status is ConferenceStatus.ARCHIVED else ("a",))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_published_slugs_take_one_statement(app, count_statements, count):
+    for n in range(count):
+        publish(_agenda(f"c{n}", date(2024, 1, 1)))
+    with count_statements() as sent:
+        assert len(_slugs()) == count
+    assert [statement.split()[0] for statement in sent if statement != "BEGIN"] == ["SELECT"]
+
+
+def test_conference_file_holds_draft_and_publications(app):
+    publication = publish(sample_agenda())
+    changed = replace(sample_agenda(), unplaced_topics=())
+    draft(changed)
+    with reading() as tx:
+        assert get_conference_file(tx, "sample-2023") == ConferenceFile(agenda=changed, publications=(publication,))
+
+
+def test_conference_file_of_an_unknown_conference_is_not_found(app):
+    with reading() as tx, pytest.raises(NotFoundError):
+        get_conference_file(tx, "nowhere")
+
+
+def test_has_conferences_tells_an_empty_database(app):
+    with reading() as tx:
+        assert not has_conferences(tx)
+    draft(sample_agenda())
+    with reading() as tx:
+        assert has_conferences(tx)
