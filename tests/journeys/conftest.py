@@ -19,6 +19,7 @@ from eventapp.db import db
 from tests.databases import postgres_url, sqlite_url
 from tests.publishing import import_demo
 
+MISSING = "no browser: install Debian's chromium, or name one in CHROMIUM"
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--no-first-run"),
@@ -30,15 +31,27 @@ def _chromium():
     return named or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 
+def _is_required():
+    return os.environ.get("CI") == "true" or os.environ.get("EVENTAPP_BROWSER") == "required"
+
+
+def pytest_collection_modifyitems(config, items):
+    """Without a browser skip the first journey and leave the others out, so that one line says so."""
+    journeys = sorted((i for i in items if i.get_closest_marker("browser")), key=lambda item: item.nodeid)
+    if not journeys or _is_required() or Path(_chromium()).is_file():
+        return
+    reason = f"{len(journeys)} journeys are left out: {MISSING}"
+    journeys[0].add_marker(pytest.mark.skip(reason=reason))
+    config.hook.pytest_deselected(items=journeys[1:])
+    items[:] = [item for item in items if item not in journeys[1:]]
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Yield Chromium: Debian's, or the one that CHROMIUM names."""
     path = _chromium()
     if not Path(path).is_file():
-        missing = "no browser: install Debian's chromium, or name one in CHROMIUM"
-        if os.environ.get("CI") == "true" or os.environ.get("EVENTAPP_BROWSER") == "required":
-            pytest.fail(missing)
-        pytest.skip(missing)
+        pytest.fail(MISSING)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield chromium
