@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from bench import in_process, serving
 
@@ -12,6 +13,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="shorter rounds, for a first look")
     parser.add_argument("--only", choices=("serving", "in-process"), help="one half of it")
     chosen = parser.parse_args()
+    print(f"{os.cpu_count()} processors, load average before: {os.getloadavg()[0]:.1f}.", end=" ")
     print("Ratios of one run on a shared machine: compare figures with others of the same run only.\n")
     if chosen.only != "serving":
         in_process.run(in_process.QUICK if chosen.quick else in_process.FULL)
