@@ -14,7 +14,7 @@ class Default:
     INSTANCE_PATH = str(INSTANCE)
     SECRET_KEY = os.environ.get("SECRET_KEY", "")
     DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'eventapp.sqlite'}")
-    RENDITION_CACHE_BYTES = int(os.environ.get("EVENTAPP_CACHE_BYTES", str(24 * 1024 * 1024)))
+    RENDITION_CACHE_BYTES = int(os.environ.get("EVENTAPP_CACHE_BYTES", str(16 * 1024 * 1024)))
     PUBLIC_URL = os.environ.get("EVENTAPP_PUBLIC_URL", "")
     SECRET_KEY_REQUIRED = True
     TESTING = False
