@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
+import sys
 
 from bench import in_process, serving
 
@@ -13,6 +15,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="shorter rounds, for a first look")
     parser.add_argument("--only", choices=("serving", "in-process"), help="one half of it")
     chosen = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers end with it
     print(f"{os.cpu_count()} processors, load average before: {os.getloadavg()[0]:.1f}.", end=" ")
     print("Ratios of one run on a shared machine: compare figures with others of the same run only.\n")
     if chosen.only != "serving":
