@@ -20,6 +20,7 @@ from eventapp.domain.localized import Localized
 from eventapp.operations.publications import Override, UnsettledConflictsError, publish_agenda
 from eventapp.queries.agenda import get_draft_agenda
 from eventapp.renderers.conflicts import conflict_sentence
+from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.wording import words_in
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def check(slug: str) -> None:
     errors = sum(conflict.severity is Severity.ERROR for conflict in conflicts)
     warnings = len(conflicts) - errors
     words = terminal_words()
-    click.echo(words("{errors} errors, {warnings} warnings", errors=errors, warnings=warnings))
+    click.echo(words("Errors: {errors}, warnings: {warnings}", errors=errors, warnings=warnings))
     if errors:
         raise SystemExit(FOUND_PROBLEMS)
 
@@ -98,7 +99,8 @@ def _override(text: str) -> Override:
     code, _, rest = text.partition(":")
     conflict, _, reason = rest.partition(":")
     if not (code and conflict and reason.strip()):
-        raise click.BadParameter(text, param_hint="--override")
+        problem = DomainError("wrong-override", got=text)
+        raise click.BadParameter(error_sentence(problem, terminal_words()), param_hint="--override")
     return Override(code, conflict, reason.strip())
 
 

@@ -5,15 +5,17 @@ Exit codes: 0 done, 1 found problems, 2 wrong use.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from flask.cli import FlaskGroup
+from sqlalchemy.exc import DBAPIError
 
 from eventapp import create_app
 from eventapp.cli.agendas import check, publish, render
 from eventapp.cli.conference_files import export_conference, import_conference_file
 from eventapp.cli.serving import start
+from eventapp.cli.voices import FOUND_PROBLEMS, terminal_words
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -23,8 +25,22 @@ def create_command_app() -> Flask:
     return create_app(serves=False)
 
 
+class CommandGroup(FlaskGroup):
+    """Commands that tell in one line of a database that is away or was never migrated."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DBAPIError as error:
+            reason = str(error.orig).partition("\n")[0]
+            words = terminal_words()
+            message = words("The database cannot be used: {reason}. Is it new? Run: eventapp db upgrade", reason=reason)
+            click.echo(message, err=True)
+            raise SystemExit(FOUND_PROBLEMS) from None
+
+
 @click.group(
-    cls=FlaskGroup,
+    cls=CommandGroup,
     create_app=create_command_app,
     add_version_option=False,
     epilog="Example: eventapp check next-alliance-2023",

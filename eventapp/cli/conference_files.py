@@ -41,8 +41,10 @@ def import_conference_file(file: BinaryIO, *, replaces: bool, dry_run: bool) -> 
     except DomainError as error:
         fail(error)
     sessions, people = len(conference_file.agenda.sessions), len(conference_file.agenda.attendees)
-    message = "{slug}: {sessions} sessions and {people} people imported."
-    click.echo(words(message, slug=slug, sessions=sessions, people=people))
+    said = words(
+        "{slug} is imported: {sessions} sessions, {people} people.", slug=slug, sessions=sessions, people=people
+    )
+    click.echo(said)
 
 
 @click.command("export", epilog="Example: eventapp export next-alliance-2023 --out conference.toml")

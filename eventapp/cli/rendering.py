@@ -48,9 +48,11 @@ class Papers:
         Raises: NotFoundError for an unknown conference or version, or when nothing is published.
         """
         conference_file = get_conference_file(tx, slug)
+        if not conference_file.publications:
+            raise NotFoundError("unpublished", slug=slug)
         wanted = [p for p in conference_file.publications if number in {None, p.number}]
         if not wanted:
-            raise NotFoundError("unpublished", slug=slug)
+            raise NotFoundError("unknown-version", slug=slug, number=number)
         publication = wanted[-1]
         agenda = publication.agenda.for_audience(audience)
         earlier = [p for p in conference_file.publications if p.number < publication.number]

@@ -1,0 +1,151 @@
+"""eventapp check, publish and render."""
+
+from __future__ import annotations
+
+import pytest
+
+from eventapp.db import reading
+from eventapp.queries.publications import list_publications
+from eventapp.renderers.html import static_files
+from tests.factories import both, make_agenda, make_room, make_session, make_venue, sample_agenda
+from tests.publishing import draft, import_demo, publish
+
+SLUG = "sample-2023"
+JAPANESE = {"LANG": "ja_JP.UTF-8"}
+HALL = make_room(capacity=10)
+CLASH = make_agenda(
+    make_session(id="s1", room=HALL, title=both("Opening", "開会")),
+    make_session(id="s2", room=HALL, title=both("Closing", "閉会"), expected=12),
+)
+LISTED = """\
+error room-overlap s1+s2
+  Room hall: “Opening” and “Closing” overlap by 60 min.
+  会議室 hall：「開会」と「閉会」が60分重なります。
+"""
+WARNED = """\
+warning room-too-small s2+seats
+  Room hall is 2 seats short for “Closing”.
+  「閉会」には会議室 hallの席が2席足りません。
+"""
+STOPPED = "Errors without a reason stop the publication: 1.\n"
+
+
+def _ended(result):
+    return (result.exit_code, result.stdout, result.stderr)
+
+
+def _publications():
+    with reading() as tx:
+        return list_publications(tx, SLUG)
+
+
+def test_check_of_an_agenda_without_conflicts(run):
+    draft(sample_agenda())
+    assert _ended(run("check", SLUG)) == (0, "Errors: 0, warnings: 0\n", "")
+
+
+def test_check_tells_conflicts_in_both_languages_and_ends_with_1(run):
+    draft(CLASH)
+    assert _ended(run("check", SLUG)) == (1, f"{LISTED}{WARNED}Errors: 1, warnings: 1\n", "")
+
+
+def test_check_with_warnings_only_ends_with_0(run):
+    draft(make_agenda(CLASH.sessions[0]))
+    draft(make_agenda(*(s for s in CLASH.sessions if s.id == "s2")))
+    assert _ended(run("check", SLUG)) == (0, f"{WARNED}Errors: 0, warnings: 1\n", "")
+
+
+def test_check_of_an_unknown_conference_is_wrong_use(run):
+    assert _ended(run("check", "nowhere")) == (2, "", "There is no conference “nowhere”.\n")
+    assert _ended(run("check", "nowhere", env=JAPANESE)) == (2, "", "会議「nowhere」はありません。\n")
+
+
+def test_publish_tells_the_number_and_keeps_the_note(run):
+    draft(sample_agenda())
+    assert _ended(run("publish", SLUG, "--note", "Rooms of day 2")) == (0, "sample-2023: version 1 is published.\n", "")
+    assert [(p.published_by, p.note) for p in _publications()] == [("tester", both("Rooms of day 2"))]
+
+
+def test_publish_without_a_change_ends_with_1(run):
+    publish(sample_agenda())
+    assert _ended(run("publish", SLUG)) == (1, "", "Nothing changed since version 1.\n")
+
+
+def test_publish_with_errors_lists_them_and_ends_with_1(run):
+    draft(CLASH)
+    assert _ended(run("publish", SLUG)) == (1, LISTED, STOPPED)
+    assert _publications() == ()
+
+
+@pytest.mark.parametrize("reason", ["a folding wall", "see: minutes of 3:15 + map"])
+def test_publish_with_a_reason_for_each_error(run, reason):
+    draft(CLASH)
+    result = run("publish", SLUG, "--override", f"room-overlap:s1+s2:{reason}")
+    assert _ended(result) == (0, "sample-2023: version 1 is published.\n", "")
+
+
+def test_publish_with_an_override_of_no_error_ends_with_1(run):
+    draft(sample_agenda())
+    ended = _ended(run("publish", SLUG, "--override", "room-overlap:s1+s9:why"))
+    assert ended == (1, "", "No error is called room-overlap:s1+s9.\n")
+
+
+@pytest.mark.parametrize("override", ["room-overlap", "room-overlap:s1+s2", "room-overlap:s1+s2: ", ":s1:why", ""])
+def test_publish_with_half_an_override_is_wrong_use(run, override):
+    draft(CLASH)
+    result = run("publish", SLUG, "--override", override)
+    assert (result.exit_code, result.stdout) == (2, "")
+    sentence = f"Invalid value for --override: “{override}” is not of the form CODE:ID:REASON."
+    assert result.stderr.splitlines()[-1] == f"Error: {sentence}"
+
+
+def test_publish_of_an_unknown_conference_is_wrong_use(run):
+    assert _ended(run("publish", "nowhere")) == (2, "", "There is no conference “nowhere”.\n")
+
+
+def test_publish_speaks_the_language_of_the_terminal(run):
+    draft(sample_agenda())
+    said = _ended(run("publish", SLUG, env=JAPANESE))
+    assert said == (0, "sample-2023：第1版を公開しました。\n", "")
+
+
+def test_render_writes_all_files_of_the_last_publication(run, tmp_path):
+    import_demo()
+    result = run("render", "next-alliance-2023", "--out", str(tmp_path / "papers"))
+    sheets = [f"agenda-{size}-{layout}.pdf" for size in ("a4", "letter") for layout in ("en", "ja", "columns")]
+    names = ["agenda.ics", "agenda.json", "conference.toml", "agenda.html", *static_files(), *sheets]
+    assert result.exit_code == 0, result.output
+    assert {path.name for path in (tmp_path / "papers").iterdir()} == set(names)
+    assert set(result.stdout.splitlines()) >= {str(tmp_path / "papers" / name) for name in names}
+    heads = {path.name: path.read_bytes()[:5] for path in (tmp_path / "papers").glob("*.pdf")}
+    assert heads == dict.fromkeys(sheets, b"%PDF-")
+
+
+@pytest.mark.parametrize("options", [[], ["--version", "1"]])
+def test_render_of_what_is_not_published_is_wrong_use(run, tmp_path, options):
+    draft(sample_agenda())
+    result = run("render", SLUG, "--out", str(tmp_path / "papers"), *options)
+    assert _ended(result) == (2, "", "The conference “sample-2023” has no publication yet.\n")
+    assert not (tmp_path / "papers").exists()
+
+
+def test_render_of_a_version_that_is_not_there_names_it(run, tmp_path):
+    publish(sample_agenda())
+    result = run("render", SLUG, "--out", str(tmp_path), "--version", "7")
+    assert _ended(result) == (2, "", "The conference “sample-2023” has no version 7.\n")
+
+
+def test_render_for_no_audience_is_wrong_use(run, tmp_path):
+    result = run("render", SLUG, "--out", str(tmp_path), "--audience", "everybody")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2,
+        "Error: Invalid value for --audience: everybody",
+    )
+
+
+def test_render_of_what_no_paper_can_print_says_so(run, tmp_path):
+    publish(make_agenda(make_session(room=make_room(name=both("Room \U0001f600"), venue=make_venue()))))
+    result = run("render", SLUG, "--out", str(tmp_path / "papers"))
+    sentence = "Our fonts have no sign for these characters: U+1F600 GRINNING FACE: rooms hall name.en."
+    assert (result.exit_code, result.stderr.splitlines()[-1:]) == (1, [sentence])
+    assert not (tmp_path / "papers").exists()
