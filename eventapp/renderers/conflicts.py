@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eventapp.domain.conflicts import Conflict, ConflictCode
-from eventapp.domain.names import introduced_name
+from eventapp.domain.names import name_in
+from eventapp.renderers.labels import topic_number
 from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
@@ -41,17 +42,17 @@ def conflict_sentence(conflict: Conflict, agenda: Agenda, words: Words) -> str:
         room=_text(room.name, words, order) if room else "",
         people=_people(conflict.attendees, words, order),
         topic=_text(conflict.topic.title, words, order) if conflict.topic else "",
-        number=conflict.topic.number if conflict.topic else "",
+        number=topic_number(conflict.topic.number, words) if conflict.topic else "",
         side=conflict.delegation.code if conflict.delegation else "",
         short=conflict.short,
     )
 
 
 def _people(attendees: tuple[Attendee, ...], words: Words, order: tuple[str, ...]) -> str:
-    names = [introduced_name(a) or _text(a.position, words, order) for a in attendees[:_SHOWN]]
+    names = [name_in(a, words.language) or _text(a.position, words, order) for a in attendees[:_SHOWN]]
     others = len(attendees) - _SHOWN
     listed = ("、" if words.language == "ja" else ", ").join(names)
-    return words("{people} and {count} others", people=listed, count=others) if others > 0 else listed
+    return words("{people} and {count} more", people=listed, count=others) if others > 0 else listed
 
 
 def _text(localized: Localized, words: Words, order: tuple[str, ...]) -> str:

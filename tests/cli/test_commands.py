@@ -43,8 +43,7 @@ def test_start_in_production_without_a_secret_key_is_refused_in_one_line(eventap
         ("C.UTF-8", "The database cannot be used: no such table: conference. Is it new? Run: eventapp db upgrade"),
         (
             "ja_JP.UTF-8",
-            "データベースを使えません：no such table: conference。"
-            "新しいデータベースの場合は eventapp db upgrade を実行してください。",
+            "データベースを使えません：no such table: conference。新しいデータベースの場合は eventapp db upgrade を実行してください。",
         ),
     ],
 )
