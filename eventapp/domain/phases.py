@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from eventapp.domain.agenda import Agenda
+    from eventapp.domain.sessions import Session
 
 
 class Phase(StrEnum):
@@ -32,3 +33,12 @@ def phases_at(agenda: Agenda, now: datetime) -> dict[str, Phase]:
     if not later or now.astimezone(later[0].start_local.tzinfo).date() != later[0].day_on:
         return on
     return {**on, **{s.id: Phase.NEXT for s in later if s.start_at == later[0].start_at}}
+
+
+def phase_changes(agenda: Agenda) -> tuple[datetime, ...]:
+    """Give, in order, the instants at which `phases_at` can change: starts, ends, and the midnight before each session."""
+    return tuple(sorted({at for s in agenda.sessions for at in (_midnight(s), s.start_at, s.end_at)}))
+
+
+def _midnight(session: Session) -> datetime:
+    return datetime.combine(session.day_on, time(), tzinfo=ZoneInfo(session.zone))

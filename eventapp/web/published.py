@@ -20,6 +20,7 @@ from eventapp.clock import utc_now
 from eventapp.db import db, reading
 from eventapp.domain.audiences import PUBLIC
 from eventapp.domain.differences import difference
+from eventapp.domain.phases import phase_changes
 from eventapp.queries.publications import find_latest_publication, find_previous_publication, get_publication
 from eventapp.renderers.view.edition import UNCHANGED, Edition
 from eventapp.web.renditions import Rendition, RenditionCache
@@ -72,11 +73,10 @@ class Published:
         return issue
 
     def phase(self, key: PublicationKey, now: datetime) -> int:
-        """Count the starts and ends of sessions up to now: pages that mark "now" change with it and only then."""
+        """Count the changes of phase up to now: pages that mark "now" change with it and only then."""
         moments = self._moments.get(key.id)
         if moments is None:
-            sessions = self.issue(key).agenda.sessions
-            moments = tuple(sorted({at.timestamp() for s in sessions for at in (s.start_at, s.end_at)}))
+            moments = tuple(at.timestamp() for at in phase_changes(self.issue(key).agenda))
             with self._lock:
                 self._moments[key.id] = moments
                 while len(self._moments) > _MOMENTS_KEPT:
