@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PRINTED = attrgetter(
     *("family_name", "given_name", "native_family_name", "native_given_name", "prefix", "suffix", "badge_name"),
-    *("display_order", "organisation", "position", "delegation.code"),
+    *("display_order", "organisation", "position", "delegation.code", "delegation.name"),
 )
 
 

@@ -124,7 +124,13 @@ def test_difference_of_what_else_a_reader_sees_is_details(fields):
 
 
 @pytest.mark.parametrize(
-    "fields", [{"family_name": "Sato"}, {"position": both("Minister")}, {"badge_name": "Sato-san"}]
+    "fields",
+    [
+        {"family_name": "Sato"},
+        {"position": both("Minister")},
+        {"badge_name": "Sato-san"},
+        {"delegation": replace(SATO.delegation, name=both("Host side"))},
+    ],
 )
 def test_difference_of_how_a_person_is_printed_is_details(fields):
     session = replace(SESSION, topics=())
