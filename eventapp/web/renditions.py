@@ -109,8 +109,10 @@ class RenditionCache:
 
     def _keep(self, key: Key, rendition: Rendition) -> Rendition:
         with self._lock:
+            # After a failed making two may make the same at once: what is replaced no longer counts.
+            replaced = self._kept.pop(key, None)
             self._kept[key] = rendition
-            self.bytes_held += rendition.size
+            self.bytes_held += rendition.size - (replaced.size if replaced else 0)
             while self.bytes_held > self.bytes_max and len(self._kept) > 1:
                 _, dropped = self._kept.popitem(last=False)
                 self.bytes_held -= dropped.size
