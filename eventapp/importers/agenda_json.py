@@ -27,7 +27,7 @@ def read_agenda_json(data: bytes) -> Agenda:
         document = PublishedDocument.model_validate_json(data)
     except ValidationError as error:
         raise InvalidInputError(shape_problems(error, json.loads(data))) from None
-    agenda, problems = link_agenda(document)
+    agenda, problems = link_agenda(document, is_frozen=True)
     if problems:
         raise InvalidInputError(problems)
     revisions = {table.id: (table.sequence, table.modified_at) for table in document.sessions}

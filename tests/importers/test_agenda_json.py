@@ -11,7 +11,7 @@ from eventapp.domain.errors import InvalidInputError
 from eventapp.domain.publication import freeze
 from eventapp.importers.agenda_json import read_agenda_json
 from eventapp.renderers.agenda_json import render_agenda_json
-from tests.factories import sample_agenda, utc
+from tests.factories import local, make_agenda, make_session, sample_agenda, utc
 from tests.importers.conference_texts import problem
 from tests.strategies import conference_files
 
@@ -56,3 +56,13 @@ def test_missing_key_is_refused():
     document = _sample_document()
     del document["sessions"][0]["start"]
     assert _refused(document) == (problem("missing-key", "sessions[0].start", document["sessions"][0]["id"]),)
+
+
+def test_read_agenda_json_keeps_the_instants_when_a_zone_has_other_offsets_since():
+    agenda = make_agenda(make_session(start="2023-03-12 09:00"))
+    frozen = render_agenda_json(agenda, number=None, as_of=None)
+    under_another_law = frozen.replace(b"T09:00:00+09:00", b"T09:00:00+10:00").replace(
+        b"T10:00:00+09:00", b"T10:00:00+10:00"
+    )
+    (session,) = read_agenda_json(under_another_law).sessions
+    assert (session.start_at, session.end_at) == (local("2023-03-12 08:00"), local("2023-03-12 09:00"))

@@ -32,18 +32,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def link_agenda(document: AgendaDocument) -> tuple[Agenda, tuple[Problem, ...]]:
+def link_agenda(document: AgendaDocument, *, is_frozen: bool = False) -> tuple[Agenda, tuple[Problem, ...]]:
     """Give the agenda of a document and every problem of its references, times and languages.
 
-    The agenda is meaningful only when there are no problems; a session without a uid has "".
+    The agenda is meaningful only when there are no problems; a session without a uid has "". In a frozen document the offset
+    of a time is that of its day of publication, whatever the zone's law says since.
     """
-    linker = _Linker(document)
+    linker = _Linker(document, is_frozen=is_frozen)
     return linker.agenda(), tuple(linker.problems)
 
 
 class _Linker(Resolver):
-    def __init__(self, document: AgendaDocument) -> None:
-        super().__init__(document.conference.languages)
+    def __init__(self, document: AgendaDocument, *, is_frozen: bool) -> None:
+        super().__init__(document.conference.languages, is_frozen=is_frozen)
         self.document = document
         self.delegations: dict[str, Delegation] = {}
         self.venues: dict[str, Venue] = {}

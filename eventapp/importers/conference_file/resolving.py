@@ -21,8 +21,9 @@ T = TypeVar("T")
 class Resolver:
     """Collects problems instead of stopping at the first."""
 
-    def __init__(self, languages: Sequence[str]) -> None:
+    def __init__(self, languages: Sequence[str], *, is_frozen: bool) -> None:
         self.languages = languages
+        self.is_frozen = is_frozen
         self.problems: list[Problem] = []
 
     def report(self, code: str, place: Place, item: str = "", **values: object) -> None:
@@ -47,13 +48,13 @@ class Resolver:
         return Localized.of(texts)
 
     def instant(self, typed: datetime, zone: str, place: Place, item: str) -> datetime | None:
-        """Give the instant typed; a time with an offset must have the one that its zone has then."""
+        """Give the instant typed; a time with an offset must have the one that its zone has then, unless it is frozen."""
         if not self.can_be_kept(typed, place, item):
             return None
         try:
             if typed.tzinfo is None:
                 return to_utc(typed, zone)
-            if typed.astimezone(ZoneInfo(zone)).utcoffset() != typed.utcoffset():
+            if not self.is_frozen and typed.astimezone(ZoneInfo(zone)).utcoffset() != typed.utcoffset():
                 self.report("wrong-offset", place, item, got=typed, zone=zone)
                 return None
             return typed.astimezone(UTC)
