@@ -30,14 +30,17 @@ class UnknownWishError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """The parameters of an address as they were given, "" for those that weren't; `preferred` is the browser's language."""
+    """The parameters of an address as they were given, "" for those that weren't or that it doesn't heed.
 
-    lang: str
-    tz: str
-    day: str
-    paper: str
-    layout: str
-    preferred: str
+    `preferred` is the browser's language, "" where one was chosen.
+    """
+
+    lang: str = ""
+    tz: str = ""
+    day: str = ""
+    paper: str = ""
+    layout: str = ""
+    preferred: str = ""
 
     def languages(self, agenda: Agenda) -> tuple[str, ...]:
         """Give one or two languages of the conference, the leading one first.
@@ -88,17 +91,11 @@ class Wishes:
         return Links(slug=agenda.conference.slug, languages=chosen, clock=self.tz)
 
 
-def wishes() -> Wishes:
-    """Give the wishes of this request."""
-    given = request.args.get if request.query_string else _nothing
-    preferred = preferred_language(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-    return Wishes(
-        given("lang", ""), given("tz", ""), given("day", ""), given("paper", ""), given("layout", ""), preferred
-    )
-
-
-def _nothing(_name: str, default: str) -> str:
-    return default
+def wishes(*heeded: str) -> Wishes:
+    """Give the wishes of this request that the address heeds: others must not make the same bytes again."""
+    given = {name: request.args.get(name, "") for name in heeded} if request.query_string else {}
+    preferred = "" if given.get("lang") else preferred_language(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    return Wishes(**given, preferred=preferred)
 
 
 @lru_cache(maxsize=256)

@@ -29,7 +29,7 @@ HTML = "text/html; charset=utf-8"
 @public
 def show(slug: str) -> Response:
     """Show all days, or one."""
-    wished = wishes()
+    wished = wishes("lang", "tz", "day")
 
     def make(issue: Issue) -> Rendition:
         day = wished.day_of(issue.agenda)
@@ -48,7 +48,7 @@ def show(slug: str) -> Response:
 @public
 def calendar(slug: str) -> Response:
     """Give the calendar for a download: a copy, which does not update."""
-    wished, base = wishes(), base_url()
+    wished, base = wishes("lang"), base_url()
 
     def make(issue: Issue) -> Rendition:
         languages = wished.languages(issue.agenda)
@@ -62,7 +62,7 @@ def calendar(slug: str) -> Response:
 @public
 def data(slug: str) -> Response:
     """Give the agenda as data, in all languages unless some are chosen."""
-    wished = wishes()
+    wished = wishes("lang")
 
     def make(issue: Issue) -> Rendition:
         languages = wished.languages(issue.agenda) if wished.lang else None
@@ -76,7 +76,7 @@ def data(slug: str) -> Response:
 @public
 def paper(slug: str) -> Response:
     """Give the printed agenda."""
-    wished = wishes()
+    wished = wishes("lang", "tz", "paper", "layout")
 
     def make(issue: Issue) -> Rendition:
         sheet, layout = _sheet(wished.paper), _layout(wished, issue)

@@ -22,7 +22,7 @@ blueprint = Blueprint("conferences", __name__)
 @blueprint.get("/conferences/<slug:slug>/")
 @public
 def show(slug: str) -> Response:
-    wished = wishes()
+    wished = wishes("lang", "tz")
 
     def make(issue: Issue) -> Rendition:
         frame = page_frame(issue, wished, Links.conference)

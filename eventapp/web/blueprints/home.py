@@ -27,7 +27,7 @@ blueprint = Blueprint("home", __name__)
 @public
 def index() -> Response:
     """Show the conferences that have been published, the latest first."""
-    wished = wishes()
+    wished = wishes("lang", "tz")
     languages = _languages(wished.lang, wished.preferred)
     links = Links(languages=languages if wished.lang else (), clock=wished.tz)
     with reading() as tx:

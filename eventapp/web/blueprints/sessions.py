@@ -29,7 +29,7 @@ blueprint = Blueprint("sessions", __name__)
 @public
 def show(slug: str, session_id: str) -> Response:
     """Show everything that the public may read of a session."""
-    wished = wishes()
+    wished = wishes("lang", "tz")
 
     def make(issue: Issue) -> Rendition:
         session = _session(issue, session_id)
@@ -58,7 +58,7 @@ def show(slug: str, session_id: str) -> Response:
 @public
 def calendar(slug: str, session_id: str) -> Response:
     """Give the calendar of one session for a download."""
-    wished, base = wishes(), base_url()
+    wished, base = wishes("lang"), base_url()
 
     def make(issue: Issue) -> Rendition:
         session = _session(issue, session_id)

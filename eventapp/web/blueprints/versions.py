@@ -29,7 +29,7 @@ blueprint = Blueprint("versions", __name__)
 @public
 def index(slug: str) -> Response:
     """Show every version as the public may see it, the newest first."""
-    wished = wishes()
+    wished = wishes("lang", "tz")
 
     def make(issue: Issue) -> Rendition:
         languages = wished.languages(issue.agenda)
