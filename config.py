@@ -3,7 +3,25 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from typing import NoReturn
+
+WRONG_USE = 2
+
+
+def _refuse(message: str) -> NoReturn:
+    """End the start with one line; a setting that means nothing is a wrong use of the program."""
+    sys.stderr.write(f"eventapp: {message}\n")
+    raise SystemExit(WRONG_USE)
+
+
+def _number(name: str, default: int) -> int:
+    given = os.environ.get(name, "")
+    if given and not given.isdecimal():
+        _refuse(f"{name} must be a whole number, not {given!r}.")
+    return int(given) if given else default
+
 
 INSTANCE = Path(os.environ.get("EVENTAPP_INSTANCE", "instance")).resolve()
 
@@ -14,7 +32,7 @@ class Default:
     INSTANCE_PATH = str(INSTANCE)
     SECRET_KEY = os.environ.get("SECRET_KEY", "")
     DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'eventapp.sqlite'}")
-    RENDITION_CACHE_BYTES = int(os.environ.get("EVENTAPP_CACHE_BYTES", str(16 * 1024 * 1024)))
+    RENDITION_CACHE_BYTES = _number("EVENTAPP_CACHE_BYTES", 16 * 1024 * 1024)
     PUBLIC_URL = os.environ.get("EVENTAPP_PUBLIC_URL", "")
     SECRET_KEY_REQUIRED = True
     TESTING = False
@@ -38,4 +56,7 @@ class Production(Default):
 
 
 CLASSES = {"development": Development, "testing": Testing, "production": Production}
-Selected = CLASSES[os.environ.get("EVENTAPP_ENV", "production")]
+ENVIRONMENT = os.environ.get("EVENTAPP_ENV", "production")
+if ENVIRONMENT not in CLASSES:
+    _refuse(f"EVENTAPP_ENV must be one of {', '.join(CLASSES)}, not {ENVIRONMENT!r}.")
+Selected = CLASSES[ENVIRONMENT]

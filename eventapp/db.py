@@ -107,8 +107,10 @@ def transaction() -> Iterator[Session]:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """Open a snapshot to read from; nothing is kept open afterwards."""
+    """Open a snapshot to read from, in which several statements see the same state; nothing is kept open afterwards."""
     session = db.session()
+    if db.engine.dialect.name == "postgresql" and not session.in_transaction():
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     try:
         yield session
     finally:

@@ -71,35 +71,28 @@ def difference(before: Agenda, after: Agenda) -> Difference:
     is simply absent later left this audience, not the conference, and is not named.
     """
     old = {session.id: session for session in before.sessions}
-    changes = (
-        _change(old.get(session.id), session) or _road_change(old.get(session.id), session, before, after)
-        for session in after.sessions
-    )
+    changes = (_change(old.get(session.id), session, before, after) for session in after.sessions)
     return Difference(tuple(change for change in changes if change is not None))
 
 
-def _road_change(earlier: Session | None, session: Session, before: Agenda, after: Agenda) -> Change | None:
-    """Tell a movement whose way or gate now takes other minutes."""
-    if earlier is None or session.is_cancelled or before.road_of(earlier) == after.road_of(session):
-        return None
-    return Change(kinds=(ChangeKind.DETAILS,), before=earlier, after=session)
+def reads_the_same(earlier: Session, later: Session, *, before: Agenda, after: Agenda) -> bool:
+    """Say whether a reader of both versions of a session sees no difference in it; the one place that decides.
+
+    `before` and `after` are the agendas of the two: they know the road of a movement.
+    """
+    return not any(_kinds(earlier, later, is_same_road=before.road_of(earlier) == after.road_of(later)))
 
 
-def reads_the_same(before: Session, after: Session) -> bool:
-    """Say whether a reader of both versions of a session sees no difference in it; the one place that decides."""
-    return not any(_kinds(before, after))
+def _change(earlier: Session | None, later: Session, before: Agenda, after: Agenda) -> Change | None:
+    if earlier is None or earlier.is_cancelled:
+        return None if later.is_cancelled else Change(kinds=(ChangeKind.ADDED,), before=None, after=later)
+    if later.is_cancelled:
+        return Change(kinds=(ChangeKind.REMOVED,), before=earlier, after=later)
+    kinds = tuple(_kinds(earlier, later, is_same_road=before.road_of(earlier) == after.road_of(later)))
+    return Change(kinds=kinds, before=earlier, after=later) if kinds else None
 
 
-def _change(before: Session | None, after: Session) -> Change | None:
-    if before is None or before.is_cancelled:
-        return None if after.is_cancelled else Change(kinds=(ChangeKind.ADDED,), before=None, after=after)
-    if after.is_cancelled:
-        return Change(kinds=(ChangeKind.REMOVED,), before=before, after=after)
-    kinds = tuple(_kinds(before, after))
-    return Change(kinds=kinds, before=before, after=after) if kinds else None
-
-
-def _kinds(before: Session, after: Session) -> Iterator[ChangeKind]:
+def _kinds(before: Session, after: Session, *, is_same_road: bool) -> Iterator[ChangeKind]:
     moved = (before.start_at, before.end_at) != (after.start_at, after.end_at)
     if moved or _place(before) != _place(after):
         yield ChangeKind.MOVED
@@ -107,7 +100,7 @@ def _kinds(before: Session, after: Session) -> Iterator[ChangeKind]:
         yield ChangeKind.RENAMED
     if _people(before) != _people(after):
         yield ChangeKind.PEOPLE
-    if _details(before) != _details(after) or _is_any_renamed(before, after):
+    if not is_same_road or _details(before) != _details(after) or _is_any_renamed(before, after):
         yield ChangeKind.DETAILS
 
 

@@ -48,16 +48,14 @@ def freeze(draft: Agenda, previous: Agenda | None, *, as_of: datetime) -> Agenda
     draft = _with_places_of(draft, gone)
     known = _Known(draft)
     whole = replace(draft, sessions=(*draft.sessions, *(known.cancelled(s) for s in gone)))
-    sessions = tuple(
-        _revised(session, before.get(session.id), as_of, is_same_road=_is_same_road(session, whole, previous))
+    same = {
+        session.id
         for session in whole.sessions
-    )
-    return arranged(replace(whole, sessions=sessions))
-
-
-def _is_same_road(session: Session, agenda: Agenda, previous: Agenda | None) -> bool:
-    before = previous.find_session(session.id) if previous and session.to_venue else None
-    return previous is None or before is None or previous.road_of(before) == agenda.road_of(session)
+        if previous and session.id in before
+        if reads_the_same(before[session.id], session, before=previous, after=whole)
+    }
+    sessions = (_revised(s, before.get(s.id), as_of, is_same=s.id in same) for s in whole.sessions)
+    return arranged(replace(whole, sessions=tuple(sessions)))
 
 
 def _has_readers(session: Session, draft: Agenda) -> bool:
@@ -111,9 +109,9 @@ class _Known:
         return tuple(replace(p, attendee=self._attendees[p.attendee.id]) for p in known)
 
 
-def _revised(session: Session, before: Session | None, as_of: datetime, *, is_same_road: bool) -> Session:
+def _revised(session: Session, before: Session | None, as_of: datetime, *, is_same: bool) -> Session:
     if before is None:
         return replace(session, sequence=0, modified_at=as_of)
-    if is_same_road and reads_the_same(before, session):
+    if is_same:
         return replace(session, uid=before.uid, sequence=before.sequence, modified_at=before.modified_at)
     return replace(session, uid=before.uid, sequence=before.sequence + 1, modified_at=as_of)

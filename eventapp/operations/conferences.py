@@ -14,16 +14,17 @@ from eventapp.models import Conference, ConferenceSession
 from eventapp.operations.agenda_rows import add_agenda
 from eventapp.operations.publications import add_publication
 from eventapp.queries.conferences import get_conference_file
-from eventapp.queries.publications import list_publications
+from eventapp.queries.publications import list_publication_rows, list_publications
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from eventapp.domain.agenda import Agenda
     from eventapp.domain.conference_files import ConferenceFile
+    from eventapp.domain.publication import Publication
     from eventapp.policy import Actor
 
 
@@ -32,13 +33,15 @@ def import_conference(
 ) -> None:
     """Write a conference with its publications.
 
-    With `replace_existing` it takes the place of the one with that slug: UIDs are kept by session id, and publications
-    too unless the file brings its own.
-    Raises: DomainError("conference-exists"); InvalidInputError for a uid that another conference or session has.
+    With `replace_existing` it takes the place of the one with that slug: UIDs are kept by session id, and what was
+    published stays published; the file may bring further publications.
+    Raises: DomainError("conference-exists"); InvalidInputError for a uid that another conference or session has, or for
+    publications that are not those made so far.
     """
     slug = conference_file.agenda.conference.slug
     existing = check_import(tx, conference_file, replace_existing=replace_existing)
     former = get_conference_file(tx, slug) if existing is not None else None
+    kept = list_publication_rows(tx, slug) if existing is not None else {}
     if existing is not None:
         tx.execute(delete(Conference).where(Conference.id == existing.id))
         tx.expunge_all()
@@ -46,7 +49,8 @@ def import_conference(
     conference = add_agenda(tx, named.agenda)
     publications = named.publications or (former.publications if former else ())
     for previous, publication in zip((None, *publications), publications, strict=False):
-        add_publication(tx, conference.id, publication, previous, overrides=[], user_id=None)
+        overrides, user_id = kept.get(publication.number, ([], None))
+        add_publication(tx, conference.id, publication, previous, overrides=overrides, user_id=user_id)
     record(
         tx,
         Action.CONFERENCE_REPLACE if former else Action.CONFERENCE_IMPORT,
@@ -65,12 +69,17 @@ def check_import(tx: Session, conference_file: ConferenceFile, *, replace_existi
     Raises: as `import_conference`.
     """
     slug = conference_file.agenda.conference.slug
-    existing = tx.scalars(select(Conference).where(Conference.slug == slug)).one_or_none()
+    existing = tx.scalars(select(Conference).where(Conference.slug == slug).with_for_update()).one_or_none()
     if existing is not None and not replace_existing:
         raise DomainError("conference-exists", slug=slug)
-    publications = conference_file.publications or (list_publications(tx, slug) if existing is not None else ())
+    made = list_publications(tx, slug) if existing is not None else ()
+    publications = conference_file.publications or made
     agendas = (*(publication.agenda for publication in publications), conference_file.agenda)
-    problems = (*_foreign_uids(tx, conference_file, existing), *_moved_uids(agendas))
+    problems = (
+        *_other_history(conference_file.publications, made),
+        *_foreign_uids(tx, conference_file, existing),
+        *_moved_uids(agendas),
+    )
     if problems:
         raise InvalidInputError(problems)
     return existing
@@ -88,6 +97,20 @@ def _known_uids(former: ConferenceFile | None) -> dict[str, str]:
     agendas = (*(publication.agenda for publication in former.publications), former.agenda)
     known = {session.id: session.uid for agenda in agendas for session in agenda.sessions}
     return {**known, "": former.agenda.conference.uid}
+
+
+def _other_history(told: Sequence[Publication], made: Sequence[Publication]) -> Iterator[Problem]:
+    """Find publications that readers have and that the file leaves out or tells otherwise: nobody can take them back.
+
+    A file that tells no publication at all leaves those made as they are.
+    """
+    if not told:
+        return
+    times = {publication.number: publication.as_of for publication in told}
+    for publication in made:
+        if times.get(publication.number) != publication.as_of:
+            values = (("number", publication.number), ("as_of", publication.as_of.isoformat()))
+            yield Problem("other-history", "publications", f"v{publication.number}", values)
 
 
 def _foreign_uids(tx: Session, conference_file: ConferenceFile, existing: Conference | None) -> Iterator[Problem]:

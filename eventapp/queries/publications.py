@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import undefer
 
-from eventapp.domain.errors import NotFoundError
+from eventapp.domain.errors import InvalidInputError, NotFoundError
 from eventapp.domain.publication import Publication
+from eventapp.domain.vocabulary import ConferenceStatus
 from eventapp.importers.agenda_json import read_agenda_json
 from eventapp.models import Conference
 from eventapp.models import Publication as PublicationRow
@@ -113,11 +114,43 @@ def list_publications(tx: Session, slug: str) -> tuple[Publication, ...]:
     return tuple(_value(row) for row in tx.scalars(statement))
 
 
+def list_publication_rows(tx: Session, slug: str) -> dict[int, tuple[list[dict[str, str]], int | None]]:
+    """Give by number what a publication's row holds besides its value: the overrides and who published."""
+    statement = (
+        select(PublicationRow.number, PublicationRow.overrides, PublicationRow.user_id)
+        .join(Conference, Conference.id == PublicationRow.conference_id)
+        .where(Conference.slug == slug)
+    )
+    return {number: (overrides, user_id) for number, overrides, user_id in tx.execute(statement)}
+
+
+def list_latest_publications(tx: Session) -> tuple[PublicationKey, ...]:
+    """Give the last publication of each conference that the public may know of, the latest conference first, then by slug."""
+    last = (
+        select(PublicationRow.conference_id, func.max(PublicationRow.number).label("number"))
+        .group_by(PublicationRow.conference_id)
+        .subquery()
+    )
+    statement = (
+        select(PublicationRow.id, PublicationRow.number)
+        .join(last, (last.c.conference_id == PublicationRow.conference_id) & (last.c.number == PublicationRow.number))
+        .join(Conference, Conference.id == PublicationRow.conference_id)
+        .where(Conference.status != ConferenceStatus.ARCHIVED)
+        .order_by(Conference.starts_on.desc(), Conference.slug)
+    )
+    return tuple(PublicationKey(key, number) for key, number in tx.execute(statement))
+
+
 def _value(row: PublicationRow) -> Publication:
+    """Give the value of a row; what we froze ourselves and cannot read is a fault of ours, not of who asks."""
+    try:
+        agenda = read_agenda_json(row.agenda.encode())
+    except InvalidInputError as error:
+        raise RuntimeError(f"publication {row.id} cannot be read: {error.problems[0]}") from error
     return Publication(
         number=row.number,
         as_of=row.as_of,
         published_by=row.published_by,
         note=row.note,
-        agenda=read_agenda_json(row.agenda.encode()),
+        agenda=agenda,
     )

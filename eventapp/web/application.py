@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask
@@ -63,10 +64,14 @@ def _secret_key(app: Flask) -> str:
     if app.config["SECRET_KEY_REQUIRED"]:
         raise RuntimeError(SECRET_MISSING)
     path = Path(app.instance_path) / "secret_key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f"secret_key.{secrets.token_hex(4)}")
+    aside.touch(mode=0o600)
+    aside.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    # Whichever process is first keeps its key; a link never shows a half-written one.
+    with suppress(FileExistsError):
+        path.hardlink_to(aside)
+    aside.unlink()
     return path.read_text(encoding="ascii")
 
 

@@ -13,14 +13,17 @@ from sqlalchemy.exc import IntegrityError
 from eventapp.db import db, reading, transaction
 from eventapp.domain.conference_files import ConferenceFile
 from eventapp.domain.errors import DomainError, InvalidInputError
+from eventapp.domain.localized import NOTHING
 from eventapp.importers.conference_file.reading import read_conference_file
 from eventapp.models import AuditEntry, Conference, Publication
 from eventapp.operations.conferences import check_import, import_conference
+from eventapp.operations.publications import Override, publish_agenda
 from eventapp.policy import Actor
 from eventapp.queries.agenda import get_draft_agenda
 from eventapp.queries.conferences import get_conference_file
+from eventapp.queries.publications import list_publication_rows
 from eventapp.renderers.conference_file import render_conference_file
-from tests.factories import both, make_agenda, make_conference, make_session, make_topic, sample_agenda
+from tests.factories import both, make_agenda, make_conference, make_room, make_session, make_topic, sample_agenda
 from tests.importers.conference_texts import problem
 from tests.publishing import demo_file, publish
 from tests.strategies import conference_files
@@ -76,7 +79,9 @@ def test_import_conference_gives_equal_draft(app):
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_import_then_export_then_import_gives_equal_conferences(app, conference_file):
     slug = conference_file.agenda.conference.slug
-    _import(conference_file, replace_existing=True)
+    with transaction() as tx:
+        tx.execute(Conference.__table__.delete())
+    _import(conference_file)
     exported = _file(slug) if conference_file.publications else replace(_file(slug), publications=())
     assert exported == conference_file
     again = read_conference_file(render_conference_file(exported))
@@ -170,12 +175,32 @@ def test_replace_keeps_publications_when_the_file_has_none(app):
     assert _file() == ConferenceFile(agenda=renamed, publications=(publication,))
 
 
-def test_replace_takes_the_publications_of_a_file_that_has_some(app):
+def test_replace_takes_the_further_publications_of_a_file(app):
+    demo = demo_file()
+    _import(replace(demo, publications=demo.publications[:2]))
+    _import(demo, replace_existing=True)
+    assert _file("next-alliance-2023") == demo
+
+
+def test_replace_by_a_file_of_an_earlier_time_is_refused(app):
     demo = demo_file()
     _import(demo)
-    shorter = replace(demo, publications=demo.publications[:1])
-    _import(shorter, replace_existing=True)
-    assert _file("next-alliance-2023") == shorter
+    with pytest.raises(InvalidInputError) as refused:
+        _import(replace(demo, publications=demo.publications[:1]), replace_existing=True)
+    assert [(p.code, p.item) for p in refused.value.problems] == [("other-history", "v2"), ("other-history", "v3")]
+    assert _file("next-alliance-2023") == demo
+
+
+def test_replace_keeps_the_reasons_of_overrides(app):
+    clash = make_agenda(make_session(room=make_room()), make_session(id="s2", uid="uid-of-s2", room=make_room()))
+    _import(clash)
+    override = Override("room-overlap", "s1+s2", "The wall is open.")
+    with transaction() as tx:
+        publish_agenda(tx, "sample-2023", note=NOTHING, overrides=(override,), actor=ACTOR, now=NOW)
+    _import(clash, replace_existing=True)
+    with reading() as tx:
+        kept = list_publication_rows(tx, "sample-2023")
+    assert kept == {1: ([{"code": "room-overlap", "id": "s1+s2", "reason": "The wall is open."}], None)}
 
 
 def test_replace_never_uses_the_id_of_a_publication_again(app):

@@ -139,11 +139,11 @@ def test_umbrella_is_free_all_day_with_the_version_of_the_publication():
         "UID": "conference-uid@eventapp",
         "SEQUENCE": "2",
         "DESCRIPTION": "US–Japan dialogue\\nv3\\, as of 27 Feb 18:00\u00a0JST\\n"
-        "https://events.example.org/conferences/next-2026",
+        "https://events.example.org/conferences/next-2026/",
         "LAST-MODIFIED": "20260227T090000Z",
         "STATUS": "CONFIRMED",
         "TRANSP": "TRANSPARENT",
-        "URL": "https://events.example.org/conferences/next-2026",
+        "URL": "https://events.example.org/conferences/next-2026/",
         "END": "VEVENT",
     }
 

@@ -78,12 +78,12 @@ def test_calendar_and_data_know_no_now(client, app):
 
 
 def test_kept_page_changes_when_its_moment_has_come(client, app):
-    """The rendition is kept by how many starts and ends lie behind: one of another moment is another page."""
+    """The rendition is kept by how many midnights, starts and ends lie behind: one of another moment is another page."""
     now = utc_now()
     _publish_around_now(on=-30, soon=45)
     published = app.extensions["published"]
     first = client.get(f"{BASE}/agenda")
     key = find_latest_publication(db.engine, "sample-2023")
     phases = [published.phase(key, now + timedelta(minutes=m)) for m in (-40, -20, 0, 31, 46, 110)]
-    assert phases == [0, 1, 1, 2, 3, 4]
+    assert phases == [1, 2, 2, 3, 4, 5]
     assert client.get(f"{BASE}/agenda").data == first.data

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from eventapp.domain.conflicts.findings import Conflict, ConflictCode
 from eventapp.domain.intervals import Slot, overlapping_pairs, slots
-from eventapp.domain.vocabulary import InterpretationMode, Role
+from eventapp.domain.vocabulary import AgreementState, InterpretationMode, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def find_conflicts(agenda: Agenda) -> tuple[Conflict, ...]:
         *_room_overlaps(ordered),
         *_person_conflicts(ordered, agenda),
         *(conflict for session in sessions for conflict in _session_conflicts(session, agenda)),
-        *(conflict for topic in agenda.unplaced_topics for conflict in _topic_conflicts(topic, (), agenda)),
+        *(conflict for topic in _standing(agenda.unplaced_topics) for conflict in _topic_conflicts(topic, (), agenda)),
     ]
     return tuple(sorted(found, key=_sort_key))
 
@@ -121,12 +121,17 @@ def _session_conflicts(session: Session, agenda: Agenda) -> Iterator[Conflict]:
         yield Conflict(code=ConflictCode.OUTSIDE_CONFERENCE, sessions=(session,))
     yield from _room_shortages(session)
     factor = 2 if session.interpretation is InterpretationMode.CONSECUTIVE else 1
-    over = factor * sum(topic.minutes or 0 for topic in session.topics) - session.minutes
+    over = factor * sum(topic.minutes or 0 for topic in _standing(session.topics)) - session.minutes
     if over > 0:
         yield Conflict(code=ConflictCode.TOPICS_OVERRUN, sessions=(session,), short=over)
-    for topic in session.topics:
+    for topic in _standing(session.topics):
         yield from _topic_conflicts(topic, (session,), agenda)
     yield from _cap_conflicts(session, agenda)
+
+
+def _standing(topics: tuple[Topic, ...]) -> Iterator[Topic]:
+    """Leave out what a side has withdrawn: it takes no time and needs no counterpart."""
+    return (topic for topic in topics if topic.agreement is not AgreementState.WITHDRAWN)
 
 
 def _is_outside(session: Session, agenda: Agenda) -> bool:

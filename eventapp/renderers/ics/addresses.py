@@ -8,8 +8,8 @@ _RESERVED = ":/?#[]@!$&'()*+,;=%~"
 
 
 def conference_url(base_url: str, slug: str) -> str:
-    return f"{quote(base_url.rstrip('/'), safe=_RESERVED)}/conferences/{quote(slug, safe='')}"
+    return f"{quote(base_url.rstrip('/'), safe=_RESERVED)}/conferences/{quote(slug, safe='')}/"
 
 
 def session_url(base_url: str, slug: str, session_id: str) -> str:
-    return f"{conference_url(base_url, slug)}/sessions/{quote(session_id, safe='')}"
+    return f"{conference_url(base_url, slug)}sessions/{quote(session_id, safe='')}"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app
 from sqlalchemy import text
 from werkzeug.exceptions import ServiceUnavailable
 
@@ -25,8 +28,8 @@ def alive() -> Response:
 def ready() -> Response:
     """Answer 200 when the database does, migrated; 503 otherwise."""
     with reading() as tx:
-        migrated = tx.execute(text("SELECT version_num FROM alembic_version")).first()
-    if migrated is None:
+        version = tx.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    if version != newest_migration():
         raise ServiceUnavailable(retry_after=RETRY_SECONDS)
     return _plain("ready\n")
 
@@ -36,6 +39,13 @@ def ready() -> Response:
 def robots() -> Response:
     """Let everybody read: some calendar services refuse a feed without this file."""
     return _plain("User-agent: *\nDisallow:\n")
+
+
+@lru_cache(maxsize=1)
+def newest_migration() -> str | None:
+    """Give the version that the database has to be at: migrations are numbered, the highest file is the newest."""
+    folder = Path(current_app.extensions["migrate"].directory) / "versions"
+    return max((path.name.partition("_")[0] for path in folder.glob("[0-9]*.py")), default=None)
 
 
 def _plain(text_: str) -> Response:

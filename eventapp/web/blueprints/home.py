@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
-from eventapp.db import db, reading
-from eventapp.queries.conferences import list_published_slugs
-from eventapp.queries.publications import find_latest_publication
+from eventapp.db import reading
+from eventapp.queries.publications import list_latest_publications
 from eventapp.renderers.html import Links, Page, language_options, render_home_page
 from eventapp.renderers.view import build_head
 from eventapp.renderers.wording import INTERFACE_LANGUAGES
@@ -31,8 +30,7 @@ def index() -> Response:
     languages = _languages(wished.lang, wished.preferred)
     links = Links(languages=languages if wished.lang else (), clock=wished.tz)
     with reading() as tx:
-        slugs = list_published_slugs(tx)
-    keys = [key for slug in slugs if (key := find_latest_publication(db.engine, slug))]
+        keys = list_latest_publications(tx)
     variant = ("home", *(key.id for key in keys), languages, wished.lang, wished.tz)
 
     def make() -> Rendition:
