@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import pytest
 import tomli_w
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from eventapp.domain.conference_files import ConferenceFile
@@ -125,7 +125,7 @@ def test_values_shown_are_short_and_printable():
 
 
 @given(documents)
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_any_document_is_read_or_refused(document):
     _read_or_refused(tomli_w.dumps(document).encode())
 
@@ -168,13 +168,13 @@ def _spoil_list(draw, items, n, deed):
 
 
 @given(spoilt_demos())
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_spoilt_demo_is_read_or_refused(document):
     _read_or_refused(tomli_w.dumps(document).encode())
 
 
 @given(st.integers(0, len(DEMO)), st.integers(0, 40), st.binary(max_size=4))
-@settings(max_examples=50)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @example(0, 1, b"")
 def test_demo_with_other_bytes_is_read_or_refused(start, length, put):
     _read_or_refused(DEMO[:start] + put + DEMO[start + length :])
