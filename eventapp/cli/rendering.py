@@ -67,7 +67,7 @@ class Papers:
     def makers(self) -> dict[str, Callable[[], bytes]]:
         """Give what makes each file, by its name."""
         languages = self.publication.agenda.conference.languages[:2]
-        layouts = [layout for layout in Layout if set(layout.languages) <= set(languages)]
+        layouts = Layout.offered(self.publication.agenda.conference.languages)
         sheets = {
             f"agenda-{sheet.value}-{layout.value}.pdf": self._pdf_maker(sheet, layout)
             for sheet in Paper

@@ -61,6 +61,8 @@ def server_command(host: str, port: int, workers: int, *, factory: str = "eventa
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", factory),
         *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
         *("--backpressure", "64", "--log-level", "warning", "--no-access-log"),
+        # A worker that is killed is replaced, and the others serve on meanwhile.
+        *("--respawn-failed-workers", "--respawn-interval", "0.5"),
     ]
 
 

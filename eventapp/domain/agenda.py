@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from eventapp.domain.attendees import without_contact
 from eventapp.domain.audiences import STAFF, Audience
 from eventapp.domain.localized import NOTHING, Localized
-from eventapp.domain.vocabulary import AttributionRule, ConferenceStatus
+from eventapp.domain.vocabulary import AgreementState, AttributionRule, ConferenceStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -117,7 +117,8 @@ class Agenda:
 
         Sessions kept for others are absent. Outside the conference no name stands in a session unless
         it is on the record, and a closed one keeps title, time and place only; places where nothing public happens
-        are not named. E-mail addresses and expected numbers are for staff.
+        are not named, nor who proposed a topic and what the other side answered. Withdrawn topics, e-mail addresses and
+        expected numbers are for staff.
         Source: the attribution rules, docs/rules.md.
         """
         if audience == STAFF:
@@ -199,10 +200,20 @@ def _for(session: Session, audience: Audience) -> Session:
         expected=None,
         placements=_readable(session.placements, audience) if named else (),
         topics=tuple(
-            replace(topic, placements=_readable(topic.placements, audience) if named else ())
+            _topic_for(topic, audience, named=named)
             for topic in session.topics
+            if topic.agreement is not AgreementState.WITHDRAWN
         ),
     )
+
+
+def _topic_for(topic: Topic, audience: Audience, *, named: bool) -> Topic:
+    """Drop the people who may not be named, and outside the conference how the sides came to agree."""
+    topic = replace(topic, placements=_readable(topic.placements, audience) if named else ())
+    if not audience.is_public:
+        return topic
+    agreement = AgreementState.ACCEPTED if topic.agreement.is_agreed else AgreementState.PROPOSED
+    return replace(topic, agreement=agreement, proposed_by=None)
 
 
 def _readable(placements: tuple[Placement, ...], audience: Audience) -> tuple[Placement, ...]:

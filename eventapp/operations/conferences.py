@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
@@ -10,6 +11,7 @@ from sqlalchemy import delete, select
 from eventapp.audit import Action, record
 from eventapp.domain.errors import DomainError, InvalidInputError, Problem
 from eventapp.domain.identity import with_uids
+from eventapp.domain.publication import freeze
 from eventapp.models import Conference, ConferenceSession
 from eventapp.operations.agenda_rows import add_agenda
 from eventapp.operations.publications import add_publication
@@ -34,9 +36,9 @@ def import_conference(
     """Write a conference with its publications.
 
     With `replace_existing` it takes the place of the one with that slug: UIDs are kept by session id, and what was
-    published stays published; the file may bring further publications.
+    published stays published, whatever the file tells of it; the file may bring further publications.
     Raises: DomainError("conference-exists"); InvalidInputError for a uid that another conference or session has, or for
-    publications that are not those made so far.
+    a publication of another time than the one made.
     """
     slug = conference_file.agenda.conference.slug
     existing = check_import(tx, conference_file, replace_existing=replace_existing)
@@ -47,7 +49,7 @@ def import_conference(
         tx.expunge_all()
     named = with_uids(conference_file, _known_uids(former), new_uid)
     conference = add_agenda(tx, named.agenda)
-    publications = named.publications or (former.publications if former else ())
+    publications = _continued(former.publications if former else (), named.publications)
     for previous, publication in zip((None, *publications), publications, strict=False):
         overrides, user_id = kept.get(publication.number, ([], None))
         add_publication(tx, conference.id, publication, previous, overrides=overrides, user_id=user_id)
@@ -99,18 +101,25 @@ def _known_uids(former: ConferenceFile | None) -> dict[str, str]:
     return {**known, "": former.agenda.conference.uid}
 
 
-def _other_history(told: Sequence[Publication], made: Sequence[Publication]) -> Iterator[Problem]:
-    """Find publications that readers have and that the file leaves out or tells otherwise: nobody can take them back.
+def _continued(made: Sequence[Publication], told: Sequence[Publication]) -> tuple[Publication, ...]:
+    """Give the publications made, then those that a file tells beyond them, frozen after the last one made.
 
-    A file that tells no publication at all leaves those made as they are.
+    A file tells its history as differences from its body: whoever edits the body would else rewrite what readers have.
     """
-    if not told:
-        return
-    times = {publication.number: publication.as_of for publication in told}
-    for publication in made:
-        if times.get(publication.number) != publication.as_of:
-            values = (("number", publication.number), ("as_of", publication.as_of.isoformat()))
-            yield Problem("other-history", "publications", f"v{publication.number}", values)
+    publications = list(made)
+    for publication in told[len(made) :]:
+        previous = publications[-1].agenda if publications else None
+        frozen = freeze(publication.agenda, previous, as_of=publication.as_of)
+        publications.append(replace(publication, agenda=frozen))
+    return tuple(publications)
+
+
+def _other_history(told: Sequence[Publication], made: Sequence[Publication]) -> Iterator[Problem]:
+    """Find versions that the file tells of another time: they are not the ones that readers have."""
+    for one, other in zip(told, made, strict=False):
+        if one.as_of != other.as_of:
+            values = (("number", other.number), ("as_of", other.as_of.isoformat()))
+            yield Problem("other-history", "publications", f"v{other.number}", values)
 
 
 def _foreign_uids(tx: Session, conference_file: ConferenceFile, existing: Conference | None) -> Iterator[Problem]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import aliased, undefer
 
 from eventapp.domain.errors import InvalidInputError, NotFoundError
 from eventapp.domain.publication import Publication
@@ -126,16 +126,14 @@ def list_publication_rows(tx: Session, slug: str) -> dict[int, tuple[list[dict[s
 
 def list_latest_publications(tx: Session) -> tuple[PublicationKey, ...]:
     """Give the last publication of each conference that the public may know of, the latest conference first, then by slug."""
-    last = (
-        select(PublicationRow.conference_id, func.max(PublicationRow.number).label("number"))
-        .group_by(PublicationRow.conference_id)
-        .subquery()
+    later = aliased(PublicationRow)
+    is_overtaken = exists().where(
+        later.conference_id == PublicationRow.conference_id, later.number > PublicationRow.number
     )
     statement = (
         select(PublicationRow.id, PublicationRow.number)
-        .join(last, (last.c.conference_id == PublicationRow.conference_id) & (last.c.number == PublicationRow.number))
         .join(Conference, Conference.id == PublicationRow.conference_id)
-        .where(Conference.status != ConferenceStatus.ARCHIVED)
+        .where(~is_overtaken, Conference.status != ConferenceStatus.ARCHIVED)
         .order_by(Conference.starts_on.desc(), Conference.slug)
     )
     return tuple(PublicationKey(key, number) for key, number in tx.execute(statement))

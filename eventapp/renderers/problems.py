@@ -56,7 +56,7 @@ _SENTENCES = {
     "time-without-offset": N_("This time needs its offset, such as +09:00."),
     "wrong-number": N_("Publications count from 1 without gaps: {expected} is missing, not {got}."),
     "not-ascending": N_("This publication must be later than the one before."),
-    "other-history": N_("Version {number} of {as_of} is published, and this file leaves it out or tells another."),
+    "other-history": N_("Version {number} was published at {as_of}; this file tells another."),
     "unknown-publication": N_("There is no such version."),
     "uid-taken": N_("Another conference has the uid “{got}”. Leave the key out to get a new one."),
     "uid-moved": N_("The uid “{got}” was published as that of the session “{session}”. Keep the id that goes with it."),

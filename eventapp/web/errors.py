@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from eventapp.domain.errors import DomainError, NotFoundError
 from eventapp.renderers.glyphs import UnprintableError
 from eventapp.renderers.html import Links, Page, render_error_page
+from eventapp.renderers.pdf import TypesetterBusyError
 from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.wording import INTERFACE_LANGUAGES, words_in
 from eventapp.web.readers import preferred_language
@@ -30,8 +31,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(UnprintableError, _unprintable)
     # Away, without its tables (SQLite calls it operational, PostgreSQL a programming error), or too busy.
-    for kind in (OperationalError, ProgrammingError, NoConnectionError):
-        app.register_error_handler(kind, _no_database)
+    for kind in (OperationalError, ProgrammingError, NoConnectionError, TypesetterBusyError):
+        app.register_error_handler(kind, _unavailable)
     app.register_error_handler(Exception, _failure)
 
 
@@ -52,12 +53,12 @@ def _domain_error(error: DomainError) -> Response:
 
 def _unprintable(error: UnprintableError) -> Response:
     current_app.logger.warning("unprintable: %s", error)
-    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, error_sentence(error, words_in(_language())))
 
 
-def _no_database(error: SQLAlchemyError) -> Response:
+def _unavailable(error: SQLAlchemyError | TypesetterBusyError) -> Response:
     """Say that the database is away: never an empty calendar, which readers would put in place of theirs."""
-    current_app.logger.error("database: %s", error)
+    current_app.logger.error("unavailable: %r", error)
     response = _answer(HTTPStatus.SERVICE_UNAVAILABLE, "")
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response

@@ -15,6 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 from flask import abort, current_app, request
+from werkzeug.http import parse_date
 
 from eventapp.clock import utc_now
 from eventapp.db import db, reading
@@ -25,6 +26,7 @@ from eventapp.queries.publications import find_latest_publication, find_previous
 from eventapp.renderers.view.edition import UNCHANGED, Edition
 from eventapp.web.renditions import Rendition, RenditionCache
 from eventapp.web.responses import ReadyResponse
+from eventapp.web.vevents import VEventCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -42,8 +44,12 @@ _ZERO_WEIGHT = re.compile(r"q=0(?:\.0*)?")
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A publication as the public may see it, with what changed for the public since the one before."""
+    """A publication as the public may see it, with what changed for the public since the one before.
 
+    `id` is its row's, which is never used again.
+    """
+
+    id: int
     agenda: Agenda
     edition: Edition
     number: int
@@ -55,6 +61,7 @@ class Published:
 
     def __init__(self, cache_bytes: int) -> None:
         self.renditions = RenditionCache(cache_bytes)
+        self.chunks = VEventCache()
         self._issues: OrderedDict[int, Issue] = OrderedDict()
         self._moments: OrderedDict[int, tuple[float, ...]] = OrderedDict()
         self._lock = Lock()
@@ -109,13 +116,24 @@ def respond_published(
 
 
 def respond(rendition: Rendition) -> Response:
-    """Answer with bytes, or with 304 when the reader has them (RFC 9110 §13.1.2: lists, weak comparison, `*`)."""
+    """Answer with bytes, or with 304 when the reader has them.
+
+    Source: RFC 9110 §13.1.2 (lists, weak comparison, `*`) and §13.2.2 (a date counts only where no tag is given).
+    """
     given = request.environ.get("HTTP_IF_NONE_MATCH")
-    if given and _matches(given, rendition.etag):
+    if _matches(given, rendition.etag) if given else _is_unmodified(rendition):
         return ReadyResponse(304, rendition.unchanged, b"")
     if rendition.compressed is not None and _accepts_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", "")):
         return ReadyResponse(200, rendition.zipped, rendition.compressed)
     return ReadyResponse(200, rendition.whole, rendition.body)
+
+
+def _is_unmodified(rendition: Rendition) -> bool:
+    given = request.environ.get("HTTP_IF_MODIFIED_SINCE")
+    if not given or rendition.modified_at is None:
+        return False
+    since = parse_date(given)
+    return since is not None and rendition.modified_at <= since
 
 
 def _matches(given: str, etag: str) -> bool:
@@ -141,4 +159,4 @@ def _read_issue(key: PublicationKey) -> Issue:
     agenda = publication.agenda.for_audience(PUBLIC)
     changed = difference(previous.agenda.for_audience(PUBLIC), agenda) if previous else UNCHANGED
     edition = Edition(number=publication.number, as_of=publication.as_of, audience=PUBLIC, difference=changed)
-    return Issue(agenda, edition, publication.number, publication.as_of)
+    return Issue(key.id, agenda, edition, publication.number, publication.as_of)

@@ -100,9 +100,11 @@ def wishes(*heeded: str) -> Wishes:
 
 @lru_cache(maxsize=256)
 def preferred_language(accepted: str) -> str:
-    """Give the interface language that a browser likes best, English if none."""
-    choice = parse_accept_header(accepted, LanguageAccept).best_match(INTERFACE_LANGUAGES)
-    return choice or INTERFACE_LANGUAGES[0]
+    """Give the interface language that a browser likes best, English if none; a region counts as its language."""
+    liked = (
+        tag.partition("-")[0].lower() for tag, quality in parse_accept_header(accepted, LanguageAccept) if quality > 0
+    )
+    return next((code for code in liked if code in INTERFACE_LANGUAGES), INTERFACE_LANGUAGES[0])
 
 
 def base_url() -> str:

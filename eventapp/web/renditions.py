@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias
 
+from werkzeug.http import http_date
+
 from eventapp.web.security import HEADERS as SECURITY_HEADERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
+    from datetime import datetime
 
     from eventapp.web.responses import HeaderList
 
@@ -34,13 +37,19 @@ class Rendition:
     body: bytes
     compressed: bytes | None
     etag: str
+    modified_at: datetime | None
     unchanged: HeaderList
     whole: HeaderList
     zipped: HeaderList
 
     @classmethod
-    def of(cls, body: bytes, media_type: str, *, file_name: str = "", vary: str = "") -> Rendition:
-        """Make the rendition of a body; a file name makes it a download."""
+    def of(
+        cls, body: bytes, media_type: str, *, file_name: str = "", vary: str = "", modified_at: datetime | None = None
+    ) -> Rendition:
+        """Make the rendition of a body; a file name makes it a download.
+
+        `modified_at` is said as Last-Modified; a page that marks what is on now changes at other times too and has none.
+        """
         compressed = _compressed(body)
         digest = hashlib.sha256(body + media_type.encode() + file_name.encode()).hexdigest()
         etag = f'W/"{digest[:32]}"'
@@ -50,6 +59,7 @@ class Rendition:
             ("Vary", vary),
             ("Content-Disposition", f'attachment; filename="{file_name}"' if file_name else ""),
             ("ETag", etag),
+            ("Last-Modified", http_date(modified_at) if modified_at else ""),
         )
         unchanged = (*(pair for pair in given if pair[1]), *SECURITY_HEADERS)
         typed = (("Content-Type", media_type), *unchanged)
@@ -57,6 +67,7 @@ class Rendition:
             body=body,
             compressed=compressed,
             etag=etag,
+            modified_at=modified_at,
             unchanged=unchanged,
             whole=(*typed, ("Content-Length", str(len(body)))),
             zipped=(*typed, ("Content-Encoding", "gzip"), ("Content-Length", str(len(compressed or b"")))),

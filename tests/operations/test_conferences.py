@@ -182,12 +182,30 @@ def test_replace_takes_the_further_publications_of_a_file(app):
     assert _file("next-alliance-2023") == demo
 
 
-def test_replace_by_a_file_of_an_earlier_time_is_refused(app):
+def test_replace_by_a_file_of_an_earlier_time_keeps_what_was_published(app):
     demo = demo_file()
     _import(demo)
+    _import(replace(demo, publications=demo.publications[:1]), replace_existing=True)
+    assert _file("next-alliance-2023") == demo
+
+
+def test_replace_by_an_edited_file_leaves_history_as_readers_have_it(app):
+    demo = demo_file()
+    _import(demo)
+    edited = render_conference_file(demo).replace(b"Closing remarks", b"Farewell")
+    told = read_conference_file(edited)
+    assert told.publications != demo.publications
+    _import(told, replace_existing=True)
+    assert _file("next-alliance-2023") == ConferenceFile(agenda=told.agenda, publications=demo.publications)
+
+
+def test_replace_by_a_file_of_another_history_is_refused(app):
+    demo = demo_file()
+    _import(demo)
+    first = replace(demo.publications[0], as_of=NOW)
     with pytest.raises(InvalidInputError) as refused:
-        _import(replace(demo, publications=demo.publications[:1]), replace_existing=True)
-    assert [(p.code, p.item) for p in refused.value.problems] == [("other-history", "v2"), ("other-history", "v3")]
+        _import(replace(demo, publications=(first, *demo.publications[1:])), replace_existing=True)
+    assert [(p.code, p.item) for p in refused.value.problems] == [("other-history", "v1")]
     assert _file("next-alliance-2023") == demo
 
 

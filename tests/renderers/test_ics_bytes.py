@@ -161,7 +161,7 @@ def test_vevents_stand_in_the_order_of_the_agenda_after_the_conference():
 def test_download_of_one_session_is_a_copy_without_name_or_pace():
     agenda = full_agenda()
     session = agenda.find_session("remote")
-    raw = render_session_calendar(session, agenda, languages=("en",), base_url=BASE_URL)
+    raw = render_session_calendar(render_vevent(session, agenda, languages=("en",), base_url=BASE_URL), agenda)
     lines = logical_lines(raw)
     assert lines[:6] == [
         "BEGIN:VCALENDAR",

@@ -29,7 +29,9 @@ TEXTS = st.lists(st.one_of(FRAGMENTS, st.text(max_size=20)), max_size=12).map(""
 
 def rendered(title: str, description: str) -> bytes:
     session = build_session(title=english(title), description=english(description))
-    return render_session_calendar(session_of(build_agenda(session)), build_agenda(session), **SETTINGS)
+    return render_session_calendar(
+        render_vevent(session_of(build_agenda(session)), build_agenda(session), **SETTINGS), build_agenda(session)
+    )
 
 
 SETTINGS = {"languages": ("en",), "base_url": BASE_URL}

@@ -39,7 +39,7 @@ def written(session, **conference):
 def read(session, **conference):
     """The instants as icalendar and as vobject, which evaluates the VTIMEZONE, read them."""
     agenda = build_agenda(session, **conference)
-    raw = render_session_calendar(only(agenda), agenda, **SETTINGS)
+    raw = render_session_calendar(render_vevent(only(agenda), agenda, **SETTINGS), agenda)
     (ours,) = Calendar.from_ical(raw).walk("VEVENT")
     theirs = vobject.readOne(raw.decode()).vevent
     return [
@@ -125,7 +125,7 @@ def test_utc_itself_needs_no_zone():
     session = build_session(zone="UTC")
     assert written(session) == {"DTSTART": "20260308T000000Z", "DTEND": "20260308T013000Z"}
     agenda = build_agenda(session)
-    assert b"VTIMEZONE" not in render_session_calendar(only(agenda), agenda, **SETTINGS)
+    assert b"VTIMEZONE" not in render_session_calendar(render_vevent(only(agenda), agenda, **SETTINGS), agenda)
 
 
 def test_fractions_of_a_second_are_dropped():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from eventapp.domain.localized import Text
 from eventapp.renderers.html.links import VENUE_CLOCK
 from eventapp.renderers.labels import zone_label
+from eventapp.renderers.pdf.papers import Layout
 from eventapp.renderers.view.voice import Phrase, Voice
 from eventapp.renderers.wording import INTERFACE_LANGUAGES, words_in
 
@@ -59,8 +60,8 @@ class Page:
 
     @property
     def paper_layouts(self) -> tuple[str, ...]:
-        """Both languages side by side first, where there are two, then each alone."""
-        return ("columns", *self.offered) if len(self.offered) > 1 else self.offered
+        """The layouts that paper has for the conference's languages, the fullest first."""
+        return tuple(layout.value for layout in Layout.offered(self.offered))
 
     def label(self, message: str, **values: object) -> Phrase:
         """Give a text of the interface in every language of the page."""

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from eventapp.domain.agenda import Agenda, Conference
-    from eventapp.domain.sessions import Session
 
 # No version number: it would change every calendar with each release.
 _PRODID = "-//eventapp//Conference agenda//EN"
@@ -53,9 +52,8 @@ def render_calendar(
     return b"".join([header, render_vtimezones(vevents, agenda.conference), *vevents, _END])
 
 
-def render_session_calendar(session: Session, agenda: Agenda, *, languages: tuple[str, ...], base_url: str) -> bytes:
-    """Give the calendar of one session, for a download: a copy, so that it names no calendar and no refreshing."""
-    vevent = render_vevent(session, agenda, languages=languages, base_url=base_url)
+def render_session_calendar(vevent: bytes, agenda: Agenda) -> bytes:
+    """Give the calendar of one session's VEVENT, for a download: a copy, so that it names no calendar and no refreshing."""
     return b"".join([_opened(_vcalendar()), render_vtimezones([vevent], agenda.conference), vevent, _END])
 
 

@@ -2,6 +2,6 @@
 
 from eventapp.renderers.pdf.agendas import render_agenda_pdf
 from eventapp.renderers.pdf.papers import Layout, Paper
-from eventapp.renderers.pdf.typesetting import TypesettingError
+from eventapp.renderers.pdf.typesetting import TypesetterBusyError, TypesettingError
 
-__all__ = ["Layout", "Paper", "TypesettingError", "render_agenda_pdf"]
+__all__ = ["Layout", "Paper", "TypesetterBusyError", "TypesettingError", "render_agenda_pdf"]

@@ -31,6 +31,11 @@ class Layout(StrEnum):
     EN = "en"
     JA = "ja"
 
+    @classmethod
+    def offered(cls, languages: tuple[str, ...]) -> tuple[Layout, ...]:
+        """Give the layouts that a conference's languages allow, the fullest first; one at least."""
+        return tuple(layout for layout in cls if set(layout.languages) <= set(languages)) or (cls.EN,)
+
     @property
     def languages(self) -> tuple[str, ...]:
         return ("en", "ja") if self is Layout.COLUMNS else (self.value,)

@@ -7,10 +7,13 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from eventapp.renderers.fonts import FONT_FOLDERS
 
-TIMEOUT_SECONDS = 60
+TIMEOUT_SECONDS = 30
+# One child takes some 240 MB and both cores for a moment: papers are set one after the other.
+_ONE_AT_A_TIME = BoundedSemaphore(1)
 _PACKAGE = Path(__file__).parent.parent.parent
 _CHILD = Path(__file__).with_name("child.py")
 
@@ -19,11 +22,24 @@ class TypesettingError(RuntimeError):
     """Typst refused or took too long: a fault of ours, not of the conference."""
 
 
+class TypesetterBusyError(RuntimeError):
+    """Other papers are being set; try again in a moment."""
+
+
 def typeset(template: str, data: str) -> bytes:
     """Give the PDF of `templates/print/<template>.typ`, which finds the JSON `data` in `sys.inputs.<template>`.
 
-    Raises: TypesettingError.
+    Raises: TypesettingError; TypesetterBusyError when others took longer than one may wait.
     """
+    if not _ONE_AT_A_TIME.acquire(timeout=TIMEOUT_SECONDS):
+        raise TypesetterBusyError
+    try:
+        return _typeset(template, data)
+    finally:
+        _ONE_AT_A_TIME.release()
+
+
+def _typeset(template: str, data: str) -> bytes:
     task = {
         "packages": _folder_of_typst(),
         "fonts": FONT_FOLDERS,

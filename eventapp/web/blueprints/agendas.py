@@ -12,7 +12,7 @@ from eventapp.renderers.ics import render_calendar
 from eventapp.renderers.pdf import Layout, Paper, render_agenda_pdf
 from eventapp.web.access import public
 from eventapp.web.agenda_pages import agenda_view, page_frame
-from eventapp.web.published import Issue, respond_published
+from eventapp.web.published import Issue, published, respond_published
 from eventapp.web.readers import UnknownWishError, Wishes, base_url, wishes
 from eventapp.web.renditions import Rendition
 
@@ -52,7 +52,14 @@ def calendar(slug: str) -> Response:
 
     def make(issue: Issue) -> Rendition:
         languages = wished.languages(issue.agenda)
-        body = render_calendar(issue.agenda, languages=languages, base_url=base, as_of=issue.as_of, number=issue.number)
+        body = render_calendar(
+            issue.agenda,
+            languages=languages,
+            base_url=base,
+            as_of=issue.as_of,
+            number=issue.number,
+            chunks=published().chunks.vevents(issue, languages, base),
+        )
         return _download(body, "text/calendar; charset=utf-8", slug, issue, "ics", wished)
 
     return respond_published(slug, ("agenda.ics", wished, base), make)
@@ -67,7 +74,7 @@ def data(slug: str) -> Response:
     def make(issue: Issue) -> Rendition:
         languages = wished.languages(issue.agenda) if wished.lang else None
         body = render_agenda_json(issue.agenda, number=issue.number, as_of=issue.as_of, languages=languages)
-        return Rendition.of(body, "application/json")
+        return Rendition.of(body, "application/json", modified_at=issue.as_of)
 
     return respond_published(slug, ("agenda.json", wished.lang), make)
 
@@ -93,7 +100,7 @@ def _download(
 ) -> Rendition:
     name = "-".join(part for part in (slug, f"v{issue.number}", kind) if part)
     vary = "" if wished.lang or (ending == "pdf" and wished.layout) else "Accept-Language"
-    return Rendition.of(body, media_type, file_name=f"{name}.{ending}", vary=vary)
+    return Rendition.of(body, media_type, file_name=f"{name}.{ending}", vary=vary, modified_at=issue.as_of)
 
 
 def _sheet(wanted: str) -> Paper:
@@ -104,12 +111,11 @@ def _sheet(wanted: str) -> Paper:
 
 
 def _layout(wished: Wishes, issue: Issue) -> Layout:
-    """Give the layout asked for; else that of the languages: two of them side by side."""
+    """Give the layout asked for; else that of the chosen language, or the fullest that the conference has."""
     languages = wished.languages(issue.agenda)
-    wanted = wished.layout or (Layout.COLUMNS.value if len(languages) > 1 or not wished.lang else languages[0])
-    try:
-        layout = Layout(wanted)
-    except ValueError:
-        offered = ", ".join(layout.value for layout in Layout)
-        raise UnknownWishError("unknown-layout", parameter="layout", got=wanted, offered=offered) from None
-    return layout
+    offered = {layout.value: layout for layout in Layout.offered(issue.agenda.conference.languages)}
+    alone = languages[0] if wished.lang and len(languages) == 1 else ""
+    wanted = wished.layout or (alone if alone in offered else next(iter(offered)))
+    if wanted not in offered:
+        raise UnknownWishError("unknown-layout", parameter="layout", got=wanted, offered=", ".join(offered))
+    return offered[wanted]

@@ -12,7 +12,7 @@ from eventapp.renderers.ics import render_session_calendar
 from eventapp.renderers.view import build_head, build_session_view
 from eventapp.web.access import public
 from eventapp.web.agenda_pages import page_frame, phases_of
-from eventapp.web.published import Issue, respond_published
+from eventapp.web.published import Issue, published, respond_published
 from eventapp.web.readers import base_url, wishes
 from eventapp.web.renditions import Rendition
 
@@ -63,10 +63,11 @@ def calendar(slug: str, session_id: str) -> Response:
     def make(issue: Issue) -> Rendition:
         session = _session(issue, session_id)
         languages = wished.languages(issue.agenda)
-        body = render_session_calendar(session, issue.agenda, languages=languages, base_url=base)
+        vevent = published().chunks.vevent(session, issue, languages, base)
+        body = render_session_calendar(vevent, issue.agenda)
         vary = "" if wished.lang else "Accept-Language"
         media_type = "text/calendar; charset=utf-8"
-        return Rendition.of(body, media_type, file_name=f"{slug}-{session_id}.ics", vary=vary)
+        return Rendition.of(body, media_type, file_name=f"{slug}-{session_id}.ics", vary=vary, modified_at=issue.as_of)
 
     return respond_published(slug, ("session.ics", session_id, wished, base), make)
 
