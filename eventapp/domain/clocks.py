@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from eventapp.domain.timezones import Transition, transitions
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from eventapp.domain.agenda import Agenda, Day
 
 _SECOND = timedelta(seconds=1)
@@ -64,10 +66,14 @@ def abbreviation(local: datetime) -> str:
     return f"UTC{name}" if name[:1] in {"+", "-"} else name
 
 
-def venue_clock(agenda: Agenda) -> str:
-    """Give the abbreviation of the conference's own clock on its first day: "JST"."""
-    noon = datetime.combine(agenda.conference.starts_on, time(12), tzinfo=ZoneInfo(agenda.conference.zone))
-    return abbreviation(noon)
+def clock_names(on: date, zone: str) -> tuple[str, ...]:
+    """Give the abbreviations of a zone's clock on a day, in order of time: ("EDT", "EST") where it changes."""
+    info = ZoneInfo(zone)
+    midnight, following = _midnights(on, info)
+    changes = (change.at.astimezone(info) for change in transitions(zone, midnight, following))
+    # By way of UTC: a midnight that the clocks skip is the time to which they go.
+    first = midnight.astimezone(UTC).astimezone(info)
+    return tuple(dict.fromkeys(abbreviation(at) for at in (first, *changes)))
 
 
 def read_clock(start_at: datetime, end_at: datetime, zone: str) -> ClockReading:
@@ -98,9 +104,12 @@ def clock_notes(day: Day, zones: tuple[str, ...], venue_zone: str) -> tuple[Cloc
 
 
 def _span(day: Day, info: ZoneInfo) -> tuple[datetime, datetime]:
-    midnight = datetime.combine(day.on, time(), tzinfo=info)
-    following = datetime.combine(day.on + timedelta(days=1), time(), tzinfo=info)
+    midnight, following = _midnights(day.on, info)
     return midnight, max([following, *(session.end_at for session in day.sessions)])
+
+
+def _midnights(on: date, info: ZoneInfo) -> tuple[datetime, datetime]:
+    return (datetime.combine(on, time(), tzinfo=info), datetime.combine(on + timedelta(days=1), time(), tzinfo=info))
 
 
 def _minutes(at: datetime, info: ZoneInfo) -> int:

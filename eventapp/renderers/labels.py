@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eventapp.domain.audiences import Audience, Level
+from eventapp.domain.clocks import clock_names
 from eventapp.domain.differences import ChangeKind
 from eventapp.domain.vocabulary import (
     AttributionRule,
@@ -17,6 +18,9 @@ from eventapp.domain.vocabulary import (
 from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from eventapp.domain.sessions import Session, Topic
     from eventapp.renderers.wording import Words
 
@@ -184,6 +188,12 @@ def audience_label(audience: Audience, words: Words) -> str:
 def zone_label(zone: str, words: Words) -> str:
     """Give the everyday name of a zone's clock; the place in its IANA name for zones without one."""
     return words(_ZONES[zone]) if zone in _ZONES else zone.rpartition("/")[2].replace("_", " ")
+
+
+def clock_label(days: Iterable[date], zone: str, words: Words) -> str:
+    """Give what a zone's clock is called on these days: "JST", "EDT, EST"; its everyday name where the days differ."""
+    labels = {", ".join(clock_names(on, zone)) for on in days}
+    return labels.pop() if len(labels) == 1 else zone_label(zone, words)
 
 
 def topic_number(number: str, words: Words) -> str:

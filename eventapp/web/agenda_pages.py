@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eventapp.clock import utc_now
-from eventapp.domain.clocks import second_zones, venue_clock
+from eventapp.domain.clocks import second_zones
 from eventapp.domain.phases import Phase, phases_at
 from eventapp.renderers.html import Page, clock_options, language_options
+from eventapp.renderers.labels import clock_label
 from eventapp.renderers.view import build_agenda_view
 from eventapp.renderers.wording import words_in
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from eventapp.domain.agenda import Agenda
     from eventapp.renderers.html import Links
     from eventapp.renderers.view import AgendaView
+    from eventapp.renderers.wording import Words
     from eventapp.web.published import Issue
     from eventapp.web.readers import Wishes
 
@@ -40,7 +42,7 @@ def page_frame(issue: Issue, wished: Wishes, address: Callable[[Links], str], *,
     """Give the frame of a page; `address` is that page's own, for the switches."""
     agenda = issue.agenda
     languages, links, shown = wished.languages(agenda), wished.links(agenda), wished.zones(agenda)
-    offered = agenda.conference.languages
+    offered, words = agenda.conference.languages, words_in(languages[0])
     zones = tuple(dict.fromkeys((*second_zones(agenda), *shown)))
     return Page(
         languages=languages,
@@ -49,11 +51,17 @@ def page_frame(issue: Issue, wished: Wishes, address: Callable[[Links], str], *,
         language_options=language_options(links, languages=languages, offered=offered, address=address),
         clock_options=clock_options(
             links,
-            venue=venue_clock(agenda),
+            venue=_venue_clock(agenda, day, words),
             zones=zones,
             shown=shown,
-            words=words_in(languages[0]),
+            words=words,
             address=address,
         ),
         day=day,
     )
+
+
+def _venue_clock(agenda: Agenda, day: date | None, words: Words) -> str:
+    """Give what the venue's clock is called on the day shown, or on all of them."""
+    days = [day] if day else [one.on for one in agenda.days]
+    return clock_label(days, agenda.conference.zone, words)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from eventapp.domain.agenda import Day
-from eventapp.domain.clocks import abbreviation, clock_notes, read_clock, second_zones
+from eventapp.domain.clocks import abbreviation, clock_names, clock_notes, read_clock, second_zones
 from tests.factories import (
     NEW_YORK,
     TOKYO,
@@ -61,6 +61,21 @@ def test_read_clock_session_over_midnight_there():
 def test_abbreviation_digits_are_told_from_utc(zone, name):
     reading = read_clock(utc("2023-03-12 00:00"), utc("2023-03-12 01:00"), zone)
     assert abbreviation(reading.start_local) == name
+
+
+@pytest.mark.parametrize(
+    ("on", "zone", "names"),
+    [
+        (SUNDAY, TOKYO, ("JST",)),
+        (date(2026, 10, 31), NEW_YORK, ("EDT",)),
+        (date(2026, 11, 1), NEW_YORK, ("EDT", "EST")),
+        (date(2026, 11, 2), NEW_YORK, ("EST",)),
+        (date(2026, 3, 8), NEW_YORK, ("EST", "EDT")),
+        (date(2026, 3, 8), "America/Havana", ("CDT",)),  # its clocks go forward at midnight itself
+    ],
+)
+def test_clock_names_are_those_of_the_day(on, zone, names):
+    assert clock_names(on, zone) == names
 
 
 def test_second_zones_are_those_of_sides_away_from_home_once_each():

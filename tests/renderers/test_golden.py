@@ -9,7 +9,7 @@ from functools import cache
 from pypdf import PdfReader
 
 from eventapp.domain.audiences import PUBLIC
-from eventapp.domain.clocks import second_zones, venue_clock
+from eventapp.domain.clocks import second_zones
 from eventapp.domain.differences import difference
 from eventapp.renderers.agenda_json import render_agenda_json
 from eventapp.renderers.html import Links, Page, clock_options, language_options, render_agenda_page
@@ -56,7 +56,7 @@ def test_page_of_the_demo(golden):
     links = Links(slug=agenda.conference.slug, languages=LANGUAGES)
     view = build_agenda_view(agenda, languages=LANGUAGES, zones=zones, edition=edition)
     clocks = clock_options(
-        links, venue=venue_clock(agenda), zones=zones, shown=zones, words=words_in("en"), address=_address
+        links, venue=view.days[0].clock, zones=zones, shown=zones, words=words_in("en"), address=_address
     )
     page = Page(
         languages=LANGUAGES,

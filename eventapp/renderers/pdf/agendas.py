@@ -81,8 +81,7 @@ def agenda_data(
             "columns": [_title_column(view) for view in views],
         },
         "table": {
-            "venue": lead.clocks.venue,
-            "seconds": " · ".join(lead.clocks.seconds),
+            "seconds": " · ".join(lead.second_clocks),
             "titles": [w("Agenda") for w in words],
         },
         "days": _days(views, paper, foot["lines"]),

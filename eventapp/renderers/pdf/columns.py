@@ -51,6 +51,7 @@ def day_column(days: tuple[DayView, ...]) -> Data:
         row["after"] = before["form"]
     return {
         "numeral": lead.numeral,
+        "clock": lead.clock,
         "heading": [(plain(day.heading_with_year), plain(day.places)) for day in days],
         "rows": rows,
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from eventapp.domain.clocks import venue_clock
 from eventapp.domain.differences import ChangeKind
 from eventapp.domain.vocabulary import Role
 from eventapp.renderers.dates import date_range, moment
@@ -14,7 +13,7 @@ from eventapp.renderers.view.cards import CardMaker
 from eventapp.renderers.view.days import day_view
 from eventapp.renderers.view.edition import DRAFT, Edition
 from eventapp.renderers.view.places import conference_places
-from eventapp.renderers.view.values import AgendaView, CardView, ClockView, HeadView
+from eventapp.renderers.view.values import AgendaView, CardView, HeadView
 from eventapp.renderers.view.voice import Phrase, Voice
 from eventapp.renderers.wording import N_, words_in
 
@@ -44,7 +43,7 @@ def build_agenda_view(
     maker = _maker(agenda, languages=languages, zones=zones, edition=edition, phases=phases)
     return AgendaView(
         head=build_head(agenda, languages=languages, edition=edition),
-        clocks=_clocks(agenda, zones, maker.voice),
+        second_clocks=tuple(zone_label(zone, maker.voice.words) for zone in zones),
         days=tuple(day_view(day, maker) for day in agenda.days),
     )
 
@@ -101,10 +100,6 @@ def _maker(
         changes={change.after.id: change for change in edition.difference.changes},
         phases=phases,
     )
-
-
-def _clocks(agenda: Agenda, zones: tuple[str, ...], voice: Voice) -> ClockView:
-    return ClockView(venue=venue_clock(agenda), seconds=tuple(zone_label(z, voice.words) for z in zones))
 
 
 def _marking(agenda: Agenda, edition: Edition, voice: Voice) -> Phrase:

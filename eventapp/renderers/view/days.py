@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from eventapp.domain.clocks import ClockNote, clock_notes
 from eventapp.domain.vocabulary import SessionKind
 from eventapp.renderers.dates import day_heading, day_heading_with_year, weekday
-from eventapp.renderers.labels import zone_label
+from eventapp.renderers.labels import clock_label, zone_label
 from eventapp.renderers.view.places import day_places
 from eventapp.renderers.view.values import DayView, RowForm, RowView
 
@@ -33,6 +33,7 @@ def day_view(day: Day, maker: CardMaker) -> DayView:
         heading=voice.label_by(lambda code: day_heading(day.on, code)),
         heading_with_year=voice.label_by(lambda code: day_heading_with_year(day.on, code)),
         places=day_places(day, voice),
+        clock=clock_label([day.on], maker.agenda.conference.zone, voice.words),
         rows=_rows(day, maker),
     )
 

@@ -135,6 +135,8 @@ class RowView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayView:
+    """A conference day; `clock` is what the venue's clock is called on it: "JST"."""
+
     on: date
     iso: str
     numeral: str
@@ -142,15 +144,8 @@ class DayView:
     heading: Phrase
     heading_with_year: Phrase
     places: Phrase | None
+    clock: str
     rows: tuple[RowView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockView:
-    """The clocks shown: the venue's abbreviation ("JST") and the everyday names of the second ones."""
-
-    venue: str
-    seconds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +172,8 @@ class HeadView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaView:
+    """The whole agenda; `second_clocks` are the everyday names of the clocks shown beside the venue's."""
+
     head: HeadView
-    clocks: ClockView
+    second_clocks: tuple[str, ...]
     days: tuple[DayView, ...]
