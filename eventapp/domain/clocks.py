@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from eventapp.domain.timezones import Transition, transitions
+from eventapp.domain.timezones import Transition, is_ambiguous, transitions
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,18 +38,36 @@ class ClockReading:
         return self.start_name != self.end_name
 
     @property
+    def needs_name(self) -> bool:
+        """Whether start and end alone would leave open which clock is meant: it changes inside, or shows one of them twice."""
+        return self.changes_inside or any(is_ambiguous(at, self.zone) for at in (self.start_local, self.end_local))
+
+    @property
     def crosses_midnight(self) -> bool:
         return self.start_local.date() != self.end_local.date()
 
 
 @dataclass(frozen=True, slots=True)
+class Distance:
+    """How far the venue's clock is behind another zone's, before and after a change; negative when it is ahead."""
+
+    zone: str
+    minutes_behind_before: int
+    minutes_behind_after: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClockNote:
-    """What a day has to say about one change of a shown clock: hours from the venue's clock before and after."""
+    """What a day has to say about one change of a shown clock: hours from the venue's clock before and after.
+
+    `distances` has, where the change is the venue's own, the other shown clocks from which it moves away.
+    """
 
     transition: Transition
     venue_zone: str
     venue_minutes_before: int
     venue_minutes_after: int
+    distances: tuple[Distance, ...] = ()
 
     @property
     def minutes_behind_before(self) -> int:
@@ -94,13 +112,31 @@ def clock_notes(day: Day, zones: tuple[str, ...], venue_zone: str) -> tuple[Cloc
     """
     info = ZoneInfo(venue_zone)
     start, end = _span(day, info)
+    others = tuple(zone for zone in zones if zone != venue_zone)
     notes = [
-        ClockNote(change, venue_zone, _minutes(change.at - _SECOND, info), _minutes(change.at, info))
+        ClockNote(
+            change,
+            venue_zone,
+            _minutes(change.at - _SECOND, info),
+            _minutes(change.at, info),
+            _distances(change, others) if zone == venue_zone else (),
+        )
         for zone in zones
         for change in transitions(zone, start, end)
         if change.minutes_before != change.minutes_after
     ]
     return tuple(sorted(notes, key=lambda note: (note.transition.at, note.transition.zone)))
+
+
+def _distances(change: Transition, zones: tuple[str, ...]) -> tuple[Distance, ...]:
+    """Give the distance to each of these zones that the change of the venue's clock alters."""
+    found = []
+    for zone in zones:
+        info = ZoneInfo(zone)
+        before = _minutes(change.at - _SECOND, info) - change.minutes_before
+        after = _minutes(change.at, info) - change.minutes_after
+        found.append(Distance(zone, before, after))
+    return tuple(one for one in found if one.minutes_behind_before != one.minutes_behind_after)
 
 
 def _span(day: Day, info: ZoneInfo) -> tuple[datetime, datetime]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eventapp.domain.clocks import ClockReading, abbreviation
+from eventapp.domain.timezones import is_ambiguous
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -71,24 +72,31 @@ def moment(local: datetime, language: str, *, with_year: bool = False) -> str:
 
 
 def clock_time(local: datetime, language: str) -> str:
-    """Give a time in running text: "11:00" or 11時, 10時45分."""
+    """Give a time in running text: "11:00" or 11時, 10時45分; with the clock's name if it shows that time twice."""
+    is_twice = is_ambiguous(local, str(local.tzinfo))
     if language == "ja":
-        return f"{local.hour}時{local.minute}分" if local.minute else f"{local.hour}時"
-    return f"{local:%H:%M}"
+        minutes = f"{local.minute}分" if local.minute else ""
+        name = f"（{abbreviation(local)}）" if is_twice else ""
+        return f"{local.hour}時{minutes}{name}"
+    return f"{local:%H:%M}\u00a0{abbreviation(local)}" if is_twice else f"{local:%H:%M}"
 
 
 def day_and_time(local: datetime, language: str) -> str:
     """Give "Sat 11 Mar 11:00" or 3月11日（土）11時."""
     if language == "ja":
         return f"{day_heading(local, language)}{clock_time(local, language)}"
-    return f"{weekday(local, language)} {local.day} {_MONTHS[local.month - 1][:3]} {local:%H:%M}"
+    return f"{weekday(local, language)} {local.day} {_MONTHS[local.month - 1][:3]} {clock_time(local, language)}"
 
 
-def time_range(start_local: datetime, end_local: datetime) -> str:
-    """Give "09:00–10:30"; an end on a later day is marked "+1"."""
-    days = (end_local.date() - start_local.date()).days
+def time_range(reading: ClockReading) -> str:
+    """Give "09:00–10:30"; an end on a later day is marked "+1".
+
+    The clock is named where it would not be known which is meant: "01:30–02:15 EST", "00:30 EDT – 01:15 EST".
+    """
+    start, end = reading.start_local, reading.end_local
+    days = (end.date() - start.date()).days
     later = f"\u00a0+{days}" if days else ""
-    return f"{start_local:%H:%M}–{end_local:%H:%M}{later}"
+    return f"{_named_range(reading) if reading.needs_name else f'{start:%H:%M}–{end:%H:%M}'}{later}"
 
 
 def second_clock(reading: ClockReading, language: str) -> tuple[str, str]:
@@ -100,6 +108,11 @@ def second_clock(reading: ClockReading, language: str) -> tuple[str, str]:
     days = weekday(start, language)
     if reading.crosses_midnight:
         days += f"–{weekday(end, language)}"
+    return days, _named_range(reading)
+
+
+def _named_range(reading: ClockReading) -> str:
+    start, end = reading.start_local, reading.end_local
     if reading.changes_inside:
-        return days, f"{start:%H:%M}\u00a0{reading.start_name} – {end:%H:%M}\u00a0{reading.end_name}"
-    return days, f"{start:%H:%M}–{end:%H:%M}\u00a0{reading.end_name}"
+        return f"{start:%H:%M}\u00a0{reading.start_name} – {end:%H:%M}\u00a0{reading.end_name}"
+    return f"{start:%H:%M}–{end:%H:%M}\u00a0{reading.end_name}"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from eventapp.domain.agenda import Day
-from eventapp.domain.clocks import abbreviation, clock_names, clock_notes, read_clock, second_zones
+from eventapp.domain.clocks import Distance, abbreviation, clock_names, clock_notes, read_clock, second_zones
 from tests.factories import (
     NEW_YORK,
     TOKYO,
@@ -135,3 +135,29 @@ def test_clock_notes_zone_behind_the_venue_by_negative_minutes():
 def test_clock_notes_both_clocks_change_together():
     (note,) = clock_notes(Day(on=date(2023, 3, 26), sessions=()), ("Europe/London",), "Europe/Berlin")
     assert (note.minutes_behind_before, note.minutes_behind_after) == (60, 60)
+
+
+def test_clock_notes_venue_tells_how_far_it_moves_from_the_other_clocks():
+    (note,) = clock_notes(Day(on=date(2026, 11, 1), sessions=()), (NEW_YORK, TOKYO, "UTC"), NEW_YORK)
+    assert note.distances == (Distance(TOKYO, 13 * 60, 14 * 60), Distance("UTC", 4 * 60, 5 * 60))
+
+
+def test_clock_notes_venue_is_silent_on_a_clock_that_changes_with_it():
+    notes = clock_notes(Day(on=date(2023, 3, 26), sessions=()), ("Europe/Berlin", "Europe/London"), "Europe/Berlin")
+    assert [note.distances for note in notes] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "is_needed"),
+    [
+        ("04:00", "05:00", True),  # ends at the first 01:00
+        ("05:30", "05:45", True),
+        ("06:30", "07:15", True),  # starts in the second 01:30
+        ("04:30", "06:15", True),  # from one clock into the other
+        ("07:00", "08:00", False),
+        ("03:00", "04:30", False),
+    ],
+)
+def test_read_clock_needs_its_name_around_the_hour_that_comes_twice(start, end, is_needed):
+    reading = read_clock(utc(f"2026-11-01 {start}"), utc(f"2026-11-01 {end}"), NEW_YORK)
+    assert reading.needs_name == is_needed

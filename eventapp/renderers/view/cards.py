@@ -70,9 +70,11 @@ class CardMaker:
         voice = self.voice
         change = self.changes.get(session.id)
         phase = self.phases.get(session.id, Phase.NONE)
+        own = read_clock(session.start_at, session.end_at, session.zone)
         return CardView(
             id=session.id,
-            time=time_range(session.start_local, session.end_local),
+            time=time_range(own),
+            is_clock_named=own.needs_name,
             start_iso=session.start_local.isoformat(),
             end_iso=session.end_local.isoformat(),
             length=voice.label(lambda words: minutes_label(session.minutes, words)),
@@ -183,7 +185,7 @@ def _was_moved(change: Change, code: str, voice: Voice, words: Words) -> str:
         same_day = before.day_on == after.day_on
         parts.append(clock_time(start, code) if same_day else day_and_time(start, code))
         if same_day and before.start_at == after.start_at:
-            parts = [time_range(before.start_local, before.end_local)]
+            parts = [time_range(read_clock(before.start_at, before.end_at, before.zone))]
     if change.moved_in_place:
         parts.append(_earlier_place(before, after, code, voice))
     return words("was {before}", before=(" " if code == "ja" else ", ").join(part for part in parts if part))

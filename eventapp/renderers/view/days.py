@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from eventapp.domain.clocks import ClockNote, clock_notes
+from eventapp.domain.clocks import ClockNote, Distance, clock_notes
 from eventapp.domain.vocabulary import SessionKind
 from eventapp.renderers.dates import day_heading, day_heading_with_year, weekday
 from eventapp.renderers.labels import clock_label, zone_label
@@ -83,8 +83,7 @@ def _note_sentence(note: ClockNote, words: Words) -> str:
     """Say what changes by how much, in hours from the venue's clock; the venue's own clock has no other to name."""
     change = note.transition
     if change.zone == note.venue_zone:
-        message = words("The clocks here go forward.") if change.is_forward else words("The clocks here go back.")
-        return f"{message} {change.name_before} → {change.name_after}"
+        return _own_sentence(note, words)
     forward = words(
         "{zone} clocks go forward: until now {before} {venue} ({before_name}), from here {after} ({after_name}).",
     )
@@ -94,21 +93,55 @@ def _note_sentence(note: ClockNote, words: Words) -> str:
     return (forward if change.is_forward else back).format(
         zone=zone_label(change.zone, words),
         venue=zone_label(note.venue_zone, words),
-        before=_distance(note.minutes_behind_before, words),
+        before=_distance_from(note.minutes_behind_before, words),
         before_name=change.name_before,
         after=_distance(note.minutes_behind_after, words),
         after_name=change.name_after,
     )
 
 
-def _distance(minutes_behind: int, words: Words) -> str:
-    """Give "14 hours behind" or "3 h 30 min ahead of"."""
-    hours, minutes = divmod(abs(minutes_behind), 60)
-    length = (
-        words("{hours} h {minutes} min", hours=hours, minutes=minutes)
-        if minutes
-        else words.plural("{count} hour", "{count} hours", hours)
+def _own_sentence(note: ClockNote, words: Words) -> str:
+    """Say which way the venue's own clock goes, and how far it is then from each other clock that is shown."""
+    change = note.transition
+    names = f"{change.name_before} → {change.name_after}"
+    if not note.distances:
+        message = words("The clocks here go forward.") if change.is_forward else words("The clocks here go back.")
+        return f"{message} {names}"
+    forward = words("The clocks here go forward ({names}): {distances}.")
+    back = words("The clocks here go back ({names}): {distances}.")
+    joint = "、" if words.language == "ja" else "; "
+    distances = joint.join(_own_distance(distance, words) for distance in note.distances)
+    return (forward if change.is_forward else back).format(names=names, distances=distances)
+
+
+def _own_distance(distance: Distance, words: Words) -> str:
+    return words(
+        "until now {before} {zone}, from here {after}",
+        zone=zone_label(distance.zone, words),
+        before=_distance_from(distance.minutes_behind_before, words),
+        after=_distance(distance.minutes_behind_after, words),
     )
+
+
+def _distance_from(minutes_behind: int, words: Words) -> str:
+    """Give what stands before the other clock's name: "14 hours behind" or "3 h 30 min ahead of"."""
     if minutes_behind >= 0:
+        return _distance(minutes_behind, words) if minutes_behind else words("level with")
+    return words("{length} ahead of", length=_length(minutes_behind, words))
+
+
+def _distance(minutes_behind: int, words: Words) -> str:
+    """Give "14 hours behind" or "3 h 30 min ahead"."""
+    if minutes_behind == 0:
+        return words("level")
+    length = _length(minutes_behind, words)
+    if minutes_behind > 0:
         return words("{length} behind", length=length)
-    return words("{length} ahead of", length=length)
+    return words("{length} ahead", length=length)
+
+
+def _length(minutes_behind: int, words: Words) -> str:
+    hours, minutes = divmod(abs(minutes_behind), 60)
+    if minutes:
+        return words("{hours} h {minutes} min", hours=hours, minutes=minutes)
+    return words.plural("{count} hour", "{count} hours", hours)

@@ -98,10 +98,14 @@ class MovementView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
-    """The fields of a session in the order in which every form shows them."""
+    """The fields of a session in the order in which every form shows them.
+
+    `is_clock_named` says that `time` carries the name of the venue's clock, which changes at that hour.
+    """
 
     id: str
     time: str
+    is_clock_named: bool
     start_iso: str
     end_iso: str
     length: Phrase
