@@ -13,12 +13,13 @@ from eventapp.renderers.problems import error_sentence, problem_line
 from eventapp.renderers.wording import INTERFACE_LANGUAGES, Words, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from eventapp.domain.errors import Problem
 
 FOUND_PROBLEMS = 1
 WRONG_USE = 2
+_SHOWN = 100
 
 
 def terminal_words() -> Words:
@@ -32,11 +33,13 @@ def operator() -> Actor:
     return Actor(os.environ.get("USER") or os.environ.get("LOGNAME") or "operator")
 
 
-def list_problems(problems: Iterable[Problem]) -> None:
-    """Print each problem on the error stream."""
+def list_problems(problems: Sequence[Problem]) -> None:
+    """Print the first hundred problems on the error stream, a line each, and how many more there are."""
     words = terminal_words()
-    for problem in problems:
+    for problem in problems[:_SHOWN]:
         click.echo(problem_line(problem, words), err=True)
+    if len(problems) > _SHOWN:
+        click.echo(words("… and {count} more", count=len(problems) - _SHOWN), err=True)
 
 
 def fail(error: DomainError) -> NoReturn:

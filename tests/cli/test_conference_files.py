@@ -63,6 +63,14 @@ def test_import_of_a_file_with_problems_lists_them_and_ends_with_1(run, options)
     assert not _has_conferences()
 
 
+def test_import_prints_the_first_hundred_problems_and_counts_the_others(run):
+    text = WHOLE + "".join(f'\n[[rooms]]\nid = "r-{n}"\nvenue = "v-9"\nname.en = "Room"\n' for n in range(2, 104))
+    result = run("import", "-", input=text)
+    lines = result.stderr.splitlines()
+    assert lines[99] == "rooms[100].venue (r-101): Nothing here has the id “v-9”."
+    assert lines[100:] == ["… and 2 more", "102 problems; nothing was written."]
+
+
 def test_import_speaks_the_language_of_the_terminal(run):
     lines = (
         "sessions[0].title.en (s-1): 文字 U+1F600 GRINNING FACE は印刷できません（フォントに字形がありません）。\n"

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 
 from eventapp.domain.errors import InvalidInputError
 from eventapp.importers.conference_file.reading import FILE_BYTES_MAX, read_conference_file
 from eventapp.renderers.glyphs import unprintable
 from tests.importers.conference_texts import (
-    CONFERENCE,
-    HEAD,
     PUBLICATION,
-    SESSION,
-    TOPIC,
     WHOLE,
     changed,
     problem,
@@ -106,33 +100,3 @@ def test_file_that_is_not_utf_8_is_told_with_its_line():
 
 def test_file_that_is_too_large_is_refused():
     assert problems_of(b"#" * (FILE_BYTES_MAX + 1)) == (problem("file-too-large", limit=FILE_BYTES_MAX),)
-
-
-def test_all_problems_are_listed_at_once():
-    """Those of the shape, and those of references and times among the items of the right shape."""
-    text = changed(WHOLE, 'slug = "small-2026"', 'slug = "small-2026"\nsubtitle = { en = "😀", fr = "Sous-titre" }')
-    text = changed(text, 'venue = "v-1"', "venue = 1")
-    text = changed(text, 'kind = "plenary"', 'kind = "plenary"\nroom = "r-1"\npeople = { chair = ["p-9"] }')
-    text = changed(text, "2026-10-31T09:00:00", "2026-03-08T02:30:00")
-    text += SESSION.replace('"plenary"', '"party"').replace("s-1", "s-2") + TOPIC.replace("t-1", "t-2")
-    kinds = (
-        "'plenary', 'working_session', 'briefing', 'restricted', 'public_event', 'ceremony', 'press', 'reception', "
-        "'meal', 'break', 'arrival', 'free_time' or 'transfer'"
-    )
-    assert list(problems_of(text)) == [
-        problem("wrong-type", "rooms[0].venue", "r-1", expected="string", got="integer"),
-        problem("unknown-word", "sessions[1].kind", "s-2", got="party", expected=kinds),
-        problem("unknown-language", "conference.subtitle.fr", got="fr", expected="en, ja"),
-        problem("duplicate-number", "topics[1].number", "t-2", got="1"),
-        problem("gap-time", "sessions[0].start", "s-1", wall=datetime.fromisoformat("2026-03-08 02:30"), zone=NEW_YORK),
-        problem("unknown-reference", "sessions[0].people.chair[0]", "s-1", got="p-9"),
-    ]
-
-
-def test_problems_name_the_place_in_the_file_though_items_before_it_are_unsound():
-    spoilt = SESSION.replace("s-1", "s-0").replace("2026-10-31T10:00:00", '"late"')
-    text = HEAD + CONFERENCE + spoilt + changed(SESSION, 'kind = "plenary"', 'kind = "plenary"\nroom = "r-9"')
-    assert list(problems_of(text)) == [
-        problem("wrong-type", "sessions[0].end", "s-0", expected="datetime", got="string"),
-        problem("unknown-reference", "sessions[1].room", "s-1", got="r-9"),
-    ]

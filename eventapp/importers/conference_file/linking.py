@@ -11,7 +11,7 @@ from eventapp.domain.audiences import Audience
 from eventapp.domain.sessions import Session, Topic
 from eventapp.domain.venues import GeoPoint, Room, Transfer, Venue
 from eventapp.domain.vocabulary import Role, SessionKind
-from eventapp.importers.conference_file.resolving import Resolver
+from eventapp.importers.conference_file.resolving import UNKNOWN_ZONE, Resolver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,6 +50,8 @@ class _Linker(Resolver):
         self.venues: dict[str, Venue] = {}
         self.rooms: dict[str, Room] = {}
         self.attendees: dict[str, Attendee] = {}
+        self.room_ids = {table.id for table in document.rooms}
+        self.attendee_ids = {table.id for table in document.attendees}
 
     def agenda(self) -> Agenda:
         """Resolve section by section, in the order in which they refer to each other."""
@@ -231,7 +233,9 @@ class _Linker(Resolver):
         placements: dict[tuple[Role, str], Placement] = {}
         for role in Role:
             for n, key in enumerate(people.get(role, ())):
-                attendee = self.find(self.attendees, key, (*place, "people", role.value, n), item)
+                attendee = self.find(
+                    self.attendees, key, (*place, "people", role.value, n), item, declared=self.attendee_ids
+                )
                 if attendee is not None:
                     placements[role, key] = Placement(attendee=attendee, role=role)
         return tuple(placements.values())
@@ -267,10 +271,10 @@ class _Linker(Resolver):
         )
 
     def _session(self, table: SessionTable, topics: tuple[Topic, ...], place: Place) -> Session | None:
-        room = self.find(self.rooms, table.room, (*place, "room"), table.id)
+        room = self.find(self.rooms, table.room, (*place, "room"), table.id, declared=self.room_ids)
         from_venue = self.find(self.venues, table.from_venue, (*place, "from_venue"), table.id)
         to_venue = self.find(self.venues, table.to_venue, (*place, "to_venue"), table.id)
-        zone = table.zone or (room.venue.zone if room else self.document.conference.zone)
+        zone = table.zone or self._zone_at(table, room)
         start_at = self.instant(table.start, zone, (*place, "start"), table.id)
         end_at = self.instant(table.end, zone, (*place, "end"), table.id)
         self._check_session(table, place)
@@ -279,7 +283,7 @@ class _Linker(Resolver):
         placements = self._placements(table.people, place, table.id)
         if start_at is None or end_at is None:
             return None
-        if end_at <= start_at:
+        if end_at <= start_at and (zone != UNKNOWN_ZONE or (table.start.tzinfo is None) == (table.end.tzinfo is None)):
             self.report("end-before-start", (*place, "end"), table.id, start=table.start, end=table.end)
         return Session(
             id=table.id,
@@ -304,6 +308,15 @@ class _Linker(Resolver):
             placements=placements,
             topics=topics,
         )
+
+    def _zone_at(self, table: SessionTable, room: Room | None) -> str:
+        """Give the zone of a room, the conference's without one; that of a room that is unknown only if all have the same."""
+        if room is not None:
+            return room.venue.zone
+        zones = {self.document.conference.zone}
+        if table.room is not None:
+            zones |= {venue.zone for venue in self.venues.values()}
+        return zones.pop() if len(zones) == 1 else UNKNOWN_ZONE
 
     def _check_session(self, table: SessionTable, place: Place) -> None:
         side = Audience.parse(table.audience).side

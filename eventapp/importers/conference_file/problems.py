@@ -29,6 +29,7 @@ _TYPES = {
     "int": "integer",
     "bool": "boolean",
 }
+_PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _LIMITS = {
     "string_too_short": "empty-text",
@@ -96,6 +97,27 @@ def shape_problems(error: ValidationError, document: Mapping[str, Any]) -> tuple
 
 def unique(problems: Iterable[Problem]) -> list[Problem]:
     return list(dict.fromkeys(problems))
+
+
+def in_order_of_file(problems: Iterable[Problem], document: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Give each problem once, as its place comes in the file: section, index, key; a missing key before the others."""
+    return tuple(sorted(unique(problems), key=lambda problem: _rank(problem.path, document)))
+
+
+def _rank(path: str, document: Mapping[str, Any]) -> tuple[int, ...]:
+    here: Any = document
+    ranks = []
+    for key, index in _PART.findall(path):
+        part = int(index) if index else key
+        if isinstance(here, dict):
+            ranks.append(list(here).index(part) if part in here else -1)
+        else:
+            ranks.append(part if isinstance(part, int) else -1)
+        try:
+            here = here[part]
+        except (KeyError, IndexError, TypeError):
+            here = None
+    return tuple(ranks)
 
 
 def _shape_problem(detail: ErrorDetails, document: Mapping[str, Any]) -> Problem:

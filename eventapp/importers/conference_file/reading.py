@@ -16,10 +16,10 @@ from eventapp.domain.publication import Publication, freeze
 from eventapp.domain.timezones import YEARS_KEPT
 from eventapp.importers.conference_file.linking import link_agenda
 from eventapp.importers.conference_file.problems import (
+    in_order_of_file,
     long_number_problem,
     shape_problems,
     syntax_problem,
-    unique,
 )
 from eventapp.importers.conference_file.schema import UNPRINTABLE, AgendaDocument, FileDocument, PublicationTable
 from eventapp.importers.conference_file.sound_items import problems_of_sound_items
@@ -49,12 +49,12 @@ def read_conference_file(data: bytes, *, unprintable: Unprintable = lambda _: No
     try:
         document = FileDocument.model_validate(raw, context={UNPRINTABLE: unprintable})
     except ValidationError as error:
-        shape = shape_problems(error, raw)
-        raise InvalidInputError((*shape, *problems_of_sound_items(error, raw))) from None
+        found = (*shape_problems(error, raw), *problems_of_sound_items(error, raw))
+        raise InvalidInputError(in_order_of_file(found, raw)) from None
     agenda, problems = link_agenda(document)
-    publications, more = _publications(document, raw, unprintable)
+    publications, more = _publications(document, raw, unprintable, problems)
     if problems or more:
-        raise InvalidInputError(tuple(unique((*problems, *more))))
+        raise InvalidInputError(in_order_of_file((*problems, *more), raw))
     return ConferenceFile(agenda=agenda, publications=publications)
 
 
@@ -87,16 +87,21 @@ def _is_deeper_than(levels: int, document: Document) -> bool:
 
 
 def _publications(
-    document: FileDocument, raw: Document, unprintable: Unprintable
+    document: FileDocument, raw: Document, unprintable: Unprintable, known: tuple[Problem, ...]
 ) -> tuple[tuple[Publication, ...], tuple[Problem, ...]]:
-    """Unfold the versions from the last to the first, then freeze them from the first to the last."""
+    """Unfold the versions from the last to the first, then freeze them from the first to the last.
+
+    What is wrong with the draft or a later version already, and was no other then, is not said again.
+    """
+    said = {_in_history(problem, 0) for problem in known}
     problems = list(_numbering_problems(document.publications))
     later: Document = {key: value for key, value in raw.items() if key in AgendaDocument.model_fields}
     agendas: list[Agenda] = []
     for n in reversed(range(len(document.publications))):
         later = earlier_document(later, raw["publications"][n].get("before", {}))
-        agenda, found = _earlier_agenda(later, n, unprintable)
-        problems += found
+        agenda, found = _earlier_agenda(later, unprintable)
+        problems += [_in_history(problem, n) for problem in found if _in_history(problem, 0) not in said]
+        said |= {_in_history(problem, 0) for problem in found}
         if agenda is None:
             return (), tuple(problems)
         agendas.insert(0, agenda)
@@ -127,17 +132,17 @@ def _as_of(table: PublicationTable) -> datetime:
     return table.as_of.astimezone(UTC).replace(microsecond=0)
 
 
-def _earlier_agenda(document: Document, n: int, unprintable: Unprintable) -> tuple[Agenda | None, list[Problem]]:
-    """Give the agenda of an unfolded version; its problems name the publication and the item."""
+def _earlier_agenda(document: Document, unprintable: Unprintable) -> tuple[Agenda | None, tuple[Problem, ...]]:
+    """Give the agenda of an unfolded version and what is wrong with it."""
     try:
         tables = AgendaDocument.model_validate(document, context={UNPRINTABLE: unprintable})
     except ValidationError as error:
-        return None, [_in_history(problem, n) for problem in shape_problems(error, document)]
-    agenda, problems = link_agenda(tables)
-    return agenda, [_in_history(problem, n) for problem in problems]
+        return None, shape_problems(error, document)
+    return link_agenda(tables)
 
 
 def _in_history(problem: Problem, n: int) -> Problem:
+    """Name the publication and the item."""
     return Problem(problem.code, f"publications[{n}].before", _inner(problem), problem.values)
 
 

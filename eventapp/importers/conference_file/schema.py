@@ -27,6 +27,8 @@ from eventapp.domain.vocabulary import (
 
 UNPRINTABLE = "unprintable"
 """Key of the validation context: a function that gives the first character of a text that paper cannot print."""
+STAND_IN_ZONE = "stand-in-zone"
+"""Key of the validation context: what stands in the place of a zone that could not be read."""
 
 
 def _clean_line(text: str, info: ValidationInfo) -> str:
@@ -41,15 +43,15 @@ def _clean(text: str, info: ValidationInfo, *, multiline: bool) -> str:
     if fault := faulty_character(text, multiline=multiline):
         code, character = fault
         raise PydanticCustomError(code, "{character}", {"character": character_name(character)})
-    if info.context and (unprintable := info.context[UNPRINTABLE](text)):
+    if info.context and UNPRINTABLE in info.context and (unprintable := info.context[UNPRINTABLE](text)):
         raise PydanticCustomError("unprintable", "{character}", {"character": character_name(unprintable)})
     if text != text.strip():
         raise PydanticCustomError("outer-space", "space around the text", {})
     return text
 
 
-def _known_zone(name: str) -> str:
-    if not is_zone(name):
+def _known_zone(name: str, info: ValidationInfo) -> str:
+    if not is_zone(name) and name != (info.context or {}).get(STAND_IN_ZONE):
         raise PydanticCustomError("unknown-zone", "{zone}", {"zone": name})
     return name
 
