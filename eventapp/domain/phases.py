@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from eventapp.domain.agenda import Agenda
-    from eventapp.domain.sessions import Session
 
 
 class Phase(StrEnum):
@@ -35,10 +34,22 @@ def phases_at(agenda: Agenda, now: datetime) -> dict[str, Phase]:
     return {**on, **{s.id: Phase.NEXT for s in later if s.start_at == later[0].start_at}}
 
 
+def today_at(agenda: Agenda, now: datetime) -> date | None:
+    """Give the day of the agenda on which `now` lies by the venue's clock; None before the first and after the last."""
+    today = now.astimezone(ZoneInfo(agenda.conference.zone)).date()
+    return today if today in {day.on for day in agenda.days} else None
+
+
 def phase_changes(agenda: Agenda) -> tuple[datetime, ...]:
-    """Give, in order, the instants at which `phases_at` can change: starts, ends, and the midnight before each session."""
-    return tuple(sorted({at for s in agenda.sessions for at in (_midnight(s), s.start_at, s.end_at)}))
+    """Give, in order, the instants at which `phases_at` or `today_at` can change.
+
+    These are starts, ends, the midnight before each session and both midnights of each day.
+    """
+    spans = {at for s in agenda.sessions for at in (_midnight(s.day_on, s.zone), s.start_at, s.end_at)}
+    days = {on for day in agenda.days for on in (day.on, day.on + timedelta(days=1))}
+    return tuple(sorted(spans | {_midnight(on, agenda.conference.zone) for on in days}))
 
 
-def _midnight(session: Session) -> datetime:
-    return datetime.combine(session.day_on, time(), tzinfo=ZoneInfo(session.zone))
+def _midnight(on: date, zone: str) -> datetime:
+    # In UTC, so that equal instants are one: times of one zone that differ in their fold only are the same key (PEP 495).
+    return datetime.combine(on, time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)

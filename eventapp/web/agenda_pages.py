@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from eventapp.clock import utc_now
 from eventapp.domain.clocks import second_zones
-from eventapp.domain.phases import Phase, phases_at
+from eventapp.domain.phases import Phase, phases_at, today_at
 from eventapp.renderers.html import Page, clock_options, language_options
 from eventapp.renderers.labels import clock_label
 from eventapp.renderers.view import build_agenda_view
@@ -58,6 +58,7 @@ def page_frame(issue: Issue, wished: Wishes, address: Callable[[Links], str], *,
             address=address,
         ),
         day=day,
+        today=today_at(agenda, utc_now()),
     )
 
 

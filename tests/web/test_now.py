@@ -50,6 +50,26 @@ def test_session_that_is_on_and_the_next_are_marked(client, app):
     assert re.findall(r'<b class="ph">(\w+)', page) == ["Now", "Next"]
 
 
+def test_parallel_sessions_that_are_on_are_each_marked_where_a_phone_repeats_their_time(client, app):
+    _publish_around_now(left=-30, right=-30)
+    page = client.get(f"{BASE}/agenda?lang=en").text
+    assert len(re.findall(r'<b class="t2"><span class="a">[^<]+</span> <span class="ph">Now</span></b>', page)) == 1
+    assert _marked(page) == {"left": NOW, "right": NOW}
+
+
+def test_agenda_leads_to_what_is_on_and_its_band_names_today(client, app):
+    _publish_around_now(before=-90, on=-30, too=-29, soon=45)
+    page = client.get(f"{BASE}/agenda?lang=en").text
+    assert re.findall(r'<a class="b" href="([^"]+)">Now<', page) == ["#s-on"]
+    assert re.findall(r'class="is-today">.*?class="vh">([^<]+)</span>', page) == ["Today"]
+
+
+def test_agenda_leads_nowhere_while_nothing_is_on(client, app):
+    _publish_around_now(before=-90, soon=45)
+    page = client.get(f"{BASE}/agenda?lang=en").text
+    assert (re.findall(r'href="#s-[^"]+"', page), page.count("is-today")) == ([], 1)
+
+
 def test_session_that_follows_at_once_is_on(client, app):
     _publish_around_now(ended=-60, on=0)
     assert _marked(client.get(f"{BASE}/agenda").text) == {"ended": NONE, "on": NOW}

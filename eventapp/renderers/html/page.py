@@ -36,7 +36,8 @@ class Option:
 class Page:
     """The frame of one page for one reader.
 
-    `languages` has one or two, the leading first; `offered` are those of the conference. Without `day` all days are shown.
+    `languages` has one or two, the leading first; `offered` are those of the conference. Without `day` all days are shown;
+    `today` is None unless the conference is going on.
     """
 
     languages: tuple[str, ...]
@@ -45,6 +46,7 @@ class Page:
     language_options: tuple[Option, ...] = ()
     clock_options: tuple[Option, ...] = ()
     day: date | None = None
+    today: date | None = None
 
     @property
     def lead(self) -> str:

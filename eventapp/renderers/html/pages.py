@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eventapp.domain.phases import Phase
 from eventapp.renderers.dates import day_heading
 from eventapp.renderers.html.environment import environment
 from eventapp.renderers.view.values import RowForm
@@ -36,7 +37,8 @@ class _Counted:
 
 def render_agenda_page(view: AgendaView, page: Page) -> str:
     """Give the agenda: all days, or the day of `page` alone."""
-    return _render("agendas/show.html", page, head=view.head, band_days=view.days, days=_shown(view, page))
+    days = _shown(view, page)
+    return _render("agendas/show.html", page, head=view.head, band_days=view.days, days=days, running=_running(days))
 
 
 def render_static_page(view: AgendaView, page: Page) -> str:
@@ -84,6 +86,12 @@ def _render(template: str, page: Page, **values: object) -> str:
 
 def _shown(view: AgendaView, page: Page) -> tuple[DayView, ...]:
     return tuple(day for day in view.days if page.day in {None, day.on})
+
+
+def _running(days: Sequence[DayView]) -> str:
+    """Give the id of the first session that is on, "" if none is."""
+    cards = (card for day in days for row in day.rows for card in row.cards)
+    return next((card.id for card in cards if card.phase is Phase.NOW), "")
 
 
 def _count(day: DayView) -> int:
