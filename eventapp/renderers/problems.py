@@ -19,7 +19,8 @@ _SENTENCES = {
     "unknown-key": N_("There is no such key here. Check its spelling."),
     "unknown-word": N_("“{got}” is none of the words allowed: {expected}."),
     "wrong-form": N_("“{got}” does not have the form that this key needs."),
-    "wrong-type": N_("This must be of the type {expected}, not {got}."),
+    "wrong-type": N_("This must be {expected}, not {got}."),
+    "not-once": N_("Write it once, as [{table}]."),
     "empty-text": N_("The text is empty. Leave the key out instead."),
     "text-too-long": N_("The text is longer than {limit} characters."),
     "too-few": N_("There must be at least {limit}."),
@@ -76,6 +77,19 @@ _SENTENCES = {
     "unknown-paper": N_("“{got}” is no paper: a4, letter."),
     "unknown-layout": N_("“{got}” is no layout: {offered}."),
 }
+# The words of the guide for what TOML can hold (docs/conference-file.md).
+_KINDS = {
+    "string": N_("a text"),
+    "integer": N_("a whole number"),
+    "number": N_("a number"),
+    "decimal": N_("a number with a decimal point"),
+    "boolean": N_("yes or no (true, false)"),
+    "date": N_("a date"),
+    "time": N_("a time"),
+    "datetime": N_("a date and time"),
+    "array": N_("a list"),
+    "table": N_("a table"),
+}
 _OTHER = N_("This is not right ({code}).")
 
 
@@ -97,4 +111,6 @@ def error_sentence(error: DomainError, words: Words) -> str:
 
 def _sentence(code: str, values: dict[str, object], words: Words) -> str:
     message = _SENTENCES.get(code)
+    if code == "wrong-type":
+        values = {key: words(_KINDS[str(kind)]) for key, kind in values.items()}
     return words(message, **values) if message else words(_OTHER, code=code)

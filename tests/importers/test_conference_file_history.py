@@ -93,8 +93,8 @@ def test_version_keeps_what_the_file_has_no_more():
                     BEFORE,
                     "s-1.kind",
                     got="party",
-                    expected="'plenary', 'working_session', 'briefing', 'restricted', 'public_event', 'ceremony', "
-                    "'press', 'reception', 'meal', 'break', 'arrival', 'free_time' or 'transfer'",
+                    expected="plenary, working_session, briefing, restricted, public_event, ceremony, "
+                    "press, reception, meal, break, arrival, free_time, transfer",
                 ),
                 problem("missing-key", BEFORE, "s-1.end"),
             ],

@@ -101,7 +101,7 @@ documents = st.fixed_dictionaries(
         (WHOLE + PUBLICATION + "before.conference" + ".a" * 9 + " = 1", ("unknown-key", "publications[0].before", "conference.a")),
         (changed(WHOLE, "[[sessions]]", "[sessions]"), ("wrong-type", "sessions", "s-1")),
         (changed(WHOLE, "[[topics]]", "[topics.topics]"), ("wrong-type", "topics", "")),
-        (changed(WHOLE, "[conference]", "[[conference]]"), ("wrong-type", "conference", "")),
+        (changed(WHOLE, "[conference]", "[[conference]]"), ("not-once", "conference", "")),
         (HEAD + "conference = 3\nsessions = 'none'", ("wrong-type", "conference", "")),
         (HEAD + "publications = [1, 2]", ("missing-key", "conference", "")),
         ("", ("missing-key", "conference", "")),

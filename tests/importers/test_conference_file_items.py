@@ -19,8 +19,8 @@ from tests.importers.conference_texts import (
     problems_of,
 )
 
-MODES = "'coach', 'car', 'rail', 'foot' or 'air'"
-ROLES = "'chair', 'lead', 'discussant', 'speaker', 'interpreter', 'note_taker' or 'participant'"
+MODES = "coach, car, rail, foot, air"
+ROLES = "chair, lead, discussant, speaker, interpreter, note_taker, participant"
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,11 @@ _TYPES = {
     "str": "string",
     "int": "integer",
     "bool": "boolean",
+    "float": "decimal",
 }
+_EXPECTED = {**_TYPES, "float": "number"}
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_WORD = re.compile(r"'([^']*)'")
 _LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _LIMITS = {
     "string_too_short": "empty-text",
@@ -127,12 +130,14 @@ def _shape_problem(detail: ErrorDetails, document: Mapping[str, Any]) -> Problem
     code = _CODES.get(kind, "wrong-type" if _is_type_error(kind) else kind.replace("_", "-"))
     values: dict[str, object] = {}
     if code == "wrong-type":
+        if place == ("conference",) and isinstance(detail["input"], list):
+            return Problem("not-once", path_text(place), values=(("table", "conference"),))
         expected, got = kind.split("_")[0], type(detail["input"]).__name__
-        values = {"expected": _TYPES.get(expected, expected), "got": _TYPES.get(got, got)}
+        values = {"expected": _EXPECTED.get(expected, expected), "got": _TYPES.get(got, got)}
     elif code in {*_LIMITS.values()}:
         values = {"limit": next((context[k] for k in _LIMIT_KEYS if k in context), 0)}
     elif code == "unknown-word":
-        values = {"got": _shown(detail["input"]), "expected": context.get("expected", "")}
+        values = {"got": _shown(detail["input"]), "expected": ", ".join(_WORD.findall(context["expected"]))}
     elif code == "wrong-form":
         values = {"got": _shown(detail["input"])}
     elif code not in {"missing-key", "unknown-key"}:
