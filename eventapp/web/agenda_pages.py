@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from eventapp.renderers.html import Links
     from eventapp.renderers.view import AgendaView
     from eventapp.renderers.wording import Words
-    from eventapp.web.published import Issue
+    from eventapp.web.issues import Issue
     from eventapp.web.readers import Wishes
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import OrderedDict
-from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, cast
@@ -18,12 +17,10 @@ from flask import abort, current_app, request
 from werkzeug.http import parse_date
 
 from eventapp.clock import utc_now
-from eventapp.db import db, reading
-from eventapp.domain.audiences import PUBLIC
-from eventapp.domain.differences import difference
+from eventapp.db import db
 from eventapp.domain.phases import phase_changes
-from eventapp.queries.publications import find_latest_publication, find_previous_publication, get_publication
-from eventapp.renderers.view.edition import UNCHANGED, Edition
+from eventapp.queries.publications import find_latest_publication
+from eventapp.web.issues import read_issue
 from eventapp.web.renditions import Rendition, RenditionCache
 from eventapp.web.responses import ReadyResponse
 from eventapp.web.vevents import VEventCache
@@ -34,26 +31,12 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-    from eventapp.domain.agenda import Agenda
     from eventapp.queries.publications import PublicationKey
+    from eventapp.web.issues import Issue
 
 _ISSUES_KEPT = 4
 _MOMENTS_KEPT = 256
 _ZERO_WEIGHT = re.compile(r"q=0(?:\.0*)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """A publication as the public may see it, with what changed for the public since the one before.
-
-    `id` is its row's, which is never used again.
-    """
-
-    id: int
-    agenda: Agenda
-    edition: Edition
-    number: int
-    as_of: datetime
 
 
 class Published:
@@ -72,7 +55,7 @@ class Published:
             if key.id in self._issues:
                 self._issues.move_to_end(key.id)
                 return self._issues[key.id]
-        issue = _read_issue(key)
+        issue = read_issue(key)
         with self._lock:
             self._issues[key.id] = issue
             while len(self._issues) > _ISSUES_KEPT:
@@ -150,13 +133,3 @@ def _accepts_gzip(given: str) -> bool:
         weights[name] = weight
     given_weight = weights.get("gzip", weights.get("*"))
     return given_weight is not None and not _ZERO_WEIGHT.fullmatch(given_weight)
-
-
-def _read_issue(key: PublicationKey) -> Issue:
-    with reading() as tx:
-        publication = get_publication(tx, key.id)
-        previous = find_previous_publication(tx, key.id)
-    agenda = publication.agenda.for_audience(PUBLIC)
-    changed = difference(previous.agenda.for_audience(PUBLIC), agenda) if previous else UNCHANGED
-    edition = Edition(number=publication.number, as_of=publication.as_of, audience=PUBLIC, difference=changed)
-    return Issue(key.id, agenda, edition, publication.number, publication.as_of)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from eventapp.domain.sessions import Session
-    from eventapp.web.published import Issue
+    from eventapp.web.issues import Issue
 
 _CHUNKS_KEPT = 600
 

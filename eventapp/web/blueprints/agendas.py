@@ -12,7 +12,7 @@ from eventapp.renderers.ics import render_calendar
 from eventapp.renderers.pdf import Layout, Paper, render_agenda_pdf
 from eventapp.web.access import public
 from eventapp.web.agenda_pages import agenda_view, page_frame
-from eventapp.web.published import Issue, published, respond_published
+from eventapp.web.published import published, respond_published
 from eventapp.web.readers import UnknownWishError, Wishes, base_url, wishes
 from eventapp.web.renditions import Rendition
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from eventapp.renderers.html import Links
+    from eventapp.web.issues import Issue
 
 blueprint = Blueprint("agendas", __name__)
 HTML = "text/html; charset=utf-8"

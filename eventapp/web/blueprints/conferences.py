@@ -9,12 +9,14 @@ from flask import Blueprint
 from eventapp.renderers.html import Links, render_conference_page
 from eventapp.web.access import public
 from eventapp.web.agenda_pages import agenda_view, page_frame
-from eventapp.web.published import Issue, respond_published
+from eventapp.web.published import respond_published
 from eventapp.web.readers import wishes
 from eventapp.web.renditions import Rendition
 
 if TYPE_CHECKING:
     from flask import Response
+
+    from eventapp.web.issues import Issue
 
 blueprint = Blueprint("conferences", __name__)
 

@@ -12,7 +12,7 @@ from eventapp.renderers.ics import render_session_calendar
 from eventapp.renderers.view import build_head, build_session_view
 from eventapp.web.access import public
 from eventapp.web.agenda_pages import page_frame, phases_of
-from eventapp.web.published import Issue, published, respond_published
+from eventapp.web.published import published, respond_published
 from eventapp.web.readers import base_url, wishes
 from eventapp.web.renditions import Rendition
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from eventapp.domain.sessions import Session
     from eventapp.renderers.html import Links
+    from eventapp.web.issues import Issue
 
 blueprint = Blueprint("sessions", __name__)
 

@@ -15,12 +15,14 @@ from eventapp.renderers.view import build_head
 from eventapp.renderers.view.versions import build_versions_view
 from eventapp.web.access import public
 from eventapp.web.agenda_pages import page_frame
-from eventapp.web.published import Issue, respond_published
+from eventapp.web.published import respond_published
 from eventapp.web.readers import wishes
 from eventapp.web.renditions import Rendition
 
 if TYPE_CHECKING:
     from flask import Response
+
+    from eventapp.web.issues import Issue
 
 blueprint = Blueprint("versions", __name__)
 
