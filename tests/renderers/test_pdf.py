@@ -10,16 +10,18 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
+from eventapp.domain.attendees import Placement
 from eventapp.domain.audiences import PARTICIPANTS
 from eventapp.domain.differences import difference
 from eventapp.domain.localized import Localized
 from eventapp.domain.publication import freeze
-from eventapp.domain.vocabulary import AgreementState, AttributionRule, SessionKind
+from eventapp.domain.vocabulary import AgreementState, AttributionRule, Role, SessionKind
 from eventapp.renderers.glyphs import MissingGlyph, UnprintableError
 from eventapp.renderers.pdf import Layout, Paper, TypesettingError, render_agenda_pdf
 from eventapp.renderers.pdf.typesetting import typeset
 from eventapp.renderers.view.edition import Edition
 from tests.renderers.pdf_agendas import (
+    CHAIR,
     OTHER_ROOM,
     at,
     both,
@@ -270,3 +272,20 @@ def test_typst_is_not_loaded_into_this_process():
     code = "import sys; from eventapp.renderers.pdf import render_agenda_pdf; print('typst' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout == "False\n"
+
+
+def test_long_word_breaks_in_its_column_and_is_copied_whole():
+    word = "Donaudampfschifffahrtsgesellschaft" * 3
+    long_name = replace(CHAIR, family_name=word)
+    agenda = make_agenda(
+        make_session(
+            title=both(word, word),
+            placements=(Placement(attendee=long_name, role=Role.CHAIR),),
+            topics=(make_topic(title=both(word)),),
+        ),
+        attendees=(long_name,),
+    )
+    text = text_of(render_agenda_pdf(agenda))
+    assert max(len(line) for line in text.splitlines() if line in word) < 55
+    assert squeezed(text).lower().count(word.lower()) == 5
+    assert "\u200b" not in text

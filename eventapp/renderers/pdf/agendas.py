@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from eventapp.renderers.dates import moment
@@ -36,6 +37,9 @@ _FRAME = 100.0
 _DAY_HEAD = 75.0
 # An estimate may be wrong by this much either way; typst measures what lies between.
 _SURE = 1.35
+# Neither spaces nor dashes, at which lines break, nor CJK characters, between which they do.
+_LONG_WORD = re.compile(r"[^\W_\u2e80-\U0010ffff]{25,}")
+_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
 def render_agenda_pdf(
@@ -57,6 +61,10 @@ def render_agenda_pdf(
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     if characters := unprintable_characters(text):
         raise UnprintableError(_places_of(characters, agenda))
+    if _LONG_WORD.search(text):
+        text = json.dumps(
+            {**_breakable(data), "title": data["title"], "breaks": True}, ensure_ascii=False, separators=(",", ":")
+        )
     return typeset("agenda", text)
 
 
@@ -71,6 +79,7 @@ def agenda_data(
     return {
         "languages": languages,
         "paper": paper.typst_name,
+        "breaks": False,
         "title": " · ".join(bare(title) for title in titles if title),
         "date": _document_date(edition),
         "head": _running_head(titles, per_column(view.head.marking for view in views), paper),
@@ -86,6 +95,15 @@ def agenda_data(
         },
         "days": _days(views, paper, foot["lines"]),
     }
+
+
+def _breakable(data: Any) -> Any:
+    """Give the data with a place to break after each letter of a word that is wider than the narrowest column."""
+    if isinstance(data, str):
+        return _LONG_WORD.sub(lambda word: _BREAK.join(word[0]), data)
+    if isinstance(data, dict):
+        return {name: _breakable(value) for name, value in data.items()}
+    return [_breakable(value) for value in data] if isinstance(data, (list, tuple)) else data
 
 
 def _running_head(titles: list[Said], marking: list[Said], paper: Paper) -> Data:
