@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import tomli_w
@@ -12,8 +13,6 @@ from eventapp.domain.timezones import is_ambiguous
 from eventapp.renderers.document import Document, agenda_document, without_defaults
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from eventapp.domain.conference_files import ConferenceFile
     from eventapp.domain.publication import Publication
 
@@ -49,7 +48,7 @@ def _publication(publication: Publication, before: Document) -> Document:
     zone = ZoneInfo(publication.agenda.conference.zone)
     table: Document = {
         "number": publication.number,
-        "as_of": publication.as_of.astimezone(zone),
+        "as_of": _written(publication.as_of.astimezone(zone)),
         "published_by": publication.published_by,
     }
     if publication.note:
@@ -80,5 +79,16 @@ def _file_session(session: Document, inherited_zone: str) -> Document:
     return {**written, **{key: _wall(session[key], zone) for key in ("start", "end")}}
 
 
-def _wall(local: datetime, zone: str) -> Any:
-    return local if is_ambiguous(local, zone) else local.replace(tzinfo=None)
+def _wall(local: datetime, zone: str) -> datetime:
+    return _written(local if is_ambiguous(local, zone) else local.replace(tzinfo=None))
+
+
+class _Time(datetime):
+    """A time that the writer of TOML writes as everybody types it, with a T."""
+
+    def __str__(self) -> str:
+        return self.isoformat()
+
+
+def _written(at: datetime) -> datetime:
+    return _Time.fromisoformat(at.isoformat())

@@ -49,9 +49,9 @@ def test_sample_is_read_back_equal():
 @pytest.mark.parametrize(
     ("start_at", "written"),
     [
-        (BEFORE_CHANGE, "start = 2026-11-01 01:30:00-04:00"),
-        (AFTER_CHANGE, "start = 2026-11-01 01:30:00-05:00"),
-        (AFTER_CHANGE + timedelta(minutes=30), "start = 2026-11-01 02:00:00"),
+        (BEFORE_CHANGE, "start = 2026-11-01T01:30:00-04:00"),
+        (AFTER_CHANGE, "start = 2026-11-01T01:30:00-05:00"),
+        (AFTER_CHANGE + timedelta(minutes=30), "start = 2026-11-01T02:00:00"),
     ],
 )
 def test_time_is_written_with_its_offset_only_where_the_clock_shows_it_twice(start_at, written):
