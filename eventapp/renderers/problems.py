@@ -31,6 +31,8 @@ _SENTENCES = {
     "line-separator": N_("The character {character} breaks lines in some programs. Take it out."),
     "bidi-character": N_("The character {character} reorders the text around it. Take it out."),
     "control-character": N_("The character {character} is no text. Take it out."),
+    "invisible-character": N_("The character {character} cannot be seen here. Take it out."),
+    "piled-marks": N_("More than three marks stand on one letter ({character}). Take some out."),
     "unprintable": N_("The character {character} cannot be printed: our fonts have no sign for it."),
     "outer-space": N_("Take the space before or after the text out."),
     "unknown-zone": N_("“{zone}” is no IANA time zone. Write one such as Asia/Tokyo."),

@@ -7,7 +7,21 @@ from hypothesis import strategies as st
 from eventapp.domain.text import character_name, faulty_character
 
 
-@pytest.mark.parametrize("text", ["", "Agenda", "林 芳正", "議題（案）・次第", "Ångström – “x”", "😀", "が"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Agenda",
+        "林 芳正",
+        "議題（案）・次第",
+        "Ångström – “x”",
+        "😀",
+        "が",
+        "渡邉\U000e0101さん",
+        "\u908a\ufe00",
+        "q\u0301\u0302\u0303",
+    ],
+)
 def test_faulty_character_of_ordinary_text_is_none(text):
     assert faulty_character(text, multiline=False) is None
 
@@ -32,6 +46,10 @@ def test_faulty_character_of_ordinary_text_is_none(text):
         ("\ud800", "control-character"),
         ("\ue000", "control-character"),
         ("\uffff", "control-character"),
+        *[
+            (character, "invisible-character")
+            for character in "\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u2060\u2800\u3164\ufe0f\ufeff\uffa0\U000e0041\U000e0101"
+        ],
     ],
 )
 @pytest.mark.parametrize("multiline", [True, False])
@@ -45,6 +63,14 @@ def test_faulty_character_line_feed_in_a_line_is_a_line_break():
 
 def test_faulty_character_line_feed_in_a_paragraph_is_none():
     assert faulty_character("a\nb\n", multiline=True) is None
+
+
+def test_faulty_character_of_a_second_variant_is_that():
+    assert faulty_character("邉\U000e0101\U000e0102", multiline=False) == ("invisible-character", "\U000e0102")
+
+
+def test_faulty_character_of_piled_marks_is_the_fourth():
+    assert faulty_character("a\u0300\u0301\u0302\u0303", multiline=False) == ("piled-marks", "\u0303")
 
 
 def test_faulty_character_is_the_first():

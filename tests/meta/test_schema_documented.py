@@ -135,7 +135,14 @@ def _codes(argument):
 def _named_elsewhere():
     """Give the codes that are handed on as values: of shapes, of characters, of duplicates, of errors' classes."""
     duplicates = {f"duplicate-{key}" for key in ("id", "code", "uid", "number")}
-    characters = {"line-break", "line-separator", "bidi-character", "control-character"}
+    characters = {
+        "line-break",
+        "line-separator",
+        "bidi-character",
+        "control-character",
+        "invisible-character",
+        "piled-marks",
+    }
     errors = {"unsettled-conflicts", "unprintable-character"}
     return {*shapes._CODES.values(), "wrong-type"} | duplicates | characters | errors
 
