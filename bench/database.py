@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import config
 from bench.agenda_maker import moved
 from eventapp import create_app
-from eventapp.cli.serving import migrate_database
+from eventapp.cli.migrating import migrate_database
 from eventapp.db import db, transaction
 from eventapp.domain.conference_files import ConferenceFile
 from eventapp.domain.localized import NOTHING

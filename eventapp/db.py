@@ -6,9 +6,9 @@ import json
 import sqlite3
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, Text, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase
@@ -40,7 +40,13 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
-migrate = Migrate()
+_PACKAGE = Path(__file__).parent
+
+
+def migrations_folder() -> Path:
+    """Give the folder of the migrations: inside the package once installed, beside it in a checkout."""
+    installed = _PACKAGE / "migrations"
+    return installed if installed.is_dir() else _PACKAGE.parent / "migrations"
 
 
 class UTCDateTime(TypeDecorator[datetime]):

@@ -13,6 +13,7 @@ from sqlalchemy import event
 
 import config
 from eventapp import create_app
+from eventapp.cli.migrating import connect_migrations
 from eventapp.db import db, transaction
 from tests.databases import postgres_url, sqlite_url
 from tests.golden import Golden
@@ -58,6 +59,7 @@ def app_on_database(database_url: str, tmp_path_factory: pytest.TempPathFactory)
         PUBLIC_URL = "https://conferences.example.org"
 
     app = create_app(Configuration)
+    connect_migrations(app)
     with app.app_context():
         upgrade()
         yield app

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from eventapp import create_app
 from eventapp.cli.agendas import check, publish, render
 from eventapp.cli.conference_files import export_conference, import_conference_file
+from eventapp.cli.migrating import connect_migrations
 from eventapp.cli.serving import start
 from eventapp.cli.voices import FOUND_PROBLEMS, terminal_words
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 
 def create_command_app() -> Flask:
-    return create_app(serves=False)
+    app = create_app(serves=False)
+    connect_migrations(app)
+    return app
 
 
 class CommandGroup(FlaskGroup):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from importlib.resources import files
@@ -11,8 +10,8 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 
+from eventapp.cli.migrating import migrate_database
 from eventapp.cli.rendering import Papers, write_papers
 from eventapp.cli.voices import FOUND_PROBLEMS, operator
 from eventapp.clock import utc_now
@@ -47,12 +46,6 @@ def start(host: str, port: int, workers: int, *, demo: bool) -> None:
     sys.stdout.flush()
     # The server takes this process's place: nothing of the preparation stays in its memory.
     os.execv(sys.executable, server_command(host, port, workers))  # noqa: S606 - a fixed program, no shell
-
-
-def migrate_database() -> None:
-    """Bring the database to the newest migration, quietly."""
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    upgrade()
 
 
 def server_command(host: str, port: int, workers: int, *, factory: str = "eventapp:create_app") -> list[str]:

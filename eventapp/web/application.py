@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from werkzeug.routing import BaseConverter
 
 from eventapp import models  # noqa: F401 - migrations compare the tables that are known by then
-from eventapp.db import db, migrate
+from eventapp.db import db
 from eventapp.web import errors, security
 from eventapp.web.access import public, require_marks
 from eventapp.web.blueprints import agendas, conferences, health, home, sessions, versions
@@ -50,12 +50,6 @@ class SlugConverter(BaseConverter):
     regex = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
-def migrations_folder() -> Path:
-    """Give the folder of the migrations: inside the package once installed, beside it in a checkout."""
-    installed = PACKAGE / "migrations"
-    return installed if installed.is_dir() else PACKAGE.parent / "migrations"
-
-
 def _secret_key(app: Flask) -> str:
     """Give the configured key; where none is required, one that this instance keeps."""
     configured: str = app.config["SECRET_KEY"]
@@ -85,4 +79,3 @@ def _connect(app: Flask) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url.render_as_string(hide_password=False)
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": url.get_backend_name() != "sqlite"})
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(migrations_folder()))

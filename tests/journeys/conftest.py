@@ -15,6 +15,7 @@ from werkzeug.serving import make_server
 
 import config
 from eventapp import create_app
+from eventapp.cli.migrating import connect_migrations
 from eventapp.db import db
 from tests.databases import postgres_url, sqlite_url
 from tests.publishing import import_demo
@@ -76,6 +77,7 @@ def site(browser, demo_url, tmp_path_factory):
         INSTANCE_PATH = str(tmp_path_factory.mktemp("instance"))
 
     app = create_app(Configuration)
+    connect_migrations(app)
     with app.app_context():
         upgrade()
         import_demo()

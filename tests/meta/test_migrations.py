@@ -14,8 +14,8 @@ from sqlalchemy import inspect
 
 import config
 from eventapp import create_app
-from eventapp.db import db
-from eventapp.web.application import migrations_folder
+from eventapp.cli.migrating import connect_migrations
+from eventapp.db import db, migrations_folder
 from tests.databases import postgres_url, sqlite_url
 
 
@@ -37,6 +37,7 @@ def empty(empty_url, tmp_path):
         INSTANCE_PATH = str(tmp_path)
 
     app = create_app(Configuration)
+    connect_migrations(app)
     with app.app_context():
         yield app
         db.session.remove()

@@ -8,6 +8,7 @@ import socket
 import pytest
 from flask_migrate import downgrade, upgrade
 
+from eventapp.cli.migrating import connect_migrations
 from tests.databases import postgres_url
 from tests.web.requests import PUBLISHED, heading_of, problem_of
 
@@ -52,6 +53,7 @@ def test_process_without_a_database_is_alive(away):
 def test_database_without_a_migration_is_not_ready(tmp_path, new_app):
     app = new_app(f"sqlite:///{tmp_path / 'bare.sqlite'}")
     client = app.test_client()
+    connect_migrations(app)
     with app.app_context():
         upgrade()
         assert client.get("/readyz").text == "ready\n"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response
 from sqlalchemy import text
 from werkzeug.exceptions import ServiceUnavailable
 
-from eventapp.db import reading
+from eventapp.db import migrations_folder, reading
 from eventapp.web.access import public
 from eventapp.web.errors import RETRY_SECONDS
 
@@ -44,8 +43,8 @@ def robots() -> Response:
 @lru_cache(maxsize=1)
 def newest_migration() -> str | None:
     """Give the version that the database has to be at: migrations are numbered, the highest file is the newest."""
-    folder = Path(current_app.extensions["migrate"].directory) / "versions"
-    return max((path.name.partition("_")[0] for path in folder.glob("[0-9]*.py")), default=None)
+    files = (migrations_folder() / "versions").glob("[0-9]*.py")
+    return max((path.name.partition("_")[0] for path in files), default=None)
 
 
 def _plain(text_: str) -> Response:
