@@ -51,7 +51,8 @@ def start(host: str, port: int, workers: int, *, demo: bool) -> None:
 def server_command(host: str, port: int, workers: int, *, factory: str = "eventapp:create_app") -> list[str]:
     """Give the command that serves an application factory; the benchmark serves its peer by the same one."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", factory),
+        # -P: a config.py in the folder where one happens to be is none of ours.
+        *(sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--factory", factory),
         *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
         *("--backpressure", "64", "--log-level", "warning", "--no-access-log"),
         # A worker that is killed is replaced, and the others serve on meanwhile.
