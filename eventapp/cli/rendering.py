@@ -122,7 +122,7 @@ def write_papers(papers: Papers, out: Path) -> tuple[Path, ...]:
     with click.progressbar(papers.makers().items(), label=papers.publication.agenda.conference.slug) as bar:
         for name, make in bar:
             made[name] = make()
-    out.mkdir(parents=True, exist_ok=True)
     for name, data in made.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(data)
     return tuple(out / name for name in made)

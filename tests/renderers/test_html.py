@@ -33,6 +33,7 @@ from eventapp.renderers.html import (
     render_session_page,
     render_static_page,
     render_versions_page,
+    static_files,
 )
 from eventapp.renderers.html.environment import template_folder
 from eventapp.renderers.view import build_agenda_view, build_head, build_session_view
@@ -356,6 +357,12 @@ def test_the_file_on_disk_points_to_nothing_outside_itself():
     hrefs = {a["href"] or "" for _, a in Outline(html).tags if "href" in a}
     assert {href for href in hrefs if not href.startswith("#")} == {"eventapp.css", "favicon.svg"}
     assert "#s-plenary" in hrefs
+
+
+def test_everything_that_the_stylesheet_names_stands_beside_a_file_on_disk():
+    named = re.findall(r'url\("([^"]+)"\)', static_files()["eventapp.css"].read_text("utf-8"))
+    assert (set(named) <= set(static_files()), len(named)) == (True, 1)
+    assert "vendor/noto-sans-jp/LICENSE" in static_files()
 
 
 def test_versions_come_newest_first_with_their_changes_by_day():

@@ -41,6 +41,10 @@ def template_folder() -> Path:
 
 
 def static_files() -> dict[str, Path]:
-    """Give the files that a page on disk needs beside it, by name."""
+    """Give the files that a page on disk needs beside it, by their path from there.
+
+    The font is for a machine without a Japanese one; its licence goes with it (SIL OFL 1.1, condition 2).
+    """
     folder = _EVENTAPP / "web" / "static"
-    return {name: folder / name for name in ("eventapp.css", "favicon.svg")}
+    fonts = sorted(path for path in (folder / "vendor").rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path for path in (folder / "eventapp.css", folder / "favicon.svg", *fonts)}
