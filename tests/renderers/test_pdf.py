@@ -15,7 +15,7 @@ from eventapp.domain.audiences import PARTICIPANTS
 from eventapp.domain.differences import difference
 from eventapp.domain.localized import Localized
 from eventapp.domain.publication import freeze
-from eventapp.domain.vocabulary import AgreementState, AttributionRule, Role, SessionKind
+from eventapp.domain.vocabulary import AgreementState, AttributionRule, InterpretationMode, Role, SessionKind
 from eventapp.renderers.glyphs import MissingGlyph, UnprintableError
 from eventapp.renderers.pdf import Layout, Paper, TypesettingError, render_agenda_pdf
 from eventapp.renderers.pdf.typesetting import typeset
@@ -289,3 +289,12 @@ def test_long_word_breaks_in_its_column_and_is_copied_whole():
     assert max(len(line) for line in text.splitlines() if line in word) < 55
     assert squeezed(text).lower().count(word.lower()) == 5
     assert "\u200b" not in text
+
+
+@pytest.mark.parametrize(
+    ("layout", "marking"), [(Layout.COLUMNS, "Public公開"), (Layout.EN, "Public"), (Layout.JA, "公開")]
+)
+def test_marking_stands_once_on_a_page_in_its_box(layout, marking):
+    agenda = make_agenda(make_session(interpretation=InterpretationMode.NONE, attribution=AttributionRule.CLOSED))
+    (first,) = pages_of(render_agenda_pdf(agenda, layout=layout))
+    assert squeezed(first).replace("非公開", "").count(marking) == 1
