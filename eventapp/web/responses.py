@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from flask import Response
+from flask import Response, request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 HeaderList: TypeAlias = "tuple[tuple[str, str], ...]"
+
+
+def moved_to(address: str) -> Response:
+    """Lead to the address that is meant, with what was asked for (RFC 9110 §15.4.9)."""
+    query = request.query_string.decode(errors="replace")
+    return Response(status=308, headers={"Location": f"{address}?{query}" if query else address})
 
 
 class ReadyResponse(Response):

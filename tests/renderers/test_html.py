@@ -392,8 +392,13 @@ def test_the_conference_page_offers_days_papers_calendar_data_and_versions():
 def test_an_error_page_says_what_is_wrong_and_one_way_on():
     html = render_error_page(404, page(("en",), links=Links()), detail="There is no day 32.")
     assert "<h1>There is no such page</h1>" in html
-    assert '<p class="txt">There is no day 32.</p>' in html
+    assert re.findall(r'<p class="txt">(.*?)</p>', html) == ["There is no day 32."]
     assert '<a class="b b-ink" href="/">All conferences</a>' in html
+
+
+def test_an_error_page_without_a_detail_says_what_may_be_wrong():
+    html = render_error_page(404, page(("en",), links=Links()))
+    assert re.findall(r'<p class="txt">(.*?)</p>', html) == ["The address may be mistyped, or the page was withdrawn."]
 
 
 def test_links_carry_only_what_the_reader_chose():

@@ -139,3 +139,21 @@ def test_gzip_named_after_a_refusal_of_all_others_is_sent(client, sample):
 def test_address_without_its_slash_leads_to_the_conference(client, sample):
     response = client.get(f"{sample}?lang=ja")
     assert (response.status_code, response.headers["Location"]) == (308, f"http://localhost{sample}/?lang=ja")
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/conferences/", "/"),
+        ("/conferences/?lang=ja", "/?lang=ja"),
+        ("{0}/agenda/", "{0}/agenda"),
+        (
+            "{0}/agenda/?lang=en,ja&day=2023-03-12&tz=America/New_York",
+            "{0}/agenda?lang=en,ja&day=2023-03-12&tz=America/New_York",
+        ),
+        ("{0}/agenda/?lang=%0D%0ASet-Cookie:a=b", "{0}/agenda?lang=%0D%0ASet-Cookie:a=b"),
+    ],
+)
+def test_address_with_a_slash_too_many_leads_to_the_one_that_is_meant(client, sample, address, meant):
+    response = client.get(address.format(sample))
+    assert (response.status_code, response.headers["Location"], response.data) == (308, meant.format(sample), b"")

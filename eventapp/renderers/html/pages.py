@@ -69,7 +69,10 @@ def render_home_page(conferences: Sequence[HeadView], page: Page) -> str:
 
 
 def render_error_page(status: int, page: Page, *, detail: str = "") -> str:
-    """Give the page that says what is wrong and one way on; `detail` is a sentence in the leading language."""
+    """Give the page that says what is wrong and one way on.
+
+    `detail` is a sentence in the leading language; it stands in place of the general one.
+    """
     title, sentence = _ERRORS.get(status, _ANY_ERROR)
     said = {"title": page.label(title), "sentence": page.label(sentence), "detail": detail}
     return _render("errors/error.html", page, status=status, **said)

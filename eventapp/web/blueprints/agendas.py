@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 
 from eventapp.renderers.agenda_json import render_agenda_json
 from eventapp.renderers.html import render_agenda_page
@@ -15,6 +15,7 @@ from eventapp.web.agenda_pages import agenda_view, page_frame
 from eventapp.web.published import published, respond_published
 from eventapp.web.readers import UnknownWishError, Wishes, base_url, wishes
 from eventapp.web.renditions import Rendition
+from eventapp.web.responses import moved_to
 
 if TYPE_CHECKING:
     from flask import Response
@@ -43,6 +44,13 @@ def show(slug: str) -> Response:
         return Rendition.of(html, HTML, vary="" if wished.lang else "Accept-Language")
 
     return respond_published(slug, ("agenda", wished), make, marks_now=True)
+
+
+@blueprint.get("/conferences/<slug:slug>/agenda/")
+@public
+def slashed(slug: str) -> Response:
+    """Lead who ends the address with a slash to the agenda."""
+    return moved_to(url_for("agendas.show", slug=slug))
 
 
 @blueprint.get("/conferences/<slug:slug>/agenda.ics")

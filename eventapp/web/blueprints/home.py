@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 
 from eventapp.db import reading
 from eventapp.queries.publications import list_latest_publications
@@ -15,6 +15,7 @@ from eventapp.web.access import public
 from eventapp.web.published import published, respond
 from eventapp.web.readers import UnknownWishError, wishes
 from eventapp.web.renditions import Rendition
+from eventapp.web.responses import moved_to
 
 if TYPE_CHECKING:
     from flask import Response
@@ -42,6 +43,13 @@ def index() -> Response:
         return Rendition.of(html, "text/html; charset=utf-8", vary="" if wished.lang else "Accept-Language")
 
     return respond(published().renditions.get_or_make(variant, make))
+
+
+@blueprint.get("/conferences/")
+@public
+def conferences() -> Response:
+    """Lead who shortens an address to the list."""
+    return moved_to(url_for("home.index"))
 
 
 def _languages(lang: str, preferred: str) -> tuple[str, ...]:
