@@ -17,6 +17,7 @@ from eventapp.domain.vocabulary import (
     InterpretationMode,
     Role,
     SessionKind,
+    SessionStatus,
     TransferMode,
 )
 from eventapp.renderers.html import (
@@ -286,6 +287,21 @@ def test_a_cancelled_session_stays_marked_and_struck():
     html = render_agenda_page(view(), page())
     assert 'class="s is-changed is-off" id="s-press"' in html
     assert 'class="ch ch-cancelled"' in article(html, "press")
+
+
+def test_a_cancelled_session_has_time_kind_title_and_place_in_the_list_and_the_rest_on_its_page():
+    plenary = next(s for s in full_agenda().sessions if s.id == "plenary")
+    gone = replace(plenary, status=SessionStatus.CANCELLED)
+    agenda = build_agenda(gone)
+    listed = article(
+        render_agenda_page(build_agenda_view(agenda, languages=("en",), zones=()), page(("en",))), "plenary"
+    )
+    shown = ("10:45", "Plenary", "Title of plenary", "Hall A")
+    hidden = ("Deputy Director", "A single desk", "What both sides bring.")
+    assert [text for text in (*shown, *hidden) if text in listed] == list(shown)
+    card = build_session_view(gone, agenda, languages=("en",), zones=())
+    own = render_session_page(build_head(agenda, languages=("en",)), card, page(("en",)))
+    assert [text for text in (*shown, *hidden) if text in own] == [*shown, *hidden]
 
 
 def test_parallel_sessions_share_one_time_and_stand_in_one_row():

@@ -7,7 +7,14 @@ from dataclasses import replace
 import pytest
 
 from eventapp.domain.attendees import Placement
-from eventapp.domain.vocabulary import AgreementState, AttributionRule, InterpretationMode, Role, SessionKind
+from eventapp.domain.vocabulary import (
+    AgreementState,
+    AttributionRule,
+    InterpretationMode,
+    Role,
+    SessionKind,
+    SessionStatus,
+)
 from eventapp.renderers.wording import words_in
 from tests.renderers.ics_agendas import (
     CHAIR_JP,
@@ -59,6 +66,18 @@ def test_description_that_only_one_language_has_stands_once():
     assert lines.count("Only in English.") == 1
     assert lines.index("Only in English.") > lines.index("")
     assert description_of(chunk_with(("ja",), description=english("Only in English.")))[-2] == "Only in English."
+
+
+def test_description_of_a_cancelled_session_says_its_kind_alone():
+    chunk = chunk_with(
+        status=SessionStatus.CANCELLED,
+        attribution=AttributionRule.CHATHAM_HOUSE,
+        interpretation=InterpretationMode.SIMULTANEOUS,
+        placements=chairs(),
+        topics=(build_topic("7"),),
+        description=english("What was planned."),
+    )
+    assert description_of(chunk) == ["Plenary 3", SESSION_PAGE + "s1"]
 
 
 @pytest.mark.parametrize(

@@ -97,14 +97,21 @@ def _cut(lines: list[str], room: int) -> list[str]:
 
 
 def _session_lines(session: Session, agenda: Agenda, reader: Reader, leading: Reader) -> Iterator[str]:
+    """Give the lines of a session; of a cancelled one what it was and where, since nobody will speak there."""
     words = reader.words
-    yield _DOT.join(_labels(session, reader))
-    if sentence := rule_sentence(session.attribution, words):
+    is_on = not session.is_cancelled
+    yield _DOT.join(_labels(session, reader)) if is_on else kind_label(session, words)
+    if is_on and (sentence := rule_sentence(session.attribution, words)):
         yield sentence
-    if mode := interpretation_label(session.interpretation, words):
+    if is_on and (mode := interpretation_label(session.interpretation, words)):
         yield words("Interpretation: {mode}", mode=mode)
     if (place := place_of(session, reader)) != place_of(session, leading):
         yield words("Place: {place}", place=place)
+    if is_on:
+        yield from _content_lines(session, agenda, reader)
+
+
+def _content_lines(session: Session, agenda: Agenda, reader: Reader) -> Iterator[str]:
     yield from _road(session, agenda, reader)
     yield from people_lines(session, reader)
     for topic in session.topics:

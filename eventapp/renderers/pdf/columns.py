@@ -90,8 +90,8 @@ def _card(card: CardView) -> Data:
         "was": said(card.change.was) if card.change else None,
         "place": plain(card.place.line) if card.place and not card.is_cancelled else None,
         "marks": [(mark.sign, plain(mark.label)) for mark in card.marks],
-        "sides": [_side(side, words) for side in card.sides if not card.is_cancelled],
-        "topics": [_topic(topic, words) for topic in card.topics if not card.is_cancelled],
+        "sides": [_side(side, words) for side in card.sides],
+        "topics": [_topic(topic, words) for topic in card.topics],
         "description": said(card.description),
         "movement": _movement(card.movement) if card.movement else None,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from eventapp.domain.agenda import Day
     from eventapp.domain.sessions import Session
     from eventapp.renderers.view.cards import CardMaker
+    from eventapp.renderers.view.values import CardView
     from eventapp.renderers.view.voice import Phrase, Voice
     from eventapp.renderers.wording import Words
 
@@ -57,12 +59,17 @@ def _grouped(sessions: tuple[Session, ...]) -> list[tuple[Session, ...]]:
 
 
 def _session_row(sessions: tuple[Session, ...], maker: CardMaker) -> RowView:
-    cards = tuple(maker.make(session) for session in sessions)
+    cards = tuple(_listed(maker.make(session)) for session in sessions)
     if len(cards) > 1:
         count = len(cards)
         label = maker.voice.label(lambda words: words("{count} in parallel", count=count))
         return RowView(form=RowForm.PARALLEL, cards=cards, parallel_label=label)
     return RowView(form=_form(sessions[0], is_movement=cards[0].movement is not None), cards=cards)
+
+
+def _listed(card: CardView) -> CardView:
+    """Give the card of a list: of a cancelled session its time, kind, title and place, struck; its page has the rest."""
+    return replace(card, sides=(), topics=(), description=None) if card.is_cancelled else card
 
 
 def _form(session: Session, *, is_movement: bool) -> RowForm:
