@@ -10,10 +10,10 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from eventapp.cli.rendering import Papers, write_papers
-from eventapp.cli.voices import FOUND_PROBLEMS, fail, operator, terminal_words
+from eventapp.cli.voices import FOUND_PROBLEMS, fail, fail_to_write, operator, terminal_words
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
-from eventapp.domain.audiences import Audience
+from eventapp.domain.audiences import STAFF, Audience
 from eventapp.domain.conflicts import Conflict, Severity, find_conflicts
 from eventapp.domain.errors import DomainError
 from eventapp.domain.localized import Localized
@@ -80,19 +80,31 @@ def publish(slug: str, note: str, overrides: tuple[str, ...]) -> None:
 @click.option("--audience", default="public", show_default=True, help="public, participants, staff or side:<code>.")
 @with_appcontext
 def render(slug: str, out: Path, number: int | None, audience: str) -> None:
-    """Write calendar, papers, data, page and conference file of SLUG into a folder."""
+    """Write calendar, papers, data and page of SLUG into a folder; for staff the conference file too."""
     try:
         reader = Audience.parse(audience)
     except ValueError:
         raise click.BadParameter(audience, param_hint="--audience") from None
     try:
         with reading() as tx:
-            papers = Papers.of(tx, slug, number=number, audience=reader, base_url=current_app.config["PUBLIC_URL"])
+            papers = Papers.of(
+                tx,
+                slug,
+                number=number,
+                audience=reader,
+                base_url=current_app.config["PUBLIC_URL"],
+                has_conference_file=reader == STAFF,
+            )
         written = write_papers(papers, out)
     except DomainError as error:
         fail(error)
+    except OSError as error:
+        fail_to_write(error)
     for path in written:
         click.echo(path)
+    if papers.conference_file is None:
+        words = terminal_words()
+        click.echo(words("conference.toml is for staff only. To get it: eventapp export {slug}", slug=slug), err=True)
 
 
 def _override(text: str) -> Override:

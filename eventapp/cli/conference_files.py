@@ -9,7 +9,7 @@ from typing import BinaryIO
 import click
 from flask.cli import with_appcontext
 
-from eventapp.cli.voices import fail, operator, terminal_words
+from eventapp.cli.voices import fail, fail_to_write, operator, terminal_words
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.domain.errors import DomainError
@@ -62,4 +62,7 @@ def export_conference(slug: str, file_format: str, out: Path | None) -> None:  #
     if out is None:
         sys.stdout.buffer.write(data)
     else:
-        out.write_bytes(data)
+        try:
+            out.write_bytes(data)
+        except OSError as error:
+            fail_to_write(error)

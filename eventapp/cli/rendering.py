@@ -34,31 +34,38 @@ _FALLBACK_URL = "http://localhost:8000"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papers:
-    """One publication as one audience may see it, and the whole conference for its file."""
+    """One publication as one audience may see it; the whole conference where its file is wanted beside the papers."""
 
-    conference_file: ConferenceFile
+    conference_file: ConferenceFile | None
     publication: Publication
     edition: Edition
     base_url: str
 
     @classmethod
-    def of(cls, tx: Session, slug: str, *, number: int | None, audience: Audience, base_url: str) -> Papers:
+    def of(
+        cls, tx: Session, slug: str, *, number: int | None, audience: Audience, base_url: str, has_conference_file: bool
+    ) -> Papers:
         """Give the last publication, or the one with a number.
 
-        Raises: NotFoundError for an unknown conference or version, or when nothing is published.
+        The conference file holds addresses, names of IDs and every hidden session, whatever the audience.
+        Raises: NotFoundError for an unknown conference, version or side, or when nothing is published.
         """
         conference_file = get_conference_file(tx, slug)
         if not conference_file.publications:
             raise NotFoundError("unpublished", slug=slug)
         wanted = [p for p in conference_file.publications if number in {None, p.number}]
         if not wanted:
-            raise NotFoundError("unknown-version", slug=slug, number=number)
+            last = conference_file.publications[-1].number
+            raise NotFoundError("unknown-version", number=number, last=last)
         publication = wanted[-1]
+        codes = [delegation.code for delegation in publication.agenda.delegations]
+        if audience.side is not None and audience.side not in codes:
+            raise NotFoundError("unknown-side", got=audience.side, offered=", ".join(codes))
         agenda = publication.agenda.for_audience(audience)
         earlier = [p for p in conference_file.publications if p.number < publication.number]
         changed = difference(earlier[-1].agenda.for_audience(audience), agenda) if earlier else UNCHANGED
         return cls(
-            conference_file=conference_file,
+            conference_file=conference_file if has_conference_file else None,
             publication=replace(publication, agenda=agenda),
             edition=Edition(number=publication.number, as_of=publication.as_of, audience=audience, difference=changed),
             base_url=base_url or _FALLBACK_URL,
@@ -73,10 +80,11 @@ class Papers:
             for sheet in Paper
             for layout in layouts
         }
+        whole = self.conference_file
         return {
             "agenda.ics": lambda: self._calendar(languages),
             "agenda.json": self._data,
-            "conference.toml": lambda: render_conference_file(self.conference_file),
+            **({"conference.toml": lambda: render_conference_file(whole)} if whole else {}),
             "agenda.html": lambda: self._page(languages),
             **{name: path.read_bytes for name, path in static_files().items()},
             **sheets,
@@ -116,7 +124,7 @@ class Papers:
 def write_papers(papers: Papers, out: Path) -> tuple[Path, ...]:
     """Write every file into a folder, made if it isn't there; a bar shows progress on a terminal.
 
-    Raises: UnprintableError before anything is written if a paper can't be printed.
+    Raises: UnprintableError before anything is written if a paper can't be printed; OSError.
     """
     made: dict[str, bytes] = {}
     with click.progressbar(papers.makers().items(), label=papers.publication.agenda.conference.slug) as bar:

@@ -70,6 +70,14 @@ def _load_demo() -> None:
         import_conference(tx, read_conference_file(data), replace_existing=False, actor=operator(), now=utc_now())
     click.echo(f"Imported and published the demo conference {DEMO}.")
     with reading() as tx:
-        papers = Papers.of(tx, DEMO, number=None, audience=PUBLIC, base_url=current_app.config["PUBLIC_URL"])
+        # The people of the demo are invented: its file, from which newcomers start, may lie among public papers.
+        papers = Papers.of(
+            tx,
+            DEMO,
+            number=None,
+            audience=PUBLIC,
+            base_url=current_app.config["PUBLIC_URL"],
+            has_conference_file=True,
+        )
     for path in write_papers(papers, Path(current_app.instance_path) / "demo"):
         click.echo(f"  {os.path.relpath(path)}")

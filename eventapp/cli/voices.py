@@ -59,3 +59,14 @@ def fail(error: DomainError) -> NoReturn:
         raise SystemExit(FOUND_PROBLEMS)
     click.echo(error_sentence(error, words), err=True)
     raise SystemExit(WRONG_USE if isinstance(error, NotFoundError) else FOUND_PROBLEMS)
+
+
+def fail_to_write(error: OSError) -> NoReturn:
+    """Print which file or folder can't be written and why, and end: wrong use.
+
+    Raises: SystemExit.
+    """
+    words = terminal_words()
+    message = words("{path} cannot be written: {reason}.", path=error.filename, reason=error.strerror)
+    click.echo(message, err=True)
+    raise SystemExit(WRONG_USE)

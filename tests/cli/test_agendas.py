@@ -113,7 +113,7 @@ def test_render_writes_all_files_of_the_last_publication(run, tmp_path):
     import_demo()
     result = run("render", "next-alliance-2023", "--out", str(tmp_path / "papers"))
     sheets = [f"agenda-{size}-{layout}.pdf" for size in ("a4", "letter") for layout in ("en", "ja", "columns")]
-    names = ["agenda.ics", "agenda.json", "conference.toml", "agenda.html", *static_files(), *sheets]
+    names = ["agenda.ics", "agenda.json", "agenda.html", *static_files(), *sheets]
     assert result.exit_code == 0, result.output
     written = [path for path in (tmp_path / "papers").rglob("*") if path.is_file()]
     assert {str(path.relative_to(tmp_path / "papers")) for path in written} == set(names)
@@ -133,7 +133,34 @@ def test_render_of_what_is_not_published_is_wrong_use(run, tmp_path, options):
 def test_render_of_a_version_that_is_not_there_names_it(run, tmp_path):
     publish(sample_agenda())
     result = run("render", SLUG, "--out", str(tmp_path), "--version", "7")
-    assert _ended(result) == (2, "", "The conference “sample-2023” has no version 7.\n")
+    assert _ended(result) == (2, "", "There is no version 7; the last is 1.\n")
+
+
+def test_render_writes_the_conference_file_for_staff_only(run, tmp_path):
+    publish(sample_agenda())
+    public = run("render", SLUG, "--out", str(tmp_path / "public"))
+    staff = run("render", SLUG, "--out", str(tmp_path / "staff"), "--audience", "staff")
+    assert (public.exit_code, staff.exit_code) == (0, 0)
+    sentence = f"conference.toml is for staff only. To get it: eventapp export {SLUG}\n"
+    assert (public.stderr.endswith(sentence), sentence in staff.stderr) == (True, False)
+    assert not (tmp_path / "public" / "conference.toml").exists()
+    assert (tmp_path / "staff" / "conference.toml").read_bytes() == run("export", SLUG).stdout_bytes
+
+
+def test_render_for_a_side_that_is_not_there_names_the_sides(run, tmp_path):
+    publish(sample_agenda())
+    result = run("render", SLUG, "--out", str(tmp_path / "papers"), "--audience", "side:XX")
+    codes = ", ".join(delegation.code for delegation in sample_agenda().delegations)
+    assert _ended(result) == (2, "", f"“XX” is no delegation of this version: {codes}.\n")
+    assert not (tmp_path / "papers").exists()
+
+
+def test_render_to_a_place_that_cannot_be_written_says_so_in_one_line(run, tmp_path):
+    publish(sample_agenda())
+    (tmp_path / "file").write_text("")
+    result = run("render", SLUG, "--out", str(tmp_path / "file" / "papers"))
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == f"{tmp_path / 'file' / 'papers'} cannot be written: Not a directory."
 
 
 def test_render_for_no_audience_is_wrong_use(run, tmp_path):

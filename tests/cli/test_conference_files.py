@@ -114,6 +114,13 @@ def test_export_writes_a_file(run, tmp_path):
     assert (tmp_path / "sample.toml").read_bytes() == render_conference_file(ConferenceFile(agenda=sample_agenda()))
 
 
+def test_export_to_a_place_that_cannot_be_written_says_so_in_one_line(run, tmp_path):
+    draft(sample_agenda())
+    path = tmp_path / "nowhere" / "sample.toml"
+    ended = _ended(run("export", "sample-2023", "--out", str(path)))
+    assert ended == (2, "", f"{path} cannot be written: No such file or directory.\n")
+
+
 def test_export_of_an_unknown_conference_is_wrong_use(run, tmp_path):
     path = tmp_path / "nowhere.toml"
     assert _ended(run("export", "nowhere", "--out", str(path))) == (2, "", "There is no conference “nowhere”.\n")
