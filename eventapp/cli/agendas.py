@@ -49,25 +49,40 @@ def check(slug: str) -> None:
         raise SystemExit(FOUND_PROBLEMS)
 
 
-@click.command("publish", epilog='Example: eventapp publish next-alliance-2023 --note "Rooms of day 2"')
+_PUBLISH_EXAMPLES = """\b
+Example: eventapp publish next-alliance-2023 --note "Rooms of day 2"
+Example: eventapp publish next-alliance-2023 --override "room-overlap:s-1+s-2:The wall is open."
+"""
+
+
+@click.command("publish", epilog=_PUBLISH_EXAMPLES)
 @click.argument("slug")
 @click.option("--note", default="", help="A line for the public list of versions, in the conference's first language.")
+@click.option("--by", help="Who publishes, for the public list; the conference's host unless said, else your name.")
 @click.option(
     "--override", "overrides", multiple=True, metavar="CODE:ID:REASON", help="Publish in spite of this error."
 )
 @with_appcontext
-def publish(slug: str, note: str, overrides: tuple[str, ...]) -> None:
+def publish(slug: str, note: str, by: str | None, overrides: tuple[str, ...]) -> None:
     """Freeze the draft of SLUG as its next version."""
     words = terminal_words()
     reasons = tuple(_override(text) for text in overrides)
     try:
         with transaction() as tx:
             draft = get_draft_agenda(tx, slug)
-            said = Localized.of({draft.conference.languages[0]: note})
-            publication = publish_agenda(tx, slug, note=said, overrides=reasons, actor=operator(), now=utc_now())
+            first = draft.conference.languages[0]
+            publication = publish_agenda(
+                tx,
+                slug,
+                note=Localized.of({first: note}),
+                overrides=reasons,
+                actor=operator(),
+                now=utc_now(),
+                published_by=draft.conference.host.get(first) if by is None else by,
+            )
     except UnsettledConflictsError as error:
         _list_conflicts(error.conflicts, draft)
-        fail(error)
+        fail(error, hint=_override_hint(slug, error.conflicts[0]))
     except DomainError as error:
         fail(error)
     click.echo(words("{slug}: version {number} is published.", slug=slug, number=publication.number))
@@ -105,6 +120,14 @@ def render(slug: str, out: Path, number: int | None, audience: str) -> None:
     if papers.conference_file is None:
         words = terminal_words()
         click.echo(words("conference.toml is for staff only. To get it: eventapp export {slug}", slug=slug), err=True)
+
+
+def _override_hint(slug: str, conflict: Conflict) -> str:
+    """Give the line that would publish in spite of a conflict, to be copied; for several the option is repeated."""
+    words = terminal_words()
+    reason = words("the reason")
+    command = f'eventapp publish {slug} --override "{conflict.code}:{conflict.id}:{reason}"'
+    return words("To publish all the same, give each error a reason: {command}", command=command)
 
 
 def _override(text: str) -> Override:

@@ -42,8 +42,8 @@ def list_problems(problems: Sequence[Problem]) -> None:
         click.echo(words("… and {count} more", count=len(problems) - _SHOWN), err=True)
 
 
-def fail(error: DomainError) -> NoReturn:
-    """Print what was refused and end: 1 for problems found, 2 for a name that doesn't exist.
+def fail(error: DomainError, *, hint: str = "") -> NoReturn:
+    """Print what was refused, and a way out if there is one, and end: 1 for problems found, 2 for a name that doesn't exist.
 
     Raises: SystemExit.
     """
@@ -58,6 +58,8 @@ def fail(error: DomainError) -> NoReturn:
         )
         raise SystemExit(FOUND_PROBLEMS)
     click.echo(error_sentence(error, words), err=True)
+    if hint:
+        click.echo(hint, err=True)
     raise SystemExit(WRONG_USE if isinstance(error, NotFoundError) else FOUND_PROBLEMS)
 
 

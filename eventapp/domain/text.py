@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from eventapp.domain.errors import Problem
+
 LINE_MAX = 300
 PROSE_MAX = 8_000
 
@@ -29,6 +31,18 @@ def faulty_character(text: str, *, multiline: bool) -> tuple[str, str] | None:
         elif code := _fault(character) or _mark_fault(text, n):
             return code, character
     return None
+
+
+def text_problem(text: str, path: str, *, multiline: bool) -> Problem | None:
+    """Give what is wrong with a text that was typed outside a file, by the rules that the file has too, else None."""
+    limit = PROSE_MAX if multiline else LINE_MAX
+    if not text:
+        return Problem("empty-text", path, values=(("limit", 1),))
+    if len(text) > limit:
+        return Problem("text-too-long", path, values=(("limit", limit),))
+    if fault := faulty_character(text, multiline=multiline):
+        return Problem(fault[0], path, values=(("character", character_name(fault[1])),))
+    return Problem("outer-space", path) if text != text.strip() else None
 
 
 def _fault(character: str) -> str | None:

@@ -9,17 +9,19 @@ from sqlalchemy import select
 
 from eventapp.audit import Action, record
 from eventapp.domain.conflicts import Conflict, Severity, find_conflicts
-from eventapp.domain.errors import DomainError, NotFoundError
+from eventapp.domain.errors import DomainError, InvalidInputError, NotFoundError, Problem
 from eventapp.domain.publication import Publication, freeze
+from eventapp.domain.text import character_name, text_problem
 from eventapp.importers.agenda_json import read_agenda_json
 from eventapp.models import Conference
 from eventapp.models import Publication as PublicationRow
 from eventapp.queries.agenda import get_draft_agenda
 from eventapp.queries.publications import find_last_publication
 from eventapp.renderers.agenda_json import render_agenda_json
+from eventapp.renderers.glyphs import unprintable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -48,26 +50,36 @@ class UnsettledConflictsError(DomainError):
 
 
 def publish_agenda(
-    tx: Session, slug: str, *, note: Localized, overrides: tuple[Override, ...], actor: Actor, now: datetime
+    tx: Session,
+    slug: str,
+    *,
+    note: Localized,
+    overrides: tuple[Override, ...],
+    actor: Actor,
+    now: datetime,
+    published_by: str | None = None,
 ) -> Publication:
     """Freeze the draft as the next version, number it and keep its difference to the one before.
 
-    Raises: NotFoundError; UnsettledConflictsError unless each error has an override; DomainError("unknown-override") for one
+    `published_by` is the name that readers see, the actor's unless given; the audit log has the actor's.
+    Raises: NotFoundError; InvalidInputError for a note or name that a conference file could not hold; UnsettledConflictsError unless each error has an override; DomainError("unknown-override") for one
     that names no error, DomainError("nothing-changed") when nothing did.
     """
     conference = tx.scalars(select(Conference).where(Conference.slug == slug).with_for_update()).one_or_none()
     if conference is None:
         raise NotFoundError("unknown-conference", slug=slug)
     draft = get_draft_agenda(tx, slug)
-    _refuse_unsettled(find_conflicts(draft), overrides)
+    publisher = actor.name if published_by is None else published_by
+    if problems := tuple(_text_problems(note, publisher)):
+        raise InvalidInputError(problems)
+    reasons = _reasons(find_conflicts(draft), overrides)
     previous = find_last_publication(tx, conference.id)
     as_of = now.replace(microsecond=0)
     frozen = freeze(draft, previous.agenda if previous else None, as_of=as_of)
     if previous is not None and _canonical(frozen) == _canonical(previous.agenda):
         raise DomainError("nothing-changed", number=previous.number)
     number = previous.number + 1 if previous else 1
-    publication = Publication(number=number, as_of=as_of, published_by=actor.name, note=note, agenda=frozen)
-    reasons = [{"code": o.code, "id": o.id, "reason": o.reason} for o in overrides]
+    publication = Publication(number=number, as_of=as_of, published_by=publisher, note=note, agenda=frozen)
     add_publication(tx, conference.id, publication, previous, overrides=reasons, user_id=actor.user_id)
     details = {"sessions": len(frozen.sessions), "overrides": reasons}
     subject = f"v{number}"
@@ -111,14 +123,30 @@ def _canonical(agenda: Agenda) -> bytes:
     return render_agenda_json(agenda, number=None, as_of=None)
 
 
-def _refuse_unsettled(conflicts: Iterable[Conflict], overrides: tuple[Override, ...]) -> None:
-    errors = {(c.code.value, c.id): c for c in conflicts if c.severity is Severity.ERROR}
-    settled = {(o.code, o.id) for o in overrides if o.reason.strip()}
-    if unknown := next((key for key in settled if key not in errors), None):
-        raise DomainError("unknown-override", conflict=":".join(unknown))
+def _text_problems(note: Localized, publisher: str) -> Iterator[Problem]:
+    """Find what the export could write and the import would refuse."""
+    typed = [(text, "note", True) for _, text in note] + [(publisher, "published_by", False)]
+    for text, path, multiline in typed:
+        if problem := text_problem(text, path, multiline=multiline):
+            yield problem
+        elif character := unprintable(text):
+            yield Problem("unprintable", path, values=(("character", character_name(character)),))
+
+
+def _reasons(conflicts: Iterable[Conflict], overrides: tuple[Override, ...]) -> list[dict[str, str]]:
+    """Give the reasons by which every error is settled, named by the conflict's own id whatever order was typed."""
+    errors = {_key(c.code.value, c.id): c for c in conflicts if c.severity is Severity.ERROR}
+    settled = {_key(o.code, o.id): o for o in overrides if o.reason.strip()}
+    if unknown := next((override for key, override in settled.items() if key not in errors), None):
+        raise DomainError("unknown-override", conflict=f"{unknown.code}:{unknown.id}")
     unsettled = tuple(conflict for key, conflict in errors.items() if key not in settled)
     if unsettled:
         raise UnsettledConflictsError(unsettled)
+    return [{"code": o.code, "id": errors[key].id, "reason": o.reason} for key, o in settled.items()]
+
+
+def _key(code: str, conflict_id: str) -> tuple[str, ...]:
+    return (code, *sorted(conflict_id.split("+")))
 
 
 def _plain(difference: Difference | None) -> list[dict[str, Any]]:

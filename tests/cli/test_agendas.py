@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from eventapp.db import reading
+from eventapp.models import AuditEntry
 from eventapp.queries.publications import list_publications
 from eventapp.renderers.html import static_files
 from tests.factories import both, make_agenda, make_room, make_session, make_venue, sample_agenda
@@ -27,7 +29,11 @@ warning room-too-small s2+seats
   Room hall is 2 seats short for “Closing”.
   「閉会」には会議室 hallの席が2席足りません。
 """
-STOPPED = "Errors without a reason stop the publication: 1.\n"
+STOPPED = (
+    "Errors without a reason stop the publication: 1.\n"
+    "To publish all the same, give each error a reason: "
+    'eventapp publish sample-2023 --override "room-overlap:s1+s2:the reason"\n'
+)
 
 
 def _ended(result):
@@ -63,7 +69,33 @@ def test_check_of_an_unknown_conference_is_wrong_use(run):
 def test_publish_tells_the_number_and_keeps_the_note(run):
     draft(sample_agenda())
     assert _ended(run("publish", SLUG, "--note", "Rooms of day 2")) == (0, "sample-2023: version 1 is published.\n", "")
-    assert [(p.published_by, p.note) for p in _publications()] == [("tester", both("Rooms of day 2"))]
+    assert [(p.published_by, p.note) for p in _publications()] == [("Institute for Planning", both("Rooms of day 2"))]
+
+
+def test_publish_names_who_publishes_and_records_who_did(run):
+    draft(sample_agenda())
+    assert run("publish", SLUG, "--by", "Joint secretariat").exit_code == 0
+    assert [p.published_by for p in _publications()] == ["Joint secretariat"]
+    with reading() as tx:
+        actors = tx.scalars(select(AuditEntry.actor).where(AuditEntry.action == "agenda:publish"))
+        assert list(actors) == ["tester"]
+
+
+def test_publish_without_a_host_names_the_user_of_the_system(run):
+    draft(CLASH)
+    assert run("publish", SLUG, "--override", "room-overlap:s2+s1:the wall is open").exit_code == 0
+    assert [p.published_by for p in _publications()] == ["tester"]
+
+
+def test_publish_refuses_what_no_file_could_hold(run):
+    draft(sample_agenda())
+    lines = (
+        "note: Take the space before or after the text out.\n"
+        "published_by: A line break cannot stand in a single line (U+000A).\n"
+        "2 problems; nothing was written.\n"
+    )
+    assert _ended(run("publish", SLUG, "--note", " x", "--by", "a\nb")) == (1, "", lines)
+    assert _publications() == ()
 
 
 def test_publish_without_a_change_ends_with_1(run):

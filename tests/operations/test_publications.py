@@ -44,10 +44,10 @@ CLASH = (
 ROOM, PERSON = Override("room-overlap", "s1+s2", "a folding wall"), Override("person-overlap", "s1+s2", "he knows: 2x")
 
 
-def _publish(*, note="", overrides=(), now=NOW, slug=SLUG):
+def _publish(*, note="", overrides=(), now=NOW, slug=SLUG, **options):
     with transaction() as tx:
         return publish_agenda(
-            tx, slug, note=Localized.of({"en": note}), overrides=tuple(overrides), actor=ACTOR, now=now
+            tx, slug, note=Localized.of({"en": note}), overrides=tuple(overrides), actor=ACTOR, now=now, **options
         )
 
 
@@ -180,6 +180,30 @@ def test_publication_without_a_change_is_refused(app):
     refused = _refused(now=NOW + timedelta(days=1))
     assert (refused.code, refused.values) == ("nothing-changed", {"number": 1})
     assert _rows(Publication.number) == [1]
+
+
+def test_override_names_the_sessions_of_a_conflict_in_either_order(app):
+    draft(make_agenda(*CLASH))
+    _publish(overrides=[replace(ROOM, id="s2+s1"), PERSON])
+    assert [reason["id"] for reason in _rows(Publication.overrides)[0]] == ["s1+s2", "s1+s2"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "path"),
+    [
+        ({"note": " x"}, "outer-space", "note"),
+        ({"note": "x" * 8_001}, "text-too-long", "note"),
+        ({"note": "a\u200bb"}, "invisible-character", "note"),
+        ({"note": "😀"}, "unprintable", "note"),
+        ({"published_by": ""}, "empty-text", "published_by"),
+        ({"published_by": "a\nb"}, "line-break", "published_by"),
+        ({"published_by": "x" * 301}, "text-too-long", "published_by"),
+    ],
+)
+def test_texts_that_no_file_could_hold_are_refused(app, options, code, path):
+    draft(sample_agenda())
+    assert [(p.code, p.path) for p in _refused(**options).problems] == [(code, path)]
+    assert _rows(Publication.id) == []
 
 
 def test_publication_of_an_unknown_conference_is_refused(app):
