@@ -28,8 +28,15 @@ def create_command_app() -> Flask:
     return app
 
 
+# Flask's own: `eventapp start` serves, and nobody who organises a conference needs the others.
+_HIDDEN = {"run", "shell", "routes"}
+
+
 class CommandGroup(FlaskGroup):
     """Commands that tell in one line of a database that is away or was never migrated."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name in super().list_commands(ctx) if name not in _HIDDEN]
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -42,7 +42,10 @@ def import_conference_file(file: BinaryIO, *, replaces: bool, dry_run: bool) -> 
         fail(error)
     sessions, people = len(conference_file.agenda.sessions), len(conference_file.agenda.attendees)
     said = words(
-        "{slug} is imported: {sessions} sessions, {people} people.", slug=slug, sessions=sessions, people=people
+        "{slug} is imported: {sessions}, {people}.",
+        slug=slug,
+        sessions=words.plural("{count} session", "{count} sessions", sessions),
+        people=words.plural("{count} person", "{count} people", people),
     )
     click.echo(said)
 

@@ -20,10 +20,8 @@ _SENTENCES = {
     ConflictCode.PERSON_OVERLAP: N_("{people}: “{first}” and “{second}” overlap by {short} min."),
     ConflictCode.TRANSFER_TOO_SHORT: N_("{people}: {short} min short to get from “{first}” to “{second}”."),
     ConflictCode.OUTSIDE_CONFERENCE: N_("“{first}” lies outside the conference days."),
-    ConflictCode.ROOM_TOO_SMALL: N_("{room} is {short} seats short for “{first}”."),
     ConflictCode.TOPICS_OVERRUN: N_("The topics of “{first}” need {short} min more than it has."),
     ConflictCode.NO_COUNTERPART: N_("Topic {number}, “{topic}”, has a lead from {side} only."),
-    ConflictCode.SIDE_CAP: N_("“{first}”: {side} has {short} persons too many."),
 }
 _NO_BOOTH = N_("{room} has no booth for the simultaneous interpretation of “{first}”.")
 _SHOWN = 3
@@ -34,17 +32,36 @@ def conflict_sentence(conflict: Conflict, agenda: Agenda, words: Words) -> str:
     order = agenda.conference.languages
     titles = [_text(session.title, words, order) for session in conflict.sessions]
     room = conflict.sessions[0].room if conflict.sessions else None
-    message = _NO_BOOTH if conflict.wanting == "booths" else _SENTENCES[conflict.code]
-    return words(
-        message,
-        first=titles[0] if titles else "",
-        second=titles[1] if len(titles) > 1 else "",
-        room=_text(room.name, words, order) if room else "",
-        people=_people(conflict.attendees, words, order),
-        topic=_text(conflict.topic.title, words, order) if conflict.topic else "",
-        number=topic_number(conflict.topic.number, words) if conflict.topic else "",
-        side=conflict.delegation.code if conflict.delegation else "",
-        short=conflict.short,
+    values = {
+        "first": titles[0] if titles else "",
+        "second": titles[1] if len(titles) > 1 else "",
+        "room": _text(room.name, words, order) if room else "",
+        "people": _people(conflict.attendees, words, order),
+        "topic": _text(conflict.topic.title, words, order) if conflict.topic else "",
+        "number": topic_number(conflict.topic.number, words) if conflict.topic else "",
+        "side": conflict.delegation.code if conflict.delegation else "",
+    }
+    if conflict.wanting == "booths":
+        return words(_NO_BOOTH, **values)
+    if conflict.code in _SENTENCES:
+        return words(_SENTENCES[conflict.code], short=conflict.short, **values)
+    return _counted(conflict, words, values)
+
+
+def _counted(conflict: Conflict, words: Words, values: dict[str, str]) -> str:
+    """Give the sentence of a conflict of so many persons or seats."""
+    if conflict.code is ConflictCode.SIDE_CAP:
+        return words.plural(
+            "“{first}”: {side} has {count} person too many.",
+            "“{first}”: {side} has {count} persons too many.",
+            conflict.short,
+            **values,
+        )
+    return words.plural(
+        "{room} is {count} seat short for “{first}”.",
+        "{room} is {count} seats short for “{first}”.",
+        conflict.short,
+        **values,
     )
 
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _SENTENCES = {
     "syntax": N_("Line {line} is not TOML: {reason}."),
+    "syntax-somewhere": N_("The file is not TOML: {reason}."),
+    "long-number": N_("A number in line {line} has too many digits."),
+    "long-number-somewhere": N_("A number has too many digits."),
     "not-utf-8": N_("Line {line} is not UTF-8 text. Save the file as UTF-8."),
     "too-deep": N_("Tables stand inside each other more than {limit} times."),
     "file-too-large": N_("The file is larger than {limit} bytes."),
@@ -50,6 +53,7 @@ _SENTENCES = {
     "half-a-point": N_("Latitude and longitude belong together."),
     "nameless": N_("This person has neither a name nor a position."),
     "end-before-start": N_("The end {end} does not lie after the start {start}."),
+    "last-day-before-first": N_("The last day {end} lies before the first day {start}."),
     "too-many-days": N_("A conference lasts at most {limit} days."),
     "transfer-without-ends": N_("A transfer needs from_venue and to_venue."),
     "gap-time": N_("{wall} does not exist in {zone}: clocks go forward over it."),

@@ -26,9 +26,9 @@ class Words:
         text = self.catalogue.gettext(message)
         return text.format(**values) if values else text
 
-    def plural(self, one: str, many: str, count: int) -> str:
+    def plural(self, one: str, many: str, count: int, **values: object) -> str:
         """Give the message for `count`, which it may name as {count}."""
-        return self.catalogue.ngettext(one, many, count).format(count=count)
+        return self.catalogue.ngettext(one, many, count).format(count=count, **values)
 
 
 @lru_cache(maxsize=8)

@@ -67,6 +67,12 @@ def test_own_commands_are_those_tested():
     assert sorted(main.commands.keys() & set(OWN)) == sorted(OWN)
 
 
+def test_help_lists_our_own_commands_and_the_database(run):
+    listed = run("--help").stdout.partition("Commands:\n")[2].partition("\n\n")[0]
+    names = [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "]
+    assert names == sorted((*OWN, "db"))
+
+
 @pytest.mark.parametrize("command", ["", *OWN])
 def test_help_shows_an_example(run, command):
     result = run(*[command] if command else [], "--help")

@@ -42,7 +42,7 @@ def test_import_tells_what_was_imported(run):
 
 
 def test_import_reads_standard_input(run):
-    assert _ended(run("import", "-", input=WHOLE)) == (0, "small-2026 is imported: 1 sessions, 1 people.\n", "")
+    assert _ended(run("import", "-", input=WHOLE)) == (0, "small-2026 is imported: 1 session, 1 person.\n", "")
 
 
 def test_import_dry_run_writes_nothing(run):

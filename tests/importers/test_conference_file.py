@@ -125,7 +125,7 @@ def test_file_with_a_byte_order_mark_and_windows_line_ends_is_read():
         (
             "ends_on = 2026-11-01",
             "ends_on = 2026-10-30",
-            [problem("end-before-start", "conference.ends_on", start=date(2026, 10, 31), end=date(2026, 10, 30))],
+            [problem("last-day-before-first", "conference.ends_on", start=date(2026, 10, 31), end=date(2026, 10, 30))],
         ),
         ("ends_on = 2026-11-01", "ends_on = 2026-12-31", [problem("too-many-days", "conference.ends_on", limit=60)]),
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eventapp.domain.errors import InvalidInputError
+from eventapp.importers.conference_file.problems import syntax_problem
 from eventapp.importers.conference_file.reading import FILE_BYTES_MAX, read_conference_file
 from eventapp.renderers.glyphs import unprintable
 from tests.importers.conference_texts import (
@@ -87,11 +88,19 @@ def test_characters_without_a_glyph_are_named_where_they_were_typed(text, found)
         ("format = 1\nformat = 1\n", 2, "Cannot overwrite a value"),
         ("format = 1\n[conference", 2, "Expected ']' at the end of a table declaration"),
         ("format = 1\nstarts_on = 2026-02-30\n", 2, "Invalid date or datetime"),
-        ("format = 1\n\nx = " + "9" * 5000, 3, "a number has too many digits"),
     ],
 )
 def test_syntax_errors_are_told_with_their_line(text, line, reason):
     assert problems_of(text) == (problem("syntax", line=line, reason=reason),)
+
+
+def test_number_of_too_many_digits_is_told_with_its_line():
+    assert problems_of("format = 1\n\nx = " + "9" * 5000) == (problem("long-number", line=3),)
+
+
+def test_syntax_problem_without_a_line_names_none():
+    found = syntax_problem("nested too deep", lines=0)
+    assert found == problem("syntax-somewhere", reason="nested too deep")
 
 
 def test_file_that_is_not_utf_8_is_told_with_its_line():

@@ -98,7 +98,7 @@ CASES = {
     ),
     "side-cap": (
         (replace(OPENING, side_cap=1, placements=placed(Role.PARTICIPANT, DIAZ, PLANS)),),
-        "“Opening”: US has 1 persons too many.",
+        "“Opening”: US has 1 person too many.",
         "「開会」：US側が1名多すぎます。",
     ),
 }  # fmt: skip

@@ -117,7 +117,7 @@ class _Linker(Resolver):
         self.can_be_kept(table.starts_on, (*place, "starts_on"))
         self.can_be_kept(table.ends_on, (*place, "ends_on"))
         if table.ends_on < table.starts_on:
-            self.report("end-before-start", (*place, "ends_on"), start=table.starts_on, end=table.ends_on)
+            self.report("last-day-before-first", (*place, "ends_on"), start=table.starts_on, end=table.ends_on)
         if (table.ends_on - table.starts_on).days > _MOST_DAYS:
             self.report("too-many-days", (*place, "ends_on"), limit=_MOST_DAYS)
         if len(set(table.languages)) != len(table.languages):

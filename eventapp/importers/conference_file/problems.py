@@ -78,9 +78,11 @@ def item_at(document: Mapping[str, Any], place: Place) -> str:
 
 
 def syntax_problem(message: str, *, lines: int) -> Problem:
-    """Give the problem of a file that is no TOML, with its line; the last of `lines` where it ends too early."""
+    """Give the problem of a file that is no TOML, with its line if known; the last of `lines` where it ends too early."""
     line = _LINE.search(message)
     reason = message.partition(" (at ")[0]
+    if line is None and not message.endswith("(at end of document)"):
+        return Problem("syntax-somewhere", values=(("reason", reason),))
     number = int(line.group(1)) if line else lines
     return Problem("syntax", values=(("line", number), ("reason", reason)))
 
@@ -88,8 +90,9 @@ def syntax_problem(message: str, *, lines: int) -> Problem:
 def long_number_problem(data: bytes) -> Problem:
     """Give the problem of a file with a number that has more digits than can be read."""
     number = _LONG_NUMBER.search(data)
-    line = data.count(b"\n", 0, number.start()) + 1 if number else 0
-    return Problem("syntax", values=(("line", line), ("reason", "a number has too many digits")))
+    if number is None:
+        return Problem("long-number-somewhere")
+    return Problem("long-number", values=(("line", data.count(b"\n", 0, number.start()) + 1),))
 
 
 def shape_problems(error: ValidationError, document: Mapping[str, Any]) -> tuple[Problem, ...]:
