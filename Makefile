@@ -68,8 +68,8 @@ migrations: .venv/dev.stamp
 		{ .venv/bin/eventapp db upgrade && .venv/bin/eventapp db check ; } > .venv/migrations.log 2>&1 || { cat .venv/migrations.log; exit 1; }
 
 messages: .venv/dev.stamp  ## Extract the interface's words and compile the Japanese catalogue.
-	@$(EXTRACT) -o .venv/messages.pot .
-	@.venv/bin/pybabel -q update -N --ignore-pot-creation-date -w 120 -l ja -i .venv/messages.pot -o $(CATALOGUE).po --no-fuzzy-matching --ignore-obsolete
+	@pot=$$(mktemp) && trap 'rm -f "$$pot"' EXIT && $(EXTRACT) -o "$$pot" . && \
+		.venv/bin/pybabel -q update -N --ignore-pot-creation-date -w 120 -l ja -i "$$pot" -o $(CATALOGUE).po --no-fuzzy-matching --ignore-obsolete
 	@sed -i -E '/^"(PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Generated-By):/d' $(CATALOGUE).po
 	@.venv/bin/pybabel -q compile -l ja -i $(CATALOGUE).po -o $(CATALOGUE).mo
 
