@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from eventapp.domain.attendees import without_contact
 from eventapp.domain.audiences import STAFF, Audience
 from eventapp.domain.localized import NOTHING, Localized
-from eventapp.domain.vocabulary import AgreementState, AttributionRule, ConferenceStatus
+from eventapp.domain.vocabulary import AgreementState, AttributionRule, ConferenceStatus, SessionKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -98,6 +98,13 @@ class Agenda:
 
     def find_session(self, session_id: str) -> Session | None:
         return next((s for s in self.sessions if s.id == session_id), None)
+
+    def neighbours(self, session: Session) -> tuple[Session | None, Session | None]:
+        """Give the sessions before and after one in the order of the agenda; breaks, meals and transfers are passed over."""
+        passed = {kind for kind in SessionKind if kind.is_quiet} | {SessionKind.TRANSFER}
+        others = [s for s in self.sessions if s.id != session.id and s.kind not in passed]
+        earlier = [s for s in others if s.sort_key() < session.sort_key()]
+        return earlier[-1] if earlier else None, next(iter(others[len(earlier) :]), None)
 
     def travel_minutes(self, session: Session) -> int | None:
         """Minutes on the road of a movement, by its mode or else the quickest; None if nobody said."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventapp.domain.agenda import arranged
-from eventapp.domain.vocabulary import Role, SessionStatus, TransferMode
+from eventapp.domain.vocabulary import Role, SessionKind, SessionStatus, TransferMode
 from tests.factories import (
     make_agenda,
     make_attendee,
@@ -175,3 +175,15 @@ def test_sample_agenda_names_only_people_of_its_list():
     named = {p.attendee for s in agenda.sessions for p in s.all_placements}
     assert named <= set(agenda.attendees)
     assert {p.role for s in agenda.sessions for p in s.all_placements} == set(Role) - {Role.DISCUSSANT}
+
+
+def test_neighbours_pass_over_what_has_no_card_and_end_with_the_agenda():
+    one, two, lunch, three = (
+        make_session(id="one", start="2023-03-12 09:00"),
+        make_session(id="two", start="2023-03-12 10:00"),
+        make_session(id="lunch", start="2023-03-12 12:00", kind=SessionKind.MEAL),
+        make_session(id="three", start="2023-03-13 09:00"),
+    )
+    agenda = make_agenda(one, two, lunch, three)
+    found = [[s and s.id for s in agenda.neighbours(session)] for session in (one, two, lunch, three)]
+    assert found == [[None, "two"], ["one", "three"], ["two", "three"], ["two", None]]

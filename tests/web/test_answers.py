@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from tests.factories import make_agenda, make_session
+from tests.publishing import publish
 from tests.web.requests import CALENDARS, DATA, PAGES, PAPERS, PLAIN, PUBLISHED, headers_of, heading_of, unpacked
 
 HTML = "text/html; charset=utf-8"
@@ -157,3 +161,18 @@ def test_address_without_its_slash_leads_to_the_conference(client, sample):
 def test_address_with_a_slash_too_many_leads_to_the_one_that_is_meant(client, sample, address, meant):
     response = client.get(address.format(sample))
     assert (response.status_code, response.headers["Location"], response.data) == (308, meant.format(sample), b"")
+
+
+def test_page_of_a_session_says_its_date_and_leads_to_the_ones_beside_it(client, app):
+    starts = {"one": "2023-03-12 09:00", "two": "2023-03-12 11:00", "three": "2023-03-13 09:00"}
+    publish(make_agenda(*(make_session(id=name, start=start) for name, start in starts.items())))
+    base = "/conferences/sample-2023/sessions"
+    pages = {name: client.get(f"{base}/{name}?lang=en").text for name in starts}
+    links = {name: re.findall(r'href="([^"]+)" rel="(\w+)"', page) for name, page in pages.items()}
+    one, two, three = (f"{base}/{name}?lang=en" for name in starts)
+    assert links == {"one": [(two, "next")], "two": [(one, "prev"), (three, "next")], "three": [(two, "prev")]}
+    assert [re.findall(r'<span class="on">([^<]+)<', page) for page in pages.values()] == [
+        ["Sunday 12 March 2023"],
+        ["Sunday 12 March 2023"],
+        ["Monday 13 March 2023"],
+    ]

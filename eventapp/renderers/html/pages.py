@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eventapp.domain.phases import Phase
-from eventapp.renderers.dates import day_heading
+from eventapp.renderers.dates import day_heading, day_heading_with_year
 from eventapp.renderers.html.environment import environment
 from eventapp.renderers.view.values import RowForm
 from eventapp.renderers.wording import N_
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eventapp.renderers.html.page import Page
-    from eventapp.renderers.view.values import AgendaView, CardView, DayView, HeadView
+    from eventapp.renderers.view.values import AgendaView, CardView, DayView, HeadView, NeighbourView
     from eventapp.renderers.view.versions import VersionView
 
 _ERRORS = {
@@ -52,11 +52,24 @@ def render_conference_page(view: AgendaView, page: Page) -> str:
     return _render("conferences/show.html", page, head=view.head, days=days)
 
 
-def render_session_page(head: HeadView, card: CardView, page: Page) -> str:
-    """Give one session with everything that may be read of it; the day of `page` is the day that it belongs to."""
-    on = page.day
-    heading = page.voice.label_by(lambda code: day_heading(on, code)) if on else None
-    return _render("sessions/show.html", page, head=head, card=card, heading=heading)
+def render_session_page(
+    head: HeadView,
+    card: CardView,
+    page: Page,
+    *,
+    before: NeighbourView | None = None,
+    after: NeighbourView | None = None,
+) -> str:
+    """Give one session with everything that may be read of it, and the ones `before` and `after` it.
+
+    The day of `page` is the day that it belongs to.
+    """
+    on, voice = page.day, page.voice
+    said = {
+        "heading": voice.label_by(lambda code: day_heading(on, code)) if on else None,
+        "date": voice.label_by(lambda code: day_heading_with_year(on, code)) if on else None,
+    }
+    return _render("sessions/show.html", page, head=head, card=card, before=before, after=after, **said)
 
 
 def render_versions_page(head: HeadView, versions: Sequence[VersionView], page: Page) -> str:

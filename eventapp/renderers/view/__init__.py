@@ -1,6 +1,11 @@
 """The agenda as it is shown: texts chosen, times written, rows grouped. Page and paper set the same view."""
 
-from eventapp.renderers.view.agenda_view import build_agenda_view, build_head, build_session_view
+from eventapp.renderers.view.agenda_view import (
+    build_agenda_view,
+    build_head,
+    build_neighbours,
+    build_session_view,
+)
 from eventapp.renderers.view.values import AgendaView, CardView, DayView, HeadView, RowView
 from eventapp.renderers.view.voice import Phrase, Voice
 
@@ -14,5 +19,6 @@ __all__ = [
     "Voice",
     "build_agenda_view",
     "build_head",
+    "build_neighbours",
     "build_session_view",
 ]

@@ -9,11 +9,11 @@ from eventapp.domain.differences import ChangeKind
 from eventapp.domain.vocabulary import Role
 from eventapp.renderers.dates import date_range, moment
 from eventapp.renderers.labels import audience_label, change_count, zone_label
-from eventapp.renderers.view.cards import CardMaker
+from eventapp.renderers.view.cards import CardMaker, title_of
 from eventapp.renderers.view.days import day_view
 from eventapp.renderers.view.edition import DRAFT, Edition
 from eventapp.renderers.view.places import conference_places
-from eventapp.renderers.view.values import AgendaView, CardView, HeadView
+from eventapp.renderers.view.values import AgendaView, CardView, HeadView, NeighbourView
 from eventapp.renderers.view.voice import Phrase, Voice
 from eventapp.renderers.wording import N_, words_in
 
@@ -60,6 +60,19 @@ def build_session_view(
     """Give one session with everybody in it, in every role."""
     maker = _maker(agenda, languages=languages, zones=zones, edition=edition, phases=phases)
     return maker.make(session, frozenset(Role))
+
+
+def build_neighbours(
+    session: Session, agenda: Agenda, *, languages: tuple[str, ...]
+) -> tuple[NeighbourView | None, NeighbourView | None]:
+    """Give the sessions before and after one; None where the agenda begins and ends."""
+    voice = Voice(languages, agenda.conference.languages)
+    before, after = agenda.neighbours(session)
+    return _neighbour(before, voice), _neighbour(after, voice)
+
+
+def _neighbour(session: Session | None, voice: Voice) -> NeighbourView | None:
+    return NeighbourView(id=session.id, title=title_of(session, voice)) if session else None
 
 
 def build_head(agenda: Agenda, *, languages: tuple[str, ...], edition: Edition = DRAFT) -> HeadView:

@@ -85,7 +85,7 @@ class CardMaker:
             change=change_view(session, change, voice),
             is_changed=change is not None,
             is_cancelled=session.is_cancelled,
-            title=voice.say(session.title) or voice.label(lambda words: kind_label(session, words)),
+            title=title_of(session, voice),
             place=place_of(session, voice),
             marks=() if session.is_cancelled or session.kind.is_quiet else tuple(self._marks(session)),
             sides=sides_of(session, self.agenda, voice, roles),
@@ -112,6 +112,11 @@ class CardMaker:
         if mode is not InterpretationMode.NONE:
             label = self.voice.label(lambda words: interpretation_between(mode, self.voice.order, words))
             yield MarkView(sign=_INTERPRETATION_SIGNS[mode], label=label)
+
+
+def title_of(session: Session, voice: Voice) -> Phrase:
+    """Give the title, or the kind of a session without one."""
+    return voice.say(session.title) or voice.label(lambda words: kind_label(session, words))
 
 
 def topic_view(topic: Topic, voice: Voice) -> TopicView:

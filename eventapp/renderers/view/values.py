@@ -127,6 +127,14 @@ class CardView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeighbourView:
+    """The session before or after another one, as a link to it says it."""
+
+    id: str
+    title: Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowView:
     """One row of a day: one card, several in parallel, or a note on a clock (then `time` and `note`)."""
 

@@ -9,7 +9,7 @@ from flask import Blueprint
 from eventapp.domain.errors import NotFoundError
 from eventapp.renderers.html import render_session_page
 from eventapp.renderers.ics import render_session_calendar
-from eventapp.renderers.view import build_head, build_session_view
+from eventapp.renderers.view import build_head, build_neighbours, build_session_view
 from eventapp.web.access import public
 from eventapp.web.agenda_pages import page_frame, phases_of
 from eventapp.web.published import published, respond_published
@@ -49,7 +49,8 @@ def show(slug: str, session_id: str) -> Response:
             return links.session(session_id)
 
         frame = page_frame(issue, wished, address, day=session.day_on)
-        html = render_session_page(head, card, frame).encode()
+        before, after = build_neighbours(session, issue.agenda, languages=languages)
+        html = render_session_page(head, card, frame, before=before, after=after).encode()
         return Rendition.of(html, "text/html; charset=utf-8", vary="" if wished.lang else "Accept-Language")
 
     return respond_published(slug, ("session", session_id, wished), make, marks_now=True)
