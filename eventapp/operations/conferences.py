@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from eventapp.audit import Action, record
 from eventapp.domain.errors import DomainError, InvalidInputError, Problem
 from eventapp.domain.identity import with_uids
 from eventapp.domain.publication import freeze
 from eventapp.models import Conference, ConferenceSession
+from eventapp.models import Publication as PublicationRow
 from eventapp.operations.agenda_rows import add_agenda
 from eventapp.operations.publications import add_publication
 from eventapp.queries.conferences import get_conference_file
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from eventapp.domain.conference_files import ConferenceFile
     from eventapp.domain.publication import Publication
     from eventapp.policy import Actor
+
+_UID = re.compile(r'"uid":"([^"\\]+)"')
 
 
 def import_conference(
@@ -123,21 +127,36 @@ def _other_history(told: Sequence[Publication], made: Sequence[Publication]) -> 
 
 
 def _foreign_uids(tx: Session, conference_file: ConferenceFile, existing: Conference | None) -> Iterator[Problem]:
-    """Find the uids that belong to another conference: calendars would take the two for one."""
+    """Find the uids that belong to another conference, now or as it was published: calendars would take the two for one."""
     agenda = conference_file.agenda
     own_id = existing.id if existing is not None else None
-    rows = tx.execute(
-        select(ConferenceSession.uid, ConferenceSession.conference_id).where(
-            ConferenceSession.uid.in_([session.uid for session in agenda.sessions if session.uid])
-        )
-    )
-    taken = {uid for uid, conference_id in rows if conference_id != own_id}
+    uids = {session.uid for session in agenda.sessions if session.uid}
+    statement = select(ConferenceSession.uid, ConferenceSession.conference_id).where(ConferenceSession.uid.in_(uids))
+    owners = {(uid, conference_id) for uid, conference_id in tx.execute(statement)}
+    taken = {uid for uid, conference_id in owners if conference_id != own_id}
+    taken |= _published_elsewhere(tx, uids - {uid for uid, _ in owners}, own_id)
     for session in agenda.sessions:
         if session.uid in taken:
             yield Problem("uid-taken", "sessions", session.id, (("got", session.uid),))
     uid = agenda.conference.uid
     if uid and tx.scalars(select(Conference.id).where(Conference.uid == uid, Conference.id != own_id)).first():
         yield Problem("uid-taken", "conference.uid", "", (("got", uid),))
+
+
+def _published_elsewhere(tx: Session, uids: set[str], own_id: int | None) -> set[str]:
+    """Give those uids that the last publication of another conference has; what was published once stays in all later ones.
+
+    The stored JSON is only searched, never read: a uid holds nothing that JSON writes otherwise.
+    """
+    if not uids:
+        return set()
+    last = select(func.max(PublicationRow.id)).group_by(PublicationRow.conference_id)
+    texts = tx.scalars(
+        select(PublicationRow.agenda).where(
+            PublicationRow.id.in_(last), PublicationRow.conference_id.is_distinct_from(own_id)
+        )
+    )
+    return {uid for text in texts for uid in _UID.findall(text) if uid in uids}
 
 
 def _moved_uids(agendas: Iterable[Agenda]) -> Iterator[Problem]:

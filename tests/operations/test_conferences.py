@@ -251,6 +251,14 @@ def test_uid_of_another_conference_is_refused(app):
     ]
 
 
+def test_uid_that_lives_on_in_what_another_conference_published_is_refused(app):
+    publish(make_agenda(make_session(uid="gone-uid@eventapp"), make_session(id="s2", uid="kept-uid@eventapp")))
+    _import(make_agenda(make_session(id="s2", uid="kept-uid@eventapp")), replace_existing=True)
+    gone = make_session(id="mine", uid="gone-uid@eventapp")
+    other = make_agenda(gone, conference=make_conference(slug="other", uid="other-uid@eventapp"))
+    assert _problems(other) == (problem("uid-taken", "sessions", "mine", got="gone-uid@eventapp"),)
+
+
 def test_uid_of_a_session_published_under_another_id_is_refused(app):
     publish(make_agenda(make_session(id="old", uid="kept-uid@eventapp")))
     renamed = make_agenda(make_session(id="new", uid="kept-uid@eventapp"))
