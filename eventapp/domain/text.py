@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from eventapp.domain.errors import Problem
@@ -13,6 +14,10 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 # What is no letter, space or sign and yet of a category of such: fillers of Hangul, the blank of Braille, joiners.
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 _MARKS_MAX = 3
+# Letters, kana, Han characters and signs that are never at fault: nearly every text has nothing else.
+_PLAIN = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3030-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff9f]*",
+)
 _SEPARATORS = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 
 
@@ -24,6 +29,8 @@ def faulty_character(text: str, *, multiline: bool) -> tuple[str, str] | None:
     private and half surrogates), `invisible-character` (two texts that look alike would differ), `piled-marks` (more than
     three on one letter run into the lines above). A paragraph may hold line feeds only.
     """
+    if _PLAIN.fullmatch(text):
+        return None
     for n, character in enumerate(text):
         if character == "\n":
             if not multiline:

@@ -18,7 +18,7 @@ from eventapp.domain.publication import freeze
 from eventapp.domain.vocabulary import AgreementState, AttributionRule, InterpretationMode, Role, SessionKind
 from eventapp.renderers.glyphs import MissingGlyph, UnprintableError
 from eventapp.renderers.pdf import Layout, Paper, TypesettingError, render_agenda_pdf
-from eventapp.renderers.pdf.typesetting import typeset
+from eventapp.renderers.pdf.typesetting import Typesetter
 from eventapp.renderers.view.edition import Edition
 from tests.renderers.pdf_agendas import (
     CHAIR,
@@ -264,8 +264,8 @@ def test_fallback_of_all_titles_prints():
 
 
 def test_fault_in_a_template_comes_back_as_text():
-    with pytest.raises(TypesettingError, match="json"):
-        typeset("agenda", "not json")
+    with pytest.raises(TypesettingError, match="json"), Typesetter() as typesetter:
+        typesetter.typeset("agenda", "not json")
 
 
 def test_typst_is_not_loaded_into_this_process():

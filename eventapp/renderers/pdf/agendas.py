@@ -13,7 +13,7 @@ from eventapp.renderers.glyphs import MissingGlyph, UnprintableError, missing_gl
 from eventapp.renderers.pdf.columns import bare, day_column, once, per_column, plain, said
 from eventapp.renderers.pdf.heights import lines, row_height, tallest_card, width
 from eventapp.renderers.pdf.papers import Layout, Paper
-from eventapp.renderers.pdf.typesetting import typeset
+from eventapp.renderers.pdf.typesetting import Typesetter
 from eventapp.renderers.view import build_agenda_view
 from eventapp.renderers.view.edition import DRAFT, Edition
 from eventapp.renderers.wording import words_in
@@ -53,9 +53,16 @@ def render_agenda_pdf(
     """Give the agenda as a tagged PDF (PDF/UA-1); the same input gives the same bytes.
 
     `agenda` is already that of the reader; `zones` are the second clocks. Takes some tenths of a second, in a process of its own.
-    Raises: UnprintableError before anything is printed if a character has no glyph; TypesettingError.
+    Raises: UnprintableError before anything is printed if a character has no glyph; TypesettingError; TypesetterBusyError.
     """
-    languages = layout.languages
+    with Typesetter() as typesetter:
+        return typesetter.typeset("agenda", _agenda_text(agenda, edition, zones, paper, layout.languages))
+
+
+def _agenda_text(
+    agenda: Agenda, edition: Edition, zones: tuple[str, ...], paper: Paper, languages: tuple[str, ...]
+) -> str:
+    """Give the JSON that the template sets, made while typst gets ready."""
     views = tuple(build_agenda_view(agenda, languages=(code,), zones=zones, edition=edition) for code in languages)
     data = agenda_data(agenda, views, languages, edition=edition, paper=paper)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -65,7 +72,7 @@ def render_agenda_pdf(
         text = json.dumps(
             {**_breakable(data), "title": data["title"], "breaks": True}, ensure_ascii=False, separators=(",", ":")
         )
-    return typeset("agenda", text)
+    return text
 
 
 def agenda_data(

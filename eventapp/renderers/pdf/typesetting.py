@@ -8,6 +8,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 from threading import BoundedSemaphore
+from typing import Self
 
 from eventapp.renderers.fonts import FONT_FOLDERS
 
@@ -26,41 +27,55 @@ class TypesetterBusyError(RuntimeError):
     """Other papers are being set; try again in a moment."""
 
 
-def typeset(template: str, data: str) -> bytes:
-    """Give the PDF of `templates/print/<template>.typ`, which finds the JSON `data` in `sys.inputs.<template>`.
+class Typesetter:
+    """A child process that makes ready while its task is still being written; used once, in a `with` statement."""
 
-    Raises: TypesettingError; TypesetterBusyError when others took longer than one may wait.
-    """
-    if not _ONE_AT_A_TIME.acquire(timeout=TIMEOUT_SECONDS):
-        raise TypesetterBusyError
-    try:
-        return _typeset(template, data)
-    finally:
-        _ONE_AT_A_TIME.release()
+    def __enter__(self) -> Self:
+        """Start the child.
 
+        Raises: TypesetterBusyError when others took longer than one may wait.
+        """
+        if not _ONE_AT_A_TIME.acquire(timeout=TIMEOUT_SECONDS):
+            raise TypesetterBusyError
+        try:
+            self._child = subprocess.Popen(  # noqa: S603 - our own file by our own interpreter; texts go in on stdin
+                [sys.executable, "-I", "-S", str(_CHILD), _folder_of_typst(), *FONT_FOLDERS],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        except BaseException:
+            _ONE_AT_A_TIME.release()
+            raise
+        return self
 
-def _typeset(template: str, data: str) -> bytes:
-    task = {
-        "packages": _folder_of_typst(),
-        "fonts": FONT_FOLDERS,
-        "root": str(_templates()),
-        "template": str(_templates() / f"{template}.typ"),
-        "inputs": {template: data},
-        "standards": ["ua-1"],
-    }
-    try:
-        done = subprocess.run(  # noqa: S603 - our own file by our own interpreter; what people wrote goes in on stdin
-            [sys.executable, "-I", "-S", str(_CHILD)],
-            input=json.dumps(task).encode(),
-            capture_output=True,
-            timeout=TIMEOUT_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise TypesettingError(f"typst took more than {TIMEOUT_SECONDS} s") from error
-    if done.returncode != 0:
-        raise TypesettingError(done.stderr.decode(errors="replace"))
-    return done.stdout
+    def __exit__(self, *_: object) -> None:
+        """End the child, also when there was no task for it."""
+        try:
+            if self._child.poll() is None:
+                self._child.kill()
+            self._child.communicate()
+        finally:
+            _ONE_AT_A_TIME.release()
+
+    def typeset(self, template: str, data: str) -> bytes:
+        """Give the PDF of `templates/print/<template>.typ`, which finds the JSON `data` in `sys.inputs.<template>`.
+
+        Raises: TypesettingError.
+        """
+        task = {
+            "root": str(_templates()),
+            "template": str(_templates() / f"{template}.typ"),
+            "inputs": {template: data},
+            "standards": ["ua-1"],
+        }
+        try:
+            pdf, said = self._child.communicate(json.dumps(task).encode(), timeout=TIMEOUT_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise TypesettingError(f"typst took more than {TIMEOUT_SECONDS} s") from error
+        if self._child.returncode != 0:
+            raise TypesettingError(said.decode(errors="replace"))
+        return pdf
 
 
 def _folder_of_typst() -> str:
