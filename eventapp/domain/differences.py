@@ -133,11 +133,11 @@ def _details(session: Session) -> tuple[object, ...]:
 
 def _is_any_renamed(before: Session, after: Session) -> bool:
     """Say whether a place or person that both versions name is now called something else."""
-    old, new = _names(before), _names(after)
+    old, new = names_of(before), names_of(after)
     return any(old[thing] != new[thing] for thing in old.keys() & new.keys())
 
 
-def _names(session: Session) -> dict[tuple[str, str], object]:
+def names_of(session: Session) -> dict[tuple[str, str], object]:
     """What is printed of each place and person of the session, by kind and id."""
     venues = [v for v in (session.venue, session.from_venue, session.to_venue) if v is not None]
     names: dict[tuple[str, str], object] = {("venue", v.id): (v.name, v.locality, v.address, v.geo) for v in venues}

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from eventapp.domain.differences import ChangeKind, difference
+from eventapp.domain.changed_details import Detail, changed_details, people_change, topic_change
+from eventapp.domain.differences import Change, ChangeKind, difference
 from eventapp.domain.vocabulary import (
     AgreementState,
     AttributionRule,
@@ -34,6 +35,7 @@ HALL, STUDY = make_room(), make_room(id="study", position=2)
 TOPIC = make_topic(placements=placed(Role.LEAD, SATO))
 SESSION = make_session(room=HALL, placements=placed(Role.CHAIR, SATO), topics=(TOPIC,))
 CANCELLED = replace(SESSION, status=SessionStatus.CANCELLED)
+MINISTER = replace(SATO, position=both("Minister"))
 LATER = timedelta(minutes=15)
 
 
@@ -202,3 +204,59 @@ def test_difference_find_and_of_kind():
     assert [c.after.id for c in found.of_kind(ChangeKind.ADDED)] == ["s2"]
     assert found.of_kind(ChangeKind.REMOVED) == ()
     assert (found.find("s1").kinds, found.find("s3")) == ((ChangeKind.DETAILS,), None)
+
+
+def _finer(**fields):
+    (change,) = difference(make_agenda(SESSION), make_agenda(replace(SESSION, **fields))).changes
+    return change
+
+
+def test_people_change_tells_who_came_who_went_and_who_does_something_else():
+    swapped = _finer(placements=placed(Role.CHAIR, ADAMS), topics=())
+    gone = people_change(swapped.before, swapped.after)
+    assert ([a.id for a in gone.added], [a.id for a in gone.removed], gone.other_role) == ([ADAMS.id], [SATO.id], ())
+    other = _finer(placements=placed(Role.DISCUSSANT, SATO))
+    assert people_change(other.before, other.after).other_role == (SATO,)
+
+
+def test_topic_change_tells_topics_by_what_happened_to_them():
+    more = make_topic(id="more", position=2, number="8")
+    after = replace(SESSION, topics=(replace(TOPIC, minutes=99), more))
+    forth, back = topic_change(SESSION, after), topic_change(after, SESSION)
+    assert [[t.id for t in part] for part in (forth.added, forth.removed, forth.changed)] == [["more"], [], [TOPIC.id]]
+    assert [[t.id for t in part] for part in (back.added, back.removed)] == [[], ["more"]]
+
+
+@pytest.mark.parametrize(
+    ("fields", "details"),
+    [
+        ({"description": both("New")}, (Detail.DESCRIPTION,)),
+        ({"kind": SessionKind.CEREMONY, "number": 3}, (Detail.KIND,)),
+        ({"attribution": AttributionRule.CLOSED, "side_cap": 4}, (Detail.ATTRIBUTION, Detail.SIDE_CAP)),
+        ({"interpretation": InterpretationMode.WHISPERING}, (Detail.INTERPRETATION,)),
+        ({"status": SessionStatus.TENTATIVE}, (Detail.STATUS,)),
+        ({"room": replace(HALL, name=both("Other name"))}, (Detail.PLACE_NAME,)),
+        (
+            {
+                "placements": placed(Role.CHAIR, MINISTER),
+                "topics": (replace(TOPIC, placements=placed(Role.LEAD, MINISTER)),),
+            },
+            (Detail.PERSON_NAME,),
+        ),
+        ({"topics": (replace(TOPIC, minutes=99),)}, ()),
+    ],
+)
+def test_changed_details_name_each_that_changed(fields, details):
+    assert changed_details(_finer(**fields)) == details
+
+
+def test_changed_details_of_a_new_order_of_topics():
+    more = make_topic(id="more", position=2, number="8")
+    before, after = (replace(SESSION, topics=topics) for topics in ((TOPIC, more), (more, TOPIC)))
+    change = Change(kinds=(ChangeKind.DETAILS,), before=before, after=after)
+    assert changed_details(change) == (Detail.TOPIC_ORDER,)
+
+
+def test_changed_details_without_any_other_are_the_road():
+    change = Change(kinds=(ChangeKind.DETAILS,), before=SESSION, after=SESSION)
+    assert changed_details(change) == (Detail.ROAD,)

@@ -6,19 +6,21 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from eventapp.domain.differences import Difference
+from eventapp.domain.differences import ChangeKind, Difference
 from eventapp.renderers.dates import day_heading
 from eventapp.renderers.view.agenda_view import build_head
 from eventapp.renderers.view.cards import CardMaker, change_view
+from eventapp.renderers.view.changes import details_said, people_said
 from eventapp.renderers.view.edition import Edition
 from eventapp.renderers.view.voice import Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from eventapp.domain.differences import Change
     from eventapp.domain.publication import Publication
+    from eventapp.domain.sessions import Session
     from eventapp.renderers.view.values import CardView, ChangeView, HeadView
     from eventapp.renderers.view.voice import Phrase
 
@@ -55,13 +57,15 @@ def build_versions_view(publications: Sequence[Publication], *, languages: tuple
 
     `publications` come oldest first, their agendas already those of the reader's audience.
     """
-    kept = {session.id for session in publications[-1].agenda.sessions} if publications else set()
+    kept = {session.id: session for session in publications[-1].agenda.sessions} if publications else {}
     before = (None, *publications[:-1])
     made = [_version(now, was, languages, kept) for now, was in zip(publications, before, strict=True)]
     return tuple(reversed(made))
 
 
-def _version(now: Publication, was: Publication | None, languages: tuple[str, ...], kept: set[str]) -> VersionView:
+def _version(
+    now: Publication, was: Publication | None, languages: tuple[str, ...], kept: Mapping[str, Session]
+) -> VersionView:
     voice = Voice(languages, now.agenda.conference.languages)
     changes = now.difference_from(was) or Difference()
     edition = Edition(number=now.number, as_of=now.as_of, difference=changes)
@@ -78,7 +82,7 @@ def _version(now: Publication, was: Publication | None, languages: tuple[str, ..
     )
 
 
-def _day(on: date, changes: list[Change], maker: CardMaker, kept: set[str]) -> ChangedDayView:
+def _day(on: date, changes: list[Change], maker: CardMaker, kept: Mapping[str, Session]) -> ChangedDayView:
     return ChangedDayView(
         iso=on.isoformat(),
         heading=maker.voice.label_by(lambda code: day_heading(on, code)),
@@ -86,14 +90,29 @@ def _day(on: date, changes: list[Change], maker: CardMaker, kept: set[str]) -> C
     )
 
 
-def _changed(change: Change, maker: CardMaker, kept: set[str]) -> ChangedView:
-    each = (replace(change, kinds=(kind,)) for kind in change.kinds)
-    views = (change_view(change.after, one, maker.voice) for one in each)
+def _changed(change: Change, maker: CardMaker, kept: Mapping[str, Session]) -> ChangedView:
+    views = (_kind_view(change, kind, maker, kept.get(change.after.id)) for kind in change.kinds)
     return ChangedView(
         card=maker.make(change.after, frozenset()),
         changes=tuple(view for view in views if view is not None),
         is_kept=change.after.id in kept,
     )
+
+
+def _kind_view(change: Change, kind: ChangeKind, maker: CardMaker, newest: Session | None) -> ChangeView | None:
+    view, voice = change_view(change.after, replace(change, kinds=(kind,)), maker.voice), maker.voice
+    if view is None or kind not in {ChangeKind.PEOPLE, ChangeKind.DETAILS}:
+        return view
+    if kind is ChangeKind.DETAILS:
+        return replace(view, was=details_said(change, voice))
+    return replace(view, was=people_said(change, voice, may_name=_may_name(change, newest)))
+
+
+def _may_name(change: Change, newest: Session | None) -> bool:
+    """Say whether people may still be named: a session that went behind a rule, or away, doesn't tell whom it had."""
+    if change.before is None or newest is None:
+        return False
+    return change.before.attribution is change.after.attribution is newest.attribution
 
 
 def _day_of(change: Change) -> date:
