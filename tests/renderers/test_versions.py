@@ -9,7 +9,7 @@ import pytest
 
 from eventapp.domain.audiences import PUBLIC
 from eventapp.domain.publication import Publication
-from eventapp.domain.vocabulary import AttributionRule, InterpretationMode, Role
+from eventapp.domain.vocabulary import AttributionRule, InterpretationMode, Role, SessionStatus
 from eventapp.renderers.view.versions import build_versions_view
 from tests.renderers.html_agendas import AS_OF, JP, US, both, build_agenda, build_session, build_topic, place
 
@@ -73,6 +73,14 @@ def test_details_are_said_one_by_one(language, said):
     )
     ((change,),) = _history(PLENARY, after, language=language)
     assert change[1] == said
+
+
+def test_status_is_said_as_what_it_is_now():
+    tentative = replace(PLENARY, status=SessionStatus.TENTATIVE)
+    assert _history(PLENARY, tentative, PLENARY) == [
+        [("Details changed", "no longer confirmed")],
+        [("Details changed", "now confirmed")],
+    ]
 
 
 def test_session_that_went_behind_a_rule_names_nobody_in_any_version():

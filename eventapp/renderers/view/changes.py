@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eventapp.domain.changed_details import Detail, changed_details, people_change, topic_change
+from eventapp.domain.vocabulary import SessionStatus
 from eventapp.renderers.labels import attribution_label, interpretation_label, topic_number
 from eventapp.renderers.view.people import person_line
 from eventapp.renderers.wording import N_, words_in
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 _DETAILS = {
     Detail.DESCRIPTION: N_("description"),
     Detail.KIND: N_("kind or number"),
-    Detail.STATUS: N_("status"),
     Detail.AUDIENCE: N_("audience"),
     Detail.SIDE_CAP: N_("persons per side"),
     Detail.ZONE: N_("time zone"),
@@ -69,6 +69,9 @@ def _details(before: Session, change: Change, words: Words) -> Iterator[str]:
         elif detail is Detail.INTERPRETATION:
             mode = interpretation_label(before.interpretation, words) or words("none")
             yield words("interpretation (was {before})", before=mode)
+        elif detail is Detail.STATUS:
+            is_confirmed = change.after.status is SessionStatus.CONFIRMED
+            yield words("now confirmed") if is_confirmed else words("no longer confirmed")
         else:
             yield words(_DETAILS[detail])
     topics = topic_change(before, change.after)
