@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 from flask.cli import with_appcontext
@@ -18,6 +18,17 @@ from eventapp.operations.conferences import check_import, import_conference
 from eventapp.queries.conferences import get_conference_file
 from eventapp.renderers.conference_file import render_conference_file
 from eventapp.renderers.glyphs import unprintable
+from eventapp.renderers.xlsx import render_agenda_xlsx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eventapp.domain.conference_files import ConferenceFile
+
+_FORMATS: dict[str, Callable[[ConferenceFile], bytes]] = {
+    "toml": render_conference_file,
+    "xlsx": lambda conference_file: render_agenda_xlsx(conference_file.agenda),
+}
 
 
 @click.command("import", epilog="Example: eventapp import next-alliance-2023.toml --dry-run")
@@ -52,14 +63,15 @@ def import_conference_file(file: BinaryIO, *, replaces: bool, dry_run: bool) -> 
 
 @click.command("export", epilog="Example: eventapp export next-alliance-2023 --out conference.toml")
 @click.argument("slug")
-@click.option("--format", "file_format", type=click.Choice(["toml"]), default="toml", show_default=True)
+@click.option("--format", "file_format", type=click.Choice(sorted(_FORMATS)), default="toml", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of printing.")
 @with_appcontext
-def export_conference(slug: str, file_format: str, out: Path | None) -> None:  # noqa: ARG001 - one format so far
-    """Write the conference SLUG as a file that `import` reads back."""
+def export_conference(slug: str, file_format: str, out: Path | None) -> None:
+    """Write the conference SLUG: a file that `import` reads back, or the whole draft as a spreadsheet."""
     try:
         with reading() as tx:
-            data = render_conference_file(get_conference_file(tx, slug))
+            conference_file = get_conference_file(tx, slug)
+        data = _FORMATS[file_format](conference_file)
     except DomainError as error:
         fail(error)
     if out is None:
