@@ -18,7 +18,7 @@ from eventapp.operations.conferences import check_import, import_conference
 from eventapp.queries.conferences import get_conference_file
 from eventapp.renderers.conference_file import render_conference_file
 from eventapp.renderers.glyphs import unprintable
-from eventapp.renderers.xlsx import render_agenda_xlsx
+from eventapp.renderers.xlsx import render_agenda_xlsx, render_template_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _FORMATS: dict[str, Callable[[ConferenceFile], bytes]] = {
     "toml": render_conference_file,
     "xlsx": lambda conference_file: render_agenda_xlsx(conference_file.agenda),
+    "xlsx-template": lambda conference_file: render_template_xlsx(conference_file.agenda),
 }
 
 
@@ -67,7 +68,7 @@ def import_conference_file(file: BinaryIO, *, replaces: bool, dry_run: bool) -> 
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of printing.")
 @with_appcontext
 def export_conference(slug: str, file_format: str, out: Path | None) -> None:
-    """Write the conference SLUG: a file that `import` reads back, or the whole draft as a spreadsheet."""
+    """Write the conference SLUG: a file that `import` reads back, or a spreadsheet of the draft."""
     try:
         with reading() as tx:
             conference_file = get_conference_file(tx, slug)

@@ -43,6 +43,7 @@ class Book:
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8ECF1"}
         )
         self.text = self.workbook.add_format({"text_wrap": True, "valign": "top"})
+        self.typed_text = self.workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         self.on = self.workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
         self.at = self.workbook.add_format({"num_format": "hh:mm", "valign": "top", "align": "left"})
 
