@@ -16,6 +16,7 @@ from eventapp.cli.agendas import check, publish, render
 from eventapp.cli.conference_files import export_conference, import_conference_file
 from eventapp.cli.migrating import connect_migrations
 from eventapp.cli.serving import start
+from eventapp.cli.spreadsheets import bring
 from eventapp.cli.voices import FOUND_PROBLEMS, terminal_words
 
 if TYPE_CHECKING:
@@ -59,5 +60,5 @@ def main() -> None:
     """Bilateral conferences: one agenda, two languages."""
 
 
-for command in (import_conference_file, export_conference, check, publish, render, start):
+for command in (import_conference_file, export_conference, bring, check, publish, render, start):
     main.add_command(command)

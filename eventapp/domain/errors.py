@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from eventapp.domain.localized import Localized
 
 
 class DomainError(Exception):
@@ -27,14 +31,24 @@ class InvalidInputError(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in a spreadsheet: rows as its program counts them, from 1; `column` is what the column is called."""
+
+    sheet: str
+    row: int
+    column: Localized | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with an input.
 
     `path` says where (`sessions[12].title.ja`; counted from 0, empty for the whole), `item` is the id of the
-    item there, `code` and `values` say what.
+    item there, `code` and `values` say what. In a spreadsheet `cell` says where.
     """
 
     code: str
     path: str = ""
     item: str = ""
     values: tuple[tuple[str, object], ...] = ()
+    cell: Cell | None = None

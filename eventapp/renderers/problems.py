@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
-    from eventapp.domain.errors import DomainError, Problem
+    from eventapp.domain.errors import Cell, DomainError, Problem
     from eventapp.renderers.wording import Words
 
 _SENTENCES = {
@@ -82,6 +82,24 @@ _SENTENCES = {
     "unknown-zone-wish": N_("“{got}” is no time zone. Write an IANA name such as America/New_York, or venue."),
     "unknown-day": N_("“{got}” is no day of this conference: {offered}."),
     "unknown-paper": N_("“{got}” is no paper: a4, letter."),
+    "not-a-spreadsheet": N_("This is no XLSX, XLS, ODS or CSV file that can be read."),
+    "no-sheet": N_("No sheet has the columns of sessions or topics. Start from the template."),
+    "unclear-sheet": N_("Its columns fit sessions as well as topics. Call the sheet Sessions or Topics."),
+    "too-many-rows": N_("A sheet may have at most {rows} rows and {columns} columns."),
+    "sheet-left-out": N_("The sheet “{got}” was not read."),
+    "unknown-column": N_("This column is not known and was not read."),
+    "column-twice": N_("Two columns hold the same."),
+    "missing-cell": N_("This must not be empty."),
+    "cell-form": N_("“{got}” does not have the form that this column needs."),
+    "not-a-number": N_("“{got}” is no whole number."),
+    "not-a-date": N_("“{got}” is no date. Write 2023-03-12 or 2023年3月12日."),
+    "ambiguous-date": N_("“{got}” could be two different days. Write 2023-03-12 or 2023年3月12日."),
+    "not-a-time": N_("“{got}” is no time of day. Write 09:00 or 9時00分."),
+    "other-date": N_("The day {got} is another than that of the column for dates."),
+    "unknown-place": N_("No place here has the id or the name “{got}”."),
+    "ambiguous-place": N_("Several places have the name “{got}”. Write the id."),
+    "unknown-person": N_("Nobody here has the id “{got}”."),
+    "zone-assumed": N_("Times without a zone are read in that of the room's venue, else the conference's: {zones}."),
     "unknown-layout": N_("“{got}” is no layout: {offered}."),
 }
 # The words of the guide for what TOML can hold (docs/conference-file.md).
@@ -106,10 +124,19 @@ def problem_sentence(problem: Problem, words: Words) -> str:
 
 
 def problem_line(problem: Problem, words: Words) -> str:
-    """Give place, item and sentence: "sessions[12].title.ja (s-opening): …"."""
+    """Give place, item and sentence: "sessions[12].title.ja (s-opening): …", "Sessions row 12, Start: …"."""
     place = f"{problem.path} ({problem.item})" if problem.path and problem.item else problem.path or problem.item
+    if problem.cell:
+        place = _cell_place(problem.cell, words)
     sentence = problem_sentence(problem, words)
     return f"{place}: {sentence}" if place else sentence
+
+
+def _cell_place(cell: Cell, words: Words) -> str:
+    column = cell.column.in_language(words.language) if cell.column else None
+    if column is None:
+        return words("{sheet} row {row}", sheet=cell.sheet, row=cell.row)
+    return words("{sheet} row {row}, {column}", sheet=cell.sheet, row=cell.row, column=column.text)
 
 
 def error_sentence(error: DomainError, words: Words) -> str:

@@ -1,10 +1,13 @@
-"""eventapp export --format xlsx: the draft as a spreadsheet."""
+"""eventapp export --format xlsx and bring: the draft as a spreadsheet, and spreadsheets into it."""
 
 from __future__ import annotations
 
+from eventapp.db import reading
+from eventapp.queries.conferences import get_conference_file
 from eventapp.renderers.xlsx import render_agenda_xlsx
 from tests.factories import sample_agenda
-from tests.publishing import draft
+from tests.importers.sheet_files import session_row, xlsx
+from tests.publishing import draft, publish
 
 
 def test_export_writes_a_spreadsheet(run, tmp_path):
@@ -12,3 +15,62 @@ def test_export_writes_a_spreadsheet(run, tmp_path):
     result = run("export", "sample-2023", "--format", "xlsx", "--out", str(tmp_path / "sample.xlsx"))
     assert (result.exit_code, result.output) == (0, "")
     assert (tmp_path / "sample.xlsx").read_bytes() == render_agenda_xlsx(sample_agenda())
+
+
+def _agenda():
+    with reading() as tx:
+        return get_conference_file(tx, "sample-2023").agenda
+
+
+def test_bring_puts_rows_into_the_draft_and_keeps_uids_and_publications(run, tmp_path):
+    publish(sample_agenda())
+    path = tmp_path / "rows.xlsx"
+    path.write_bytes(xlsx(Sessions=[("Id", "Title (en)"), ("opening", "Welcome")]))
+    result = run("bring", str(path), "--into", "sample-2023")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "sample-2023: 0 new, 1 changed.\n", "")
+    with reading() as tx:
+        kept = get_conference_file(tx, "sample-2023")
+    before = {session.id: session for session in sample_agenda().sessions}
+    after = {session.id: session for session in kept.agenda.sessions}
+    assert {name: session.uid for name, session in after.items()} == {name: s.uid for name, s in before.items()}
+    assert (after["opening"].title.get("en"), len(kept.publications)) == ("Welcome", 1)
+
+
+def test_bring_gives_new_sessions_uids_and_tells_of_the_zone(run):
+    draft(sample_agenda())
+    text = "\n".join(",".join(line) for line in session_row())
+    result = run("bring", "-", "--into", "sample-2023", input=text)
+    assert (result.exit_code, result.stdout) == (0, "sample-2023: 1 new, 0 changed.\n")
+    assert result.stderr.splitlines()[-1].startswith("Times without a zone are read in that of the room's venue")
+    (new,) = (session for session in _agenda().sessions if session.id == "new")
+    assert new.uid.endswith("@eventapp")
+
+
+def test_bring_dry_run_writes_nothing(run):
+    draft(sample_agenda())
+    text = "\n".join(",".join(line) for line in session_row())
+    result = run("bring", "-", "--into", "sample-2023", "--dry-run", input=text)
+    assert (result.exit_code, result.stdout) == (0, "sample-2023: 1 new, 0 changed; nothing was written.\n")
+    assert _agenda() == sample_agenda()
+
+
+def test_bring_with_three_bad_rows_lists_them_and_writes_nothing(run):
+    draft(sample_agenda())
+    headings, good = session_row()
+    bad = [session_row(**cells)[1] for cells in ({"Date": "12/03/2023"}, {"Start": "9 h"}, {"Kind": "party"})]
+    text = "\n".join(",".join(line) for line in (headings, good, *bad))
+    result = run("bring", "-", "--into", "sample-2023", input=text, env={"LANG": "ja_JP.UTF-8"})
+    places = [line.partition(":")[0] for line in result.stderr.splitlines()]
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert places == [
+        "Sessions 3行目「日付」",
+        "Sessions 4行目「開始」",
+        "Sessions 5行目「種別」",
+        "問題が3件あります。何も書き込んでいません。",
+    ]
+    assert _agenda() == sample_agenda()
+
+
+def test_bring_into_an_unknown_conference_is_wrong_use(run):
+    result = run("bring", "-", "--into", "nowhere", input="Id,Title\n")
+    assert (result.exit_code, result.stderr) == (2, "There is no conference “nowhere”.\n")

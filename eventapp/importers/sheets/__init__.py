@@ -1,0 +1,1 @@
+"""Bringing spreadsheets of sessions and topics into a conference that is there."""
