@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from eventapp.domain.errors import InvalidInputError
+from eventapp.domain.spreadsheets import Sheet, sheet_columns
 from eventapp.domain.vocabulary import Role, SessionKind
 from eventapp.importers.sheets.reading import read_sheets
 from eventapp.renderers.problems import problem_line
@@ -125,6 +128,7 @@ def test_dates_and_times_are_read_as_people_write_them(on, start, expected):
         ({"Date": "2023-02-30"}, "Date: “2023-02-30” is no date. Write 2023-03-12 or 2023年3月12日."),
         ({"Date": 45000}, "Date: “45000” is no date. Write 2023-03-12 or 2023年3月12日."),
         ({"Start": "25:00"}, "Start: “25:00” is no time of day. Write 09:00 or 9時00分."),
+        ({"Date": "9999-12-31"}, "Date: 9999-12-31 is no time that can be kept."),
         ({"Start": 1.5}, "Start: “1.5” is no time of day. Write 09:00 or 9時00分."),
         ({"Start": ""}, "Start: This must not be empty."),
         ({"Start": "2023-03-13 09:00"}, "Start: The day 2023-03-13 is another than that of the column for dates."),
@@ -227,3 +231,27 @@ def test_what_is_no_spreadsheet_of_an_agenda_is_refused_in_one_line(data):
 def test_a_cell_far_out_is_refused_before_it_fills_the_memory():
     rows = [*session_row(), *([()] * 10_000), ("plenary",)]
     assert _problems(xlsx(Sessions=rows)) == ["A sheet may have at most 10000 rows and 300 columns."]
+
+
+@settings(max_examples=60)
+@given(at=st.integers(0, 20_000), byte=st.integers(0, 255), cut=st.integers(1, 20_000))
+def test_spoilt_workbook_is_read_or_refused(at, byte, cut):
+    data = bytearray(_WHOLE)
+    data[at % len(data)] = byte
+    for spoilt in (bytes(data), _WHOLE[: cut % len(_WHOLE)]):
+        with suppress(InvalidInputError):
+            _read(spoilt)
+
+
+_WHOLE = render_agenda_xlsx(AGENDA)
+_HEADINGS = tuple(column.id for column in sheet_columns(Sheet.SESSIONS, ("en", "ja")))
+_cells = st.one_of(
+    lines, st.sampled_from(("", "2023-03-12", "9999-12-31", "09:00", "24:00", "9時", "hall", "aoki;", "transfer"))
+)
+
+
+@settings(max_examples=60)
+@given(rows=st.lists(st.lists(_cells, max_size=len(_HEADINGS)), max_size=3))
+def test_any_row_is_read_or_refused(rows):
+    with suppress(InvalidInputError):
+        _read(xlsx(Sessions=[_HEADINGS, *rows]))

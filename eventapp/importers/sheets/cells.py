@@ -108,7 +108,7 @@ def _clock(at: time, value: Value) -> time:
 
 def _fraction(days: float, value: Value) -> time:
     """Give the time of day of a fraction of a day, as office programs keep times."""
-    seconds = round(days * _DAY_SECONDS)
-    if not 0 <= seconds < _DAY_SECONDS:
+    seconds = round(days * _DAY_SECONDS) if 0 <= days < 1 else _DAY_SECONDS
+    if seconds >= _DAY_SECONDS:
         raise DomainError("not-a-time", got=text_of(value))
     return time(seconds // 3600, seconds // 60 % 60, seconds % 60)

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, TypeAlias
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -27,6 +28,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEPARATORS = ",;\t"
 _CELL = re.compile(rb'<c\b[^>]*?\sr="([A-Z]{1,3})(\d{1,7})"')
 _TOO_MANY = Problem("too-many-rows", values=(("rows", ROWS_MAX), ("columns", COLUMNS_MAX)))
+# What the libraries raise for archives that are torn, garbled, encrypted or packed in another way.
+_UNREADABLE = (CalamineError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _NONE = Problem("not-a-spreadsheet")
 
 
@@ -53,7 +56,7 @@ def _workbook(data: bytes) -> tuple[tuple[str, Grid], ...]:
         if any(sheet.total_height > ROWS_MAX or sheet.total_width > COLUMNS_MAX for sheet in sheets):
             raise InvalidInputError((_TOO_MANY,))
         return tuple((sheet.name, sheet.to_python(skip_empty_area=False)) for sheet in sheets)
-    except (CalamineError, zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+    except _UNREADABLE:
         raise InvalidInputError((_NONE,)) from None
 
 

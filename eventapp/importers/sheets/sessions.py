@@ -147,6 +147,9 @@ def _date(row: Row, start: Moment | None, former: Session | None) -> date | None
     typed = start.on if start else None
     kept = typed or (former.day_on if former else REQUIRED)
     on: date | None = row.read("date", date_of, kept=kept, default=typed or REQUIRED)
+    if on and on.year not in YEARS_KEPT:
+        row.report("time-out-of-range", "date", got=on)
+        return None
     if on and typed and on != typed:
         row.report("other-date", "start", got=typed)
         return None
@@ -164,7 +167,7 @@ def _instant(row: Row, column: str, moment: Moment, on: date, zone: str) -> date
     """Give the instant; a time that the clocks skip or show twice is wrong at its cell."""
     wall = datetime.combine(on, moment.at)
     if wall.year not in YEARS_KEPT:
-        row.report("time-out-of-range", "date", got=wall.date())
+        row.report("time-out-of-range", column, got=wall.date())
         return None
     if moment.offset is not None:
         at = (wall - moment.offset).replace(tzinfo=UTC)
