@@ -60,7 +60,7 @@ imports: .venv/dev.stamp
 	@.venv/bin/lint-imports --no-cache > .venv/imports.log || { cat .venv/imports.log; exit 1; }
 
 templates: .venv/dev.stamp
-	@.venv/bin/djlint templates --check --lint --quiet
+	@.venv/bin/djlint templates --check --lint --quiet || { .venv/bin/djlint templates --check --lint; exit 1; }
 
 # An empty database, brought to the newest migration, has the tables that the code has.
 migrations: .venv/dev.stamp
