@@ -60,7 +60,7 @@ def test_parallel_sessions_that_are_on_are_each_marked_where_a_phone_repeats_the
 def test_agenda_leads_to_what_is_on_and_its_band_names_today(client, app):
     _publish_around_now(before=-90, on=-30, too=-29, soon=45)
     page = client.get(f"{BASE}/agenda?lang=en").text
-    assert re.findall(r'<a class="b" href="([^"]+)">Now<', page) == ["#s-on"]
+    assert re.findall(r'<a class="b"\s+href="([^"]+)">Now<', page) == ["#s-on"]
     assert re.findall(r'class="is-today">.*?class="vh">([^<]+)</span>', page) == ["Today"]
 
 
