@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 from flask.cli import with_appcontext
 
+from eventapp.cli.schedules import read_any_file
 from eventapp.cli.voices import fail, fail_to_write, operator, terminal_words
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.domain.errors import DomainError
-from eventapp.importers.conference_file.reading import read_conference_file
 from eventapp.operations.conferences import check_import, import_conference
 from eventapp.queries.conferences import get_conference_file
 from eventapp.renderers.conference_file import render_conference_file
-from eventapp.renderers.glyphs import unprintable
 from eventapp.renderers.xlsx import render_agenda_xlsx, render_template_xlsx
 
 if TYPE_CHECKING:
@@ -36,12 +35,18 @@ _FORMATS: dict[str, Callable[[ConferenceFile], bytes]] = {
 @click.argument("file", type=click.File("rb"))
 @click.option("--replace", "replaces", is_flag=True, help="Take the place of the conference with the same slug.")
 @click.option("--dry-run", is_flag=True, help="Only say what is wrong; write nothing.")
+@click.option("--slug", help="The short name of a schedule's conference (else from the file).")
+@click.option("--zone", help="The IANA zone of a schedule (else from the file).")
+@click.option("--language", help="The language of a schedule's texts (else en).")
 @with_appcontext
-def import_conference_file(file: BinaryIO, *, replaces: bool, dry_run: bool) -> None:
-    """Load a conference from its TOML FILE ("-" for standard input), all or nothing."""
+def import_conference_file(file: BinaryIO, *, replaces: bool, dry_run: bool, **options: str | None) -> None:
+    """Load a conference from its TOML FILE ("-" for standard input), all or nothing.
+
+    FILE may also be a schedule: XML or JSON of pentabarf, frab or pretalx, or iCalendar.
+    """
     words = terminal_words()
     try:
-        conference_file = read_conference_file(file.read(), unprintable=unprintable)
+        conference_file = read_any_file(file.read(), options)
         slug = conference_file.agenda.conference.slug
         if dry_run:
             with reading() as tx:
