@@ -29,13 +29,13 @@ def _sessions():
 def test_schedule_is_recognised_and_imported(run, data):
     result = run("import", "-", "--zone", PARIS, input=data)
     assert (result.exit_code, len(_sessions())) == (0, 1)
-    assert result.stdout.startswith("forum-2026 is imported: 1 sessions, ")
+    assert result.stdout.startswith("forum-2026 is imported: 1 session, ")
 
 
 def test_warnings_are_on_the_error_stream(run):
     assert _ended(run("import", "-", "--zone", PARIS, input=OLD_XML)) == (
         0,
-        "forum-2026 is imported: 1 sessions, 1 people.\n",
+        "forum-2026 is imported: 1 session, 1 person.\n",
         WARNED,
     )
 
@@ -83,7 +83,7 @@ def test_replacing_keeps_ids_and_uids(run):
 
 def test_slug_and_language_are_the_conferences(run):
     result = run("import", "-", "--slug", "other", "--language", "ja", input=NEW_XML)
-    assert _ended(result) == (0, "other is imported: 1 sessions, 0 people.\n", "")
+    assert _ended(result) == (0, "other is imported: 1 session, 0 people.\n", "")
     with reading() as tx:
         assert get_conference_file(tx, "other").agenda.conference.languages == ("ja",)
 
