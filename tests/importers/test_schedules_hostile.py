@@ -132,3 +132,8 @@ def test_markup_that_never_ends_is_read_at_once(piece):
     """The parser of the standard library would take minutes for a file of these."""
     events = [{"id": n, "start": "10:00", "title": "x", "abstract": piece * 10_000} for n in range(20)]
     _read_or_refused(pretalx(*events))
+
+
+def test_warnings_of_a_file_that_is_faulty_throughout_are_limited():
+    lines = refusal(b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:a\n" + b"b\n" * 10_500, slug="any")
+    assert (len(lines), lines[-1]) == (10_001, "No session of this schedule can be read.")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SCHEDULE_BYTES_MAX = 10_000_000
 EVENTS_MAX = 5_000
 PEOPLE_MAX = 20_000
+_WARNINGS_MAX = 10_000
 
 
 class OptionError(InvalidInputError):
@@ -67,13 +68,17 @@ class SourceSchedule:
 
 @dataclass(slots=True)
 class Findings:
-    """What was assumed (warnings) and what is wrong (problems), each once, in the order of the file."""
+    """What was assumed (warnings) and what is wrong (problems), each once, in the order of the file.
+
+    Of a file that is faulty line after line, nobody needs more warnings than ten thousand.
+    """
 
     warnings: dict[Problem, None] = field(default_factory=dict)
     problems: dict[Problem, None] = field(default_factory=dict)
 
     def warn(self, code: str, item: str = "", **values: object) -> None:
-        self.warnings[_problem(code, item, values)] = None
+        if len(self.warnings) < _WARNINGS_MAX:
+            self.warnings[_problem(code, item, values)] = None
 
     def refuse(self, code: str, item: str = "", **values: object) -> None:
         self.problems[_problem(code, item, values)] = None
