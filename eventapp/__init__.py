@@ -16,6 +16,6 @@ def create_app(config: object = "config.Selected", *, serves: bool = True) -> Fl
     Raises: RuntimeError when a secret key is required and there is none.
     """
     # Inline, so that importing a pure module of the package doesn't import Flask and the database.
-    from eventapp.web.application import build_application  # noqa: PLC0415
+    from eventapp.web.application import build_application  # noqa: PLC0415 - see above
 
     return build_application(config, serves=serves)

@@ -104,7 +104,7 @@ def _moment(item: Document, key: str) -> Cell:
     """Give a date or a time; the end's date only where it is another one, a time that comes twice with its offset."""
     start, end = item["start"], item["end"]
     if key == "date":
-        return start.date()  # type: ignore[no-any-return]
+        return start.date()  # type: ignore[no-any-return] # a document has values of any kind
     if key == "end_date":
         return end.date() if end.date() != start.date() else None
     return _clock(start if key == "start" else end, item["zone"])
