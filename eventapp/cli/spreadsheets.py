@@ -16,6 +16,7 @@ from eventapp.domain.errors import DomainError
 from eventapp.importers.sheets.reading import Brought, read_sheets
 from eventapp.operations.conferences import check_import, import_conference
 from eventapp.queries.agenda import get_draft_agenda
+from eventapp.queries.conferences import lock_conference
 from eventapp.renderers.glyphs import unprintable
 from eventapp.renderers.problems import problem_line
 
@@ -43,6 +44,7 @@ def bring(file: BinaryIO, slug: str, *, dry_run: bool) -> None:
                 check_import(tx, ConferenceFile(agenda=brought.agenda), replace_existing=True)
         else:
             with transaction() as tx:
+                lock_conference(tx, slug)
                 brought = _read(tx, slug, data)
                 whole = ConferenceFile(agenda=brought.agenda)
                 import_conference(tx, whole, replace_existing=True, actor=operator(), now=utc_now())

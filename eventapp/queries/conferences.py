@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from eventapp.domain.conference_files import ConferenceFile
+from eventapp.domain.errors import NotFoundError
 from eventapp.models import Conference
 from eventapp.queries.agenda import get_draft_agenda
 from eventapp.queries.publications import list_publications
@@ -21,6 +22,16 @@ def get_conference_file(tx: Session, slug: str) -> ConferenceFile:
     Raises: NotFoundError.
     """
     return ConferenceFile(agenda=get_draft_agenda(tx, slug), publications=list_publications(tx, slug))
+
+
+def lock_conference(tx: Session, slug: str) -> None:
+    """Wait until nobody else changes the conference, and let nobody until this transaction ends.
+
+    SQLite has locked everything by then; for PostgreSQL it is the conference's row.
+    Raises: NotFoundError.
+    """
+    if tx.scalars(select(Conference.id).where(Conference.slug == slug).with_for_update()).first() is None:
+        raise NotFoundError("unknown-conference", slug=slug)
 
 
 def has_conferences(tx: Session) -> bool:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Event
+from time import sleep
 
 import pytest
+from sqlalchemy import select, update
 
-from eventapp.db import reading
+from eventapp.db import reading, transaction
 from eventapp.domain.conference_files import ConferenceFile
 from eventapp.domain.errors import NotFoundError
 from eventapp.domain.vocabulary import ConferenceStatus
-from eventapp.queries.conferences import get_conference_file, has_conferences
+from eventapp.models import Conference
+from eventapp.queries.conferences import get_conference_file, has_conferences, lock_conference
 from eventapp.queries.publications import get_publication, list_latest_publications
 from tests.factories import make_agenda, make_conference, make_session, sample_agenda
 from tests.publishing import draft, publish
@@ -68,6 +73,34 @@ def test_conference_file_holds_draft_and_publications(app):
 def test_conference_file_of_an_unknown_conference_is_not_found(app):
     with reading() as tx, pytest.raises(NotFoundError):
         get_conference_file(tx, "nowhere")
+
+
+def test_lock_of_an_unknown_conference_is_not_found(app):
+    with pytest.raises(NotFoundError), transaction() as tx:
+        lock_conference(tx, "nowhere")
+
+
+def test_second_to_lock_a_conference_reads_what_the_first_wrote(app):
+    draft(sample_agenda())
+    entered, order = Event(), []
+
+    def first():
+        with app.app_context(), transaction() as tx:
+            lock_conference(tx, "sample-2023")
+            entered.set()
+            sleep(0.2)
+            tx.execute(update(Conference).values(zone="Europe/Paris"))
+            order.append("first")
+
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(first)
+        assert entered.wait(10)
+        with transaction() as tx:
+            lock_conference(tx, "sample-2023")
+            order.append("second")
+            zone = tx.scalars(select(Conference.zone)).one()
+        writing.result()
+    assert (order, zone) == (["first", "second"], "Europe/Paris")
 
 
 def test_has_conferences_tells_an_empty_database(app):
