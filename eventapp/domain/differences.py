@@ -57,9 +57,6 @@ class Difference:
     def __bool__(self) -> bool:
         return bool(self.changes)
 
-    def of_kind(self, kind: ChangeKind) -> tuple[Change, ...]:
-        return tuple(change for change in self.changes if kind in change.kinds)
-
     def find(self, session_id: str) -> Change | None:
         return next((change for change in self.changes if change.after.id == session_id), None)
 

@@ -51,7 +51,7 @@ class Wishes:
         if not self.lang:
             return (self.preferred if self.preferred in offered else offered[0],)
         chosen = tuple(self.lang.split(","))
-        if not set(chosen) <= set(offered) or len(set(chosen)) != len(chosen) or len(chosen) > 2:  # noqa: PLR2004 - two
+        if not set(chosen) <= set(offered) or len(set(chosen)) != len(chosen) or len(chosen) > 2:  # noqa: PLR2004 - a page sets two languages at most
             raise UnknownWishError("unknown-language-wish", parameter="lang", got=self.lang, offered=", ".join(offered))
         return chosen
 

@@ -28,7 +28,7 @@ SPRING_2023 = Transition(
     name_before="EST",
     name_after="EDT",
 )
-walls = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2037, 1, 1))  # noqa: DTZ001 - walls
+walls = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2037, 1, 1))  # noqa: DTZ001 - wall times are naive
 zones = st.sampled_from([NEW_YORK, TOKYO, "Europe/Dublin", "Australia/Lord_Howe", "America/Santiago", "UTC"])
 
 
