@@ -1,34 +1,113 @@
-"""Who may: permissions and the one function that decides. Pure."""
+"""Who may: permissions, roles and the one function that decides. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from eventapp.domain.audiences import PUBLIC, Audience
+from eventapp.domain.audiences import PARTICIPANTS, PUBLIC, STAFF, Audience
+
+
+class MemberRole(StrEnum):
+    """What a member does at one conference."""
+
+    ORGANISER = "organiser"
+    EDITOR = "editor"
+    FOCAL_POINT = "focal_point"
+    DESK = "desk"
+    READER = "reader"
 
 
 class Permission(StrEnum):
     """What can be done, as noun:verb."""
 
     AGENDA_READ = "agenda:read"
+    ACCOUNT_USE = "account:use"
+    CONFERENCE_CREATE = "conference:create"
+    WORKPLACE_ENTER = "workplace:enter"
+    EDITION_READ = "edition:read"
+    DRAFT_READ = "draft:read"
+    DRAFT_EDIT = "draft:edit"
+    DRAFT_IMPORT = "draft:import"
+    DRAFT_EXPORT = "draft:export"
+    CONFERENCE_EDIT = "conference:edit"
+    DELEGATION_EDIT = "delegation:edit"
+    AGENDA_PUBLISH = "agenda:publish"
+    MEMBER_MANAGE = "member:manage"
+    OUTBOX_READ = "outbox:read"
+    LOG_READ = "log:read"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is asked about: the conference, and the audience of a thing that belongs to one side."""
+
+    conference: str = ""
+    audience: Audience = PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever asks: a name for the audit log and the audience that he or she belongs to."""
+    """Whoever asks: a name for the audit log, and for the conference asked about the role held there.
+
+    `side` is the delegation of a focal point.
+    """
 
     name: str
-    audience: Audience = PUBLIC
     user_id: int | None = None
+    is_admin: bool = False
+    conference: str = ""
+    role: MemberRole | None = None
+    side: str = ""
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.user_id is not None
 
 
 ANONYMOUS = Actor("anonymous")
 
-GRANTS: dict[Permission, frozenset[str]] = {Permission.AGENDA_READ: frozenset({"public"})}
+_R = MemberRole
+_EVERY_ROLE = frozenset(MemberRole)
+_ANYBODY = frozenset({Permission.AGENDA_READ})
+_ACCOUNTS = frozenset({Permission.ACCOUNT_USE})
+_ADMINS = frozenset({Permission.CONFERENCE_CREATE})
+
+GRANTS: dict[Permission, frozenset[MemberRole]] = {
+    Permission.WORKPLACE_ENTER: _EVERY_ROLE,
+    Permission.EDITION_READ: _EVERY_ROLE,
+    Permission.DRAFT_READ: frozenset({_R.ORGANISER, _R.EDITOR, _R.READER}),
+    Permission.DRAFT_EDIT: frozenset({_R.ORGANISER, _R.EDITOR}),
+    Permission.DRAFT_IMPORT: frozenset({_R.ORGANISER, _R.EDITOR}),
+    Permission.DRAFT_EXPORT: frozenset({_R.ORGANISER, _R.EDITOR}),
+    Permission.LOG_READ: frozenset({_R.ORGANISER, _R.EDITOR}),
+    Permission.CONFERENCE_EDIT: frozenset({_R.ORGANISER}),
+    Permission.DELEGATION_EDIT: frozenset({_R.ORGANISER}),
+    Permission.AGENDA_PUBLISH: frozenset({_R.ORGANISER}),
+    Permission.MEMBER_MANAGE: frozenset({_R.ORGANISER}),
+    Permission.OUTBOX_READ: frozenset({_R.ORGANISER}),
+}
 
 
-def allows(actor: Actor, permission: Permission) -> bool:
-    """Say whether the actor may; today everybody may read what is published for the public."""
-    granted = GRANTS.get(permission, frozenset())
-    return "public" in granted or str(actor.audience) in granted
+def allows(actor: Actor, permission: Permission, facts: Facts | None = None) -> bool:
+    """Say whether the actor may do this about the thing that `facts` tell of.
+
+    A role holds at its own conference only; a thing of one side is for that side's focal point and for those who see everything.
+    """
+    if permission in _ANYBODY:
+        return True
+    if permission in _ACCOUNTS | _ADMINS:
+        return actor.is_signed_in and (permission in _ACCOUNTS or actor.is_admin)
+    facts = facts or Facts()
+    if actor.role is None or not facts.conference or actor.conference != facts.conference:
+        return False
+    return actor.role in GRANTS[permission] and audience_of(actor).may_see(facts.audience)
+
+
+def audience_of(actor: Actor) -> Audience:
+    """Give the audience that a member belongs to; everybody else is the public."""
+    if actor.role in {MemberRole.ORGANISER, MemberRole.EDITOR}:
+        return STAFF
+    if actor.role is MemberRole.FOCAL_POINT and actor.side:
+        return Audience.parse(f"side:{actor.side}")
+    return PARTICIPANTS if actor.role else PUBLIC

@@ -1,11 +1,16 @@
 """SQLAlchemy tables, one file per noun."""
 
 from eventapp.models.attendees import Attendee, Placement
-from eventapp.models.audit_entries import AuditEntry
+from eventapp.models.audit_entries import AuditEntry, AuditMention
 from eventapp.models.conferences import Conference
+from eventapp.models.deadlines import Deadline
 from eventapp.models.delegations import Delegation
+from eventapp.models.drafts import Confirmation, DraftChange
+from eventapp.models.memberships import Invitation, Membership, Presence
+from eventapp.models.outbox_messages import OutboxMessage
 from eventapp.models.publications import Publication
 from eventapp.models.sessions import ConferenceSession
+from eventapp.models.sign_ins import SignInAttempt, SignInLink
 from eventapp.models.topics import Topic
 from eventapp.models.users import User
 from eventapp.models.venues import Room, Transfer, Venue
@@ -13,12 +18,22 @@ from eventapp.models.venues import Room, Transfer, Venue
 __all__ = [
     "Attendee",
     "AuditEntry",
+    "AuditMention",
     "Conference",
     "ConferenceSession",
+    "Confirmation",
+    "Deadline",
     "Delegation",
+    "DraftChange",
+    "Invitation",
+    "Membership",
+    "OutboxMessage",
     "Placement",
+    "Presence",
     "Publication",
     "Room",
+    "SignInAttempt",
+    "SignInLink",
     "Topic",
     "Transfer",
     "User",

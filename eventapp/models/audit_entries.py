@@ -26,3 +26,15 @@ class AuditEntry(Base):
     action: Mapped[str] = mapped_column(String(64))
     subject: Mapped[str] = mapped_column(String(120))
     details: Mapped[dict[str, Any]] = mapped_column(PlainJSON)
+
+
+class AuditMention(Base):
+    """An item that an entry tells of, as "sessions/ws-5": how the log finds all entries of one thing."""
+
+    __tablename__ = "audit_mention"
+    __table_args__ = (Index("ix_audit_mention_conference_slug_item", "conference_slug", "item", "entry_id"),)
+
+    id: Mapped[Key]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entry.id", ondelete="CASCADE"), index=True)
+    conference_slug: Mapped[str] = mapped_column(String(80))
+    item: Mapped[str] = mapped_column(String(120))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date
 
 from sqlalchemy import String
@@ -13,8 +14,16 @@ from eventapp.domain.vocabulary import ConferenceStatus
 from eventapp.models.columns import Key, Zone, word_of
 
 
+def new_draft_version() -> str:
+    """Give what names one state of a draft for good: 96 random bits, never used again, also after a rollback."""
+    return secrets.token_urlsafe(12)
+
+
 class Conference(Base):
-    """One edition of a meeting; `languages` as in "en,ja", the first language first."""
+    """One edition of a meeting; `languages` as in "en,ja", the first language first.
+
+    `draft_version` is another one after every change of the draft (decision 0012).
+    """
 
     __tablename__ = "conference"
 
@@ -31,3 +40,6 @@ class Conference(Base):
     zone: Mapped[Zone]
     languages: Mapped[str] = mapped_column(String(80))
     status: Mapped[ConferenceStatus] = mapped_column(word_of(ConferenceStatus))
+    series: Mapped[str] = mapped_column(String(80), default="", index=True)
+    edition: Mapped[int | None]
+    draft_version: Mapped[str] = mapped_column(String(24), default=new_draft_version)

@@ -16,7 +16,8 @@ from eventapp.models.columns import ConferenceKey, Key
 class Publication(Base):
     """Version `number`: the canonical JSON of the whole agenda and its difference to the version before.
 
-    `overrides` holds the reasons given for each error published all the same.
+    `overrides` holds the reasons given for each error published all the same; `takes_back` is the number of the version
+    that this one took back.
     """
 
     __tablename__ = "publication"
@@ -33,3 +34,4 @@ class Publication(Base):
     agenda: Mapped[str] = mapped_column(Text, deferred=True)
     difference: Mapped[list[dict[str, Any]]] = mapped_column(PlainJSON)
     overrides: Mapped[list[dict[str, str]]] = mapped_column(PlainJSON)
+    takes_back: Mapped[int | None]

@@ -44,3 +44,4 @@ class ConferenceSession(Base):
     expected: Mapped[int | None]
     side_cap: Mapped[int | None]
     status: Mapped[SessionStatus] = mapped_column(word_of(SessionStatus))
+    is_fixed: Mapped[bool] = mapped_column(default=False)

@@ -12,7 +12,10 @@ from eventapp.models.columns import Key, Language
 
 
 class User(Base):
-    """An account; without a password hash it can't sign in by password."""
+    """An account; without a password hash it can't sign in by password.
+
+    `sign_in_version` is part of every sign-in: raising it ends them all.
+    """
 
     __tablename__ = "user"
 
@@ -23,3 +26,4 @@ class User(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     is_admin: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    sign_in_version: Mapped[int] = mapped_column(default=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from eventapp.db import Base, LocalizedText
+from eventapp.db import Base, LocalizedText, PlainJSON
 from eventapp.domain.localized import Localized
 from eventapp.domain.vocabulary import TransferMode
 from eventapp.models.columns import ConferenceKey, Key, PublicId, Zone, word_of
@@ -32,6 +32,8 @@ class Venue(Base):
 
 
 class Room(Base):
+    """A bookable space; `available` is a list of windows as {"start": …, "end": …}, none for always."""
+
     __tablename__ = "room"
     __table_args__ = (UniqueConstraint("conference_id", "public_id"),)
 
@@ -43,6 +45,7 @@ class Room(Base):
     name: Mapped[Localized] = mapped_column(LocalizedText)
     capacity: Mapped[int | None]
     booths: Mapped[int]
+    available: Mapped[list[dict[str, str]]] = mapped_column(PlainJSON, default=list)
 
 
 class Transfer(Base):

@@ -1,0 +1,43 @@
+"""The outbox: messages written in the transaction of the change that they tell of (decision 0009)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventapp.db import Base, UTCDateTime
+from eventapp.models.columns import Key, Language
+
+
+class OutboxMessage(Base):
+    """One message to one person.
+
+    Waiting while `sent_at`, `failed_at` and `cancelled_at` are None; due from `due_at`; a worker that sends it has it until
+    `claimed_until`. `kind` is its template ("sign-in-link"); for a change notice `publication_number` and `attendee` say who was told of what.
+    """
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (Index("ix_outbox_message_waiting", "sent_at", "failed_at", "cancelled_at", "due_at"),)
+
+    id: Mapped[Key]
+    kind: Mapped[str] = mapped_column(String(40))
+    conference_id: Mapped[int | None] = mapped_column(ForeignKey("conference.id", ondelete="CASCADE"), index=True)
+    publication_number: Mapped[int | None]
+    attendee: Mapped[str] = mapped_column(String(80), default="")
+    recipient: Mapped[str] = mapped_column(String(254))
+    recipient_name: Mapped[str] = mapped_column(String(300), default="")
+    language: Mapped[Language]
+    message_id: Mapped[str] = mapped_column(String(200), unique=True)
+    subject: Mapped[str] = mapped_column(String(998))
+    plain: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    due_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    claimed_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    failed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    error: Mapped[str] = mapped_column(Text, default="")
