@@ -18,7 +18,7 @@ from eventapp.domain.conference_files import ConferenceFile
 from eventapp.domain.localized import Localized
 from eventapp.domain.publication import Publication, freeze
 from eventapp.domain.sessions import Session, Topic
-from eventapp.domain.venues import GeoPoint, Room, Transfer, Venue
+from eventapp.domain.venues import GeoPoint, Room, Transfer, Venue, Window
 from eventapp.domain.vocabulary import (
     AgreementState,
     AttendeeCategory,
@@ -32,6 +32,7 @@ from eventapp.domain.vocabulary import (
     TopicPurpose,
     TransferMode,
 )
+from tests.literals import utc
 
 ZONES = ("Asia/Tokyo", "America/New_York", "Europe/London", "Europe/Berlin", "Asia/Kathmandu", "UTC")
 _LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180))))
@@ -59,6 +60,14 @@ _ROOMS = ("r-1", "r-2", "r-3", "r-4")
 _PEOPLE = ("p-1", "p-2", "p-3", "p-4", "p-5")
 _SESSIONS = ("s-1", "s-2", "s-3", "s-4", "s-5")
 _TOPICS = ("t-1", "t-2", "t-3", "t-4")
+_WINDOWS = (
+    (),
+    (Window(utc("2023-03-11 22:00"), utc("2023-03-12 12:00")),),
+    (
+        Window(utc("2023-03-11 06:30"), utc("2023-03-12 07:00")),
+        Window(utc("2023-11-05 05:30"), utc("2023-11-05 06:30")),
+    ),
+)
 _NUMBERS = ("1", "2", "2bis", "3", "3quinquies", "999")
 _NAME_PARTS = (
     *("family_name", "given_name", "native_family_name", "native_given_name", "family_name_reading"),
@@ -117,6 +126,8 @@ def conferences(draw, languages):
         zone=draw(zones),
         languages=languages,
         status=draw(words(ConferenceStatus)),
+        series=draw(st.sampled_from(("", "invented"))),
+        edition=draw(st.sampled_from((None, 7))),
         **texts,
     )
 
@@ -248,6 +259,7 @@ def _rooms(draw, languages, venues):
             venue=venue,
             capacity=draw(st.sampled_from((None, 0, 12, 100_000))),
             booths=draw(st.sampled_from((0, 2))),
+            available=draw(st.sampled_from(_WINDOWS)),
         )
     return rooms
 
@@ -308,6 +320,7 @@ def _sessions(draw, languages, name, codes, venues, rooms, attendees):
         expected=draw(st.sampled_from((None, 0, 70))),
         side_cap=draw(st.sampled_from((None, 4))),
         status=draw(words(SessionStatus)),
+        is_fixed=draw(st.booleans()),
         placements=draw(_placements(attendees)),
     )
 

@@ -29,7 +29,8 @@ _topic_order = attrgetter("position", "id")
 class Conference:
     """One edition of a meeting: [starts_on, ends_on] inclusive, in its IANA zone.
 
-    `languages` has the first language first; `uid` names the whole conference in calendars.
+    `languages` has the first language first; `uid` names the whole conference in calendars; `series` is the name that the
+    editions of one series share, "" for a conference that stands alone.
     """
 
     slug: str
@@ -44,6 +45,8 @@ class Conference:
     marking: Localized = NOTHING
     notice: Localized = NOTHING
     status: ConferenceStatus = ConferenceStatus.CONFIRMED
+    series: str = ""
+    edition: int | None = None
 
     @property
     def dates(self) -> tuple[date, ...]:
@@ -124,8 +127,8 @@ class Agenda:
 
         Sessions kept for others are absent. Outside the conference no name stands in a session unless
         it is on the record, and a closed one keeps title, time and place only; places where nothing public happens
-        are not named, nor who proposed a topic and what the other side answered. Withdrawn topics, e-mail addresses and
-        expected numbers are for staff.
+        are not named, nor who proposed a topic and what the other side answered. Withdrawn topics, e-mail addresses,
+        expected numbers, what is fixed and when a room can be had are for staff.
         Source: the attribution rules, docs/rules.md.
         """
         if audience == STAFF:
@@ -133,7 +136,7 @@ class Agenda:
         sessions = tuple(_for(s, audience) for s in self.sessions if _visible(s, audience))
         named = {a.id: a for session in sessions for a in session.people}
         attendees = named.values() if audience.is_public else [_for_reader(a, audience) for a in self.attendees]
-        seen = replace(self, sessions=sessions, attendees=tuple(attendees), unplaced_topics=())
+        seen = _without_plans(replace(self, sessions=sessions, attendees=tuple(attendees), unplaced_topics=()))
         if audience.is_public:
             seen = _with_used_places(replace(seen, delegations=tuple(_headless(d) for d in self.delegations)))
         return arranged(seen)
@@ -173,6 +176,13 @@ def _sorted(things: Iterable[T], key: Callable[[T], Any]) -> tuple[T, ...]:
 def _stops(session: Session) -> tuple[Venue, ...]:
     stops = (session.from_venue, session.to_venue, session.venue)
     return tuple(venue for venue in stops if venue is not None)
+
+
+def _without_plans(agenda: Agenda) -> Agenda:
+    """Drop what only those who plan need: which sessions are fixed, when a room can be had."""
+    rooms = {room.id: replace(room, available=()) if room.available else room for room in agenda.rooms}
+    sessions = (replace(s, is_fixed=False, room=rooms[s.room.id] if s.room else None) for s in agenda.sessions)
+    return replace(agenda, rooms=tuple(rooms.values()), sessions=tuple(sessions))
 
 
 def _with_used_places(agenda: Agenda) -> Agenda:

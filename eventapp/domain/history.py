@@ -79,6 +79,10 @@ def _is_same(later: object, earlier: object) -> bool:
     """Say whether two values would be written alike; times that differ in their fold or offset only can be equal (PEP 495)."""
     if isinstance(later, datetime) and isinstance(earlier, datetime):
         return later == earlier and later.utcoffset() == earlier.utcoffset()
+    if isinstance(later, dict) and isinstance(earlier, dict):
+        return later.keys() == earlier.keys() and all(_is_same(later[key], earlier[key]) for key in later)
+    if isinstance(later, list) and isinstance(earlier, list):
+        return len(later) == len(earlier) and all(map(_is_same, later, earlier))
     return later == earlier
 
 

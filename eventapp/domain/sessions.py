@@ -48,7 +48,7 @@ class Topic:
 class Session:
     """A slot of the agenda: [start_at, end_at), aware UTC, typed in `zone`.
 
-    `side_cap` is the most persons a side may place ("1+3" is 4). `sequence` and `modified_at` are set
+    `side_cap` is the most persons a side may place ("1+3" is 4); a fixed session stays where it is when others slip. `sequence` and `modified_at` are set
     by publishing (RFC 5545 §3.8.7.4, §3.8.7.3); a draft has 0 and None.
     """
 
@@ -71,6 +71,7 @@ class Session:
     expected: int | None = None
     side_cap: int | None = None
     status: SessionStatus = SessionStatus.CONFIRMED
+    is_fixed: bool = False
     placements: tuple[Placement, ...] = ()
     topics: tuple[Topic, ...] = ()
     sequence: int = 0

@@ -75,6 +75,7 @@ SHEET_NAMES = {
 }
 SCHEDULES = "People's schedules"
 NOTES = "Notes"
+YES_OR_NO = ("yes", "no")
 LISTS = "Lists"
 _LANGUAGES_JA = {"en": "英語", "ja": "日本語", "ko": "韓国語", "zh": "中国語", "fr": "フランス語", "de": "ドイツ語"}
 
@@ -139,6 +140,7 @@ _COLUMNS = {
         _column("expected", "Expected people", "予定人数", CellKind.NUMBER),
         _column("side_cap", "Most per side", "各側の上限", CellKind.NUMBER),
         _column("status", "Status", "状態", words=SessionStatus),
+        _column("fixed", "Fixed", "固定", words=YES_OR_NO),
         _column("description", "Description", "説明", CellKind.TEXT),
         *_PEOPLE,
     ),

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from eventapp.domain.localized import NOTHING, Localized
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
     from eventapp.domain.vocabulary import TransferMode
 
 
@@ -38,9 +41,20 @@ class Venue:
     gate_minutes: int = 0
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Window:
+    """When a room can be had: [start_at, end_at), aware UTC."""
+
+    start_at: datetime
+    end_at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A bookable space; `capacity` in persons, None when nobody has counted; `booths` for interpreters."""
+    """A bookable space; `capacity` in persons, None when nobody has counted; `booths` for interpreters.
+
+    `available` are the windows in which it can be had, ordered and apart; none means always.
+    """
 
     id: str
     position: int
@@ -48,6 +62,11 @@ class Room:
     venue: Venue
     capacity: int | None = None
     booths: int = 0
+    available: tuple[Window, ...] = ()
+
+    def is_available(self, start_at: datetime, end_at: datetime) -> bool:
+        """Say whether one window holds [start_at, end_at) whole."""
+        return not self.available or any(w.start_at <= start_at and end_at <= w.end_at for w in self.available)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +77,14 @@ class Transfer:
     to_venue: Venue
     mode: TransferMode
     minutes: int
+
+
+def joined_windows(windows: Iterable[Window]) -> tuple[Window, ...]:
+    """Give the windows in order; those that touch or overlap become one."""
+    joined: list[Window] = []
+    for window in sorted(windows):
+        if joined and window.start_at <= joined[-1].end_at:
+            joined[-1] = Window(joined[-1].start_at, max(joined[-1].end_at, window.end_at))
+        else:
+            joined.append(window)
+    return tuple(joined)

@@ -120,6 +120,7 @@ class _Rows:
             name=value.name,
             capacity=value.capacity,
             booths=value.booths,
+            available=stored_windows(value),
         )
 
     def _transfer(self, value: venues.Transfer) -> Transfer:
@@ -178,6 +179,7 @@ class _Rows:
             expected=value.expected,
             side_cap=value.side_cap,
             status=value.status,
+            is_fixed=value.is_fixed,
         )
 
     def _topic(self, value: sessions.Topic, session_id: int | None) -> Topic:
@@ -211,4 +213,11 @@ def _conference(value: agenda.Conference) -> Conference:
         zone=value.zone,
         languages=",".join(value.languages),
         status=value.status,
+        series=value.series,
+        edition=value.edition,
     )
+
+
+def stored_windows(room: venues.Room) -> list[dict[str, str]]:
+    """Give the windows of a room as its row keeps them."""
+    return [{"start": w.start_at.isoformat(), "end": w.end_at.isoformat()} for w in room.available]

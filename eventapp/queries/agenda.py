@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from eventapp.domain.attendees import Attendee, Delegation, Placement
 from eventapp.domain.errors import NotFoundError
 from eventapp.domain.localized import Localized
 from eventapp.domain.sessions import Session, Topic
-from eventapp.domain.venues import GeoPoint, Room, Transfer, Venue
+from eventapp.domain.venues import GeoPoint, Room, Transfer, Venue, Window
 from eventapp.domain.vocabulary import Role
 from eventapp.models import attendees, conferences, delegations, sessions, topics, venues
 
@@ -115,6 +116,7 @@ class _Resolver:
             venue=self.venues[row.venue_id],
             capacity=row.capacity,
             booths=row.booths,
+            available=tuple(Window(_instant(w["start"]), _instant(w["end"])) for w in row.available),
         )
 
     def _transfer(self, row: venues.Transfer) -> Transfer:
@@ -187,6 +189,7 @@ class _Resolver:
             expected=row.expected,
             side_cap=row.side_cap,
             status=row.status,
+            is_fixed=row.is_fixed,
             placements=placements,
             topics=topics,
         )
@@ -206,7 +209,13 @@ def _conference(row: conferences.Conference) -> values.Conference:
         zone=row.zone,
         languages=tuple(row.languages.split(",")),
         status=row.status,
+        series=row.series,
+        edition=row.edition,
     )
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def _delegation(row: delegations.Delegation, head: str | None) -> Delegation:

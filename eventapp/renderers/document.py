@@ -83,6 +83,8 @@ def _conference(conference: Conference) -> Document:
         zone=conference.zone,
         languages=list(conference.languages),
         status=conference.status.value,
+        series=conference.series,
+        edition=conference.edition,
         marking=conference.marking.as_dict(),
         notice=conference.notice.as_dict(),
     )
@@ -115,7 +117,18 @@ def _venue(venue: Venue) -> Document:
 
 
 def _room(room: Room) -> Document:
-    return _table(id=room.id, venue=room.venue.id, name=room.name.as_dict(), capacity=room.capacity, booths=room.booths)
+    zone = ZoneInfo(room.venue.zone)
+    return _table(
+        id=room.id,
+        venue=room.venue.id,
+        name=room.name.as_dict(),
+        capacity=room.capacity,
+        booths=room.booths,
+        available=[
+            {"start": window.start_at.astimezone(zone), "end": window.end_at.astimezone(zone)}
+            for window in room.available
+        ],
+    )
 
 
 def _transfer(transfer: Transfer) -> Document:
@@ -171,6 +184,7 @@ def _session(session: Session) -> Document:
         expected=session.expected,
         side_cap=session.side_cap,
         status=session.status.value,
+        fixed=session.is_fixed or None,
         description=session.description.as_dict(),
         people=_people(session.placements),
     )

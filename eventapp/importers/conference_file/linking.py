@@ -9,24 +9,22 @@ from eventapp.domain.agenda import Agenda, Conference, arranged
 from eventapp.domain.attendees import Attendee, Delegation, Placement
 from eventapp.domain.audiences import Audience
 from eventapp.domain.sessions import Session, Topic
-from eventapp.domain.venues import GeoPoint, Room, Transfer, Venue
 from eventapp.domain.vocabulary import Role, SessionKind
-from eventapp.importers.conference_file.resolving import UNKNOWN_ZONE, Resolver
+from eventapp.importers.conference_file.places import PlacesResolver
+from eventapp.importers.conference_file.resolving import UNKNOWN_ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from eventapp.domain.errors import Problem
+    from eventapp.domain.venues import Room
     from eventapp.importers.conference_file.problems import Place
     from eventapp.importers.conference_file.schema import (
         AgendaDocument,
         AttendeeTable,
         DelegationTable,
-        RoomTable,
         SessionTable,
         TopicTable,
-        TransferTable,
-        VenueTable,
     )
 
 T = TypeVar("T")
@@ -42,13 +40,9 @@ def link_agenda(document: AgendaDocument, *, is_frozen: bool = False) -> tuple[A
     return linker.agenda(), tuple(linker.problems)
 
 
-class _Linker(Resolver):
+class _Linker(PlacesResolver):
     def __init__(self, document: AgendaDocument, *, is_frozen: bool) -> None:
-        super().__init__(document.conference.languages, is_frozen=is_frozen)
-        self.document = document
-        self.delegations: dict[str, Delegation] = {}
-        self.venues: dict[str, Venue] = {}
-        self.rooms: dict[str, Room] = {}
+        super().__init__(document, is_frozen=is_frozen)
         self.attendees: dict[str, Attendee] = {}
         self.room_ids = {table.id for table in document.rooms}
         self.attendee_ids = {table.id for table in document.attendees}
@@ -63,12 +57,12 @@ class _Linker(Resolver):
             for position, table in enumerate(document.delegations, start=1)
         }
         self.venues = {
-            table.id: self._venue(table, position, ("venues", position - 1))
+            table.id: self.venue(table, position, ("venues", position - 1))
             for position, table in enumerate(document.venues, start=1)
         }
-        self.rooms = {r.id: r for n, table in enumerate(document.rooms) if (r := self._room(table, ("rooms", n)))}
-        transfers = [self._transfer(table, ("transfers", n)) for n, table in enumerate(document.transfers)]
-        self._check_transfers()
+        self.rooms = {r.id: r for n, table in enumerate(document.rooms) if (r := self.room(table, ("rooms", n)))}
+        transfers = [self.transfer(table, ("transfers", n)) for n, table in enumerate(document.transfers)]
+        self.check_transfers()
         precedences = _precedences(document.attendees)
         self.attendees = {
             table.id: attendee
@@ -135,6 +129,8 @@ class _Linker(Resolver):
             zone=table.zone,
             languages=tuple(table.languages),
             status=table.status,
+            series=table.series or "",
+            edition=table.edition,
         )
 
     def _delegation(self, table: DelegationTable, position: int, place: Place) -> Delegation:
@@ -151,52 +147,6 @@ class _Linker(Resolver):
             country=table.country or "",
             head=table.head,
         )
-
-    def _venue(self, table: VenueTable, position: int, place: Place) -> Venue:
-        self.find(self.delegations, table.host_side, (*place, "host_side"), table.id)
-        geo = None
-        if table.latitude is not None and table.longitude is not None:
-            geo = GeoPoint(latitude=table.latitude, longitude=table.longitude)
-        elif (table.latitude is None) != (table.longitude is None):
-            self.report("half-a-point", (*place, "latitude"), table.id)
-        return Venue(
-            id=table.id,
-            position=position,
-            name=self.localized(table.name, (*place, "name"), table.id, required=True),
-            zone=table.zone or self.document.conference.zone,
-            locality=self.localized(table.locality, (*place, "locality"), table.id),
-            address=self.localized(table.address, (*place, "address"), table.id),
-            geo=geo,
-            host_side=table.host_side,
-            gate_minutes=table.gate_minutes,
-        )
-
-    def _room(self, table: RoomTable, place: Place) -> Room | None:
-        venue = self.find(self.venues, table.venue, (*place, "venue"), table.id)
-        name = self.localized(table.name, (*place, "name"), table.id, required=True)
-        if venue is None:
-            return None
-        position = 1 + sum(room.venue.id == venue.id for room in self.rooms.values())
-        room = Room(
-            id=table.id, position=position, name=name, venue=venue, capacity=table.capacity, booths=table.booths
-        )
-        self.rooms[table.id] = room
-        return room
-
-    def _transfer(self, table: TransferTable, place: Place) -> Transfer | None:
-        start = self.find(self.venues, table.from_venue, (*place, "from_venue"), "")
-        end = self.find(self.venues, table.to_venue, (*place, "to_venue"), "")
-        if start is None or end is None:
-            return None
-        return Transfer(from_venue=start, to_venue=end, mode=table.mode, minutes=table.minutes)
-
-    def _check_transfers(self) -> None:
-        seen = set()
-        for n, table in enumerate(self.document.transfers):
-            key = (frozenset({table.from_venue, table.to_venue}), table.mode)
-            if key in seen or table.from_venue == table.to_venue:
-                self.report("duplicate-transfer", ("transfers", n))
-            seen.add(key)
 
     def _attendee(self, table: AttendeeTable, precedence: int, place: Place) -> Attendee | None:
         delegation = self.find(self.delegations, table.delegation, (*place, "delegation"), table.id)
@@ -305,6 +255,7 @@ class _Linker(Resolver):
             expected=table.expected,
             side_cap=table.side_cap,
             status=table.status,
+            is_fixed=table.fixed,
             placements=placements,
             topics=topics,
         )

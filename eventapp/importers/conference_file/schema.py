@@ -96,6 +96,8 @@ class ConferenceTable(Table):
     marking: Lines = {}
     notice: Lines = {}
     status: Annotated[ConferenceStatus, Field(strict=False)] = ConferenceStatus.CONFIRMED
+    series: Slug | None = None
+    edition: Annotated[int, Field(ge=1, le=999)] | None = None
     uid: Uid | None = None
 
 
@@ -121,12 +123,18 @@ class VenueTable(Table):
     gate_minutes: Minutes = 0
 
 
+class WindowTable(Table):
+    start: datetime
+    end: datetime
+
+
 class RoomTable(Table):
     id: ItemId
     venue: ItemId
     name: Lines
     capacity: Count | None = None
     booths: Annotated[int, Field(ge=0, le=50)] = 0
+    available: Annotated[list[WindowTable], Field(max_length=100)] = []
 
 
 class TransferTable(Table):
@@ -183,6 +191,7 @@ class SessionTable(Table):
     expected: Count | None = None
     side_cap: Annotated[int, Field(ge=1, le=1000)] | None = None
     status: Annotated[SessionStatus, Field(strict=False)] = SessionStatus.CONFIRMED
+    fixed: bool = False
     people: People = {}
 
 

@@ -43,6 +43,7 @@ def session_of(row: Row, name: str, former: Session | None) -> Session | None:
         "audience": row.read("audience", _audience(row), kept=was("audience", EVERYONE), default=EVERYONE),
         "expected": row.read("expected", row.checked("expected", number_of), kept=was("expected", None)),
         "side_cap": row.read("side_cap", row.checked("side_cap", number_of), kept=was("side_cap", None)),
+        "is_fixed": row.read("fixed", row.checked("fixed", _yes_or_no), kept=was("is_fixed", False), default=False),
         "placements": row.placements(was("placements", ())),
     }
     for key, usual in _USUAL.items():
@@ -82,6 +83,11 @@ def word(row: Row, column: str) -> Callable[[Value], Any]:
     words = row.columns[column].words if column in row.columns else ()
     meant = {folded_name(one): one for one in words}
     return row.checked(column, lambda value: meant.get(folded_name(folded(value)), folded(value)))
+
+
+def _yes_or_no(value: Value) -> bool | str:
+    text = folded(value)
+    return {"yes": True, "no": False}.get(folded_name(text), text)
 
 
 def _audience(row: Row) -> Callable[[Value], str]:

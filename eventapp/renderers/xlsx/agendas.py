@@ -8,6 +8,7 @@ from eventapp.domain.names import list_name, native_name
 from eventapp.domain.spreadsheets import (
     SCHEDULES,
     SHEET_NAMES,
+    YES_OR_NO,
     CellKind,
     Column,
     Sheet,
@@ -77,6 +78,9 @@ def readable_places(agenda: Agenda) -> dict[str, str]:
     return found
 
 
+_PLACES = {"room": "room", "from_venue": "venue", "to_venue": "venue"}
+
+
 def _table(sheet: Sheet, document: Document, agenda: Agenda) -> Table:
     columns = sheet_columns(sheet, agenda.conference.languages)
     places = readable_places(agenda)
@@ -95,9 +99,9 @@ def _cell(item: Document, column: Column, places: Mapping[str, str]) -> Cell:
     value: Any = item.get(column.key)
     if column.language:
         return (value or {}).get(column.language)
-    if column.key == "room":
-        return places.get(f"room:{value}")
-    return places.get(f"venue:{value}") if column.key in {"from_venue", "to_venue"} else value
+    if column.key in _PLACES:
+        return places.get(f"{_PLACES[column.key]}:{value}")
+    return YES_OR_NO[not value] if isinstance(value, bool) else value
 
 
 def _moment(item: Document, key: str) -> Cell:

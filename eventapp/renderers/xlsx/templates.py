@@ -41,6 +41,7 @@ _NOTES = {
     "expected": N_("How many people are expected. Empty: as many as are named."),
     "side_cap": N_("The most people a side may place. Empty: no cap."),
     "status": N_("One of the words allowed. Empty: confirmed. Don't delete a published session: write cancelled."),
+    "fixed": N_("yes for a session that stays where it is when others slip. Empty: no."),
     "description": N_("A paragraph."),
     "purpose": N_("One of the words allowed. A new topic needs it."),
     "session": N_("The id of the session that takes it up. Empty: not placed yet."),
