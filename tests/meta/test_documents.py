@@ -45,17 +45,22 @@ def test_every_template_is_used():
     """A template is used when a render call, another template or typst's import names it."""
     program = _sources("eventapp", "*.py")
     named = set(re.findall(r"""["']([\w/]+\.html)["']""", program + _sources("templates", "*.html")))
+    mails = re.findall(r"""render_mail\(\s*["']([\w-]+)["']""", program)
+    named |= {f"mail/{name}.html" for name in (*mails, "frame")}
     papers = set(re.findall(r"""["']([\w/.-]+\.typ)["']""", program + _sources("templates", "*.typ")))
     pages = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html")}
     sheets = {path.name for path in TEMPLATES.rglob("*.typ")}
     # The typesetter is handed a sheet's name without its ending, as `template=`.
     papers |= {f"{name}.typ" for name in re.findall(r"""typeset\(\s*["'](\w+)["']""", program)}
     assert (pages - named, sheets - {Path(name).name for name in papers}) == (set(), set())
+    assert {path.stem for path in TEMPLATES.rglob("*.txt")} == set(mails)
 
 
-def test_templates_are_all_pages_or_papers():
-    kinds = {path.suffix for path in TEMPLATES.rglob("*") if path.is_file()}
+def test_templates_are_all_pages_papers_or_plain_mails():
+    kinds = {path.suffix for path in TEMPLATES.rglob("*") if path.is_file() and path.parent.name != "mail"}
     assert kinds == {".html", ".typ"}
+    mails = {path.name for path in (TEMPLATES / "mail").iterdir()} - {"frame.html"}
+    assert mails == {f"{Path(name).stem}{suffix}" for name in mails for suffix in (".txt", ".html")}
 
 
 def _written():
@@ -149,5 +154,5 @@ def test_no_file_names_a_path_of_one_machine():
 
 
 def test_no_template_is_longer_than_350_lines():
-    paths = [path for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".typ"}]
+    paths = [path for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".typ", ".txt"}]
     assert [path.name for path in paths if len(path.read_text("utf-8").splitlines()) > 350] == []

@@ -1,0 +1,87 @@
+"""The outbox: messages are queued in the transaction of the change that they tell of (decision 0009)."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert
+
+from eventapp.models import OutboxMessage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from eventapp.renderers.mail import Mail
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who gets a message: `address` as in RFC 5321, `name` as it is shown, "" without one."""
+
+    address: str
+    name: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A mail and whom it goes to; `attendee` is the public id of the person at the conference, "" for anybody else."""
+
+    mail: Mail
+    to: Recipient
+    attendee: str = ""
+
+
+def queue_mail(
+    tx: Session,
+    mail: Mail,
+    *,
+    kind: str,
+    to: Recipient,
+    now: datetime,
+    conference_id: int | None = None,
+    publication_number: int | None = None,
+    attendee: str = "",
+) -> None:
+    """Add one message to the outbox, due at once; it goes out if and only if the transaction is committed."""
+    letter = Letter(mail=mail, to=to, attendee=attendee)
+    queue_letters(tx, [letter], kind=kind, now=now, conference_id=conference_id, publication_number=publication_number)
+
+
+def queue_letters(
+    tx: Session,
+    letters: Iterable[Letter],
+    *,
+    kind: str,
+    now: datetime,
+    conference_id: int | None = None,
+    publication_number: int | None = None,
+) -> None:
+    """Add messages of one kind to the outbox by one statement, due at once."""
+    about = {"conference_id": conference_id, "publication_number": publication_number}
+    rows = [_row(letter, now) | {"kind": kind, **about} for letter in letters]
+    if rows:
+        tx.execute(insert(OutboxMessage), rows)
+
+
+def _row(letter: Letter, now: datetime) -> dict[str, Any]:
+    """Give a row's values; the message's id is chance alone, so that it tells nothing of the machine."""
+    return {
+        "attendee": letter.attendee,
+        "recipient": letter.to.address,
+        "recipient_name": letter.to.name,
+        "language": letter.mail.language,
+        "message_id": secrets.token_hex(16),
+        "subject": letter.mail.subject,
+        "plain": letter.mail.plain,
+        "html": letter.mail.html,
+        "created_at": now,
+        "due_at": now,
+        "attempts": 0,
+        "error": "",
+    }
