@@ -8,7 +8,7 @@ from eventapp.domain.agenda import Agenda, Conference, arranged
 from eventapp.domain.attendees import Attendee, Delegation, Placement
 from eventapp.domain.sessions import Session, Topic
 from eventapp.domain.venues import Room, Transfer, Venue
-from eventapp.domain.vocabulary import Role, SessionKind, TopicPurpose, TransferMode
+from eventapp.domain.vocabulary import AgreementState, Role, SessionKind, TopicPurpose, TransferMode
 from tests.literals import NEW_YORK, TOKYO, both, local, placed, utc
 from tests.sample import sample_agenda
 
@@ -112,6 +112,7 @@ def make_topic(**fields):
         "number": "1",
         "purpose": TopicPurpose.DISCUSSION,
         "title": both(f"Topic {name}", f"議題 {name}"),
+        "agreement": AgreementState.ACCEPTED,
     }
     return Topic(**(defaults | fields))
 

@@ -20,8 +20,10 @@ _SENTENCES = {
     ConflictCode.PERSON_OVERLAP: N_("{people}: “{first}” and “{second}” overlap by {short} min."),
     ConflictCode.TRANSFER_TOO_SHORT: N_("{people}: {short} min short to get from “{first}” to “{second}”."),
     ConflictCode.OUTSIDE_CONFERENCE: N_("“{first}” lies outside the conference days."),
+    ConflictCode.ROOM_UNAVAILABLE: N_("{room} cannot be had for all of “{first}”."),
     ConflictCode.TOPICS_OVERRUN: N_("The topics of “{first}” need {short} min more than it has."),
     ConflictCode.NO_COUNTERPART: N_("Topic {number}, “{topic}”, has a lead from {side} only."),
+    ConflictCode.NOT_AGREED: N_("Topic {number}, “{topic}”, is not agreed: it will print in square brackets."),
 }
 _NO_BOOTH = N_("{room} has no booth for the simultaneous interpretation of “{first}”.")
 _SHOWN = 3

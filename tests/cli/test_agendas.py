@@ -46,7 +46,7 @@ def _publications():
 
 
 def test_check_of_an_agenda_without_conflicts(run):
-    draft(sample_agenda())
+    draft(make_agenda(make_session()))
     assert _ended(run("check", SLUG)) == (0, "Errors: 0, warnings: 0\n", "")
 
 

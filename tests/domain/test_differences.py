@@ -108,7 +108,7 @@ def test_difference_other_title_is_renamed():
         {"topics": (replace(TOPIC, text=both("New")),)},
         {"topics": (replace(TOPIC, number="1bis"),)},
         {"topics": (replace(TOPIC, minutes=20),)},
-        {"topics": (replace(TOPIC, agreement=AgreementState.ACCEPTED),)},
+        {"topics": (replace(TOPIC, agreement=AgreementState.COUNTERED),)},
         {"topics": (TOPIC, make_topic(id="t2", position=2))},
         {"topics": (replace(TOPIC, questions=(both("New"),)),)},
         {"topics": (replace(TOPIC, proposed_by="US"),)},

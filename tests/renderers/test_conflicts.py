@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from eventapp.domain.conflicts import Conflict, ConflictCode, find_conflicts
-from eventapp.domain.vocabulary import DisplayOrder, InterpretationMode, Role
+from eventapp.domain.venues import Window
+from eventapp.domain.vocabulary import AgreementState, DisplayOrder, InterpretationMode, Role
 from eventapp.renderers.conflicts import conflict_sentence
 from eventapp.renderers.wording import words_in
 from tests.factories import (
@@ -68,6 +69,16 @@ CASES = {
         (make_session(start="2023-03-20 09:00", title=both("Opening", "開会")),),
         "“Opening” lies outside the conference days.",
         "「開会」は会期の外にあります。",
+    ),
+    "room-unavailable": (
+        (replace(OPENING, room=replace(HALL, available=(Window(LATER["start_at"], LATER["end_at"]),))),),
+        "Hall A cannot be had for all of “Opening”.",
+        "ホールAは「開会」の全時間には使えません。",
+    ),
+    "not-agreed": (
+        (replace(OPENING, topics=(make_topic(agreement=AgreementState.AD_REFERENDUM, title=both("Base", "基地")),)),),
+        "Topic 1, “Base”, is not agreed: it will print in square brackets.",
+        "議題1「基地」は未合意です。角括弧付きで印刷されます。",
     ),
     "room-too-small": (
         (replace(OPENING, room=HALL, expected=12),),

@@ -119,6 +119,8 @@ class _Ways:
 def _session_conflicts(session: Session, agenda: Agenda) -> Iterator[Conflict]:
     if _is_outside(session, agenda):
         yield Conflict(code=ConflictCode.OUTSIDE_CONFERENCE, sessions=(session,))
+    if session.room is not None and not session.room.is_available(session.start_at, session.end_at):
+        yield Conflict(code=ConflictCode.ROOM_UNAVAILABLE, sessions=(session,))
     yield from _room_shortages(session)
     factor = 2 if session.interpretation is InterpretationMode.CONSECUTIVE else 1
     over = factor * sum(topic.minutes or 0 for topic in _standing(session.topics)) - session.minutes
@@ -158,6 +160,8 @@ def _topic_conflicts(topic: Topic, sessions: tuple[Session, ...], agenda: Agenda
     sides = [side for side in agenda.sides if side.code in leading]
     if len(sides) == 1 and len(agenda.sides) > 1:
         yield Conflict(code=ConflictCode.NO_COUNTERPART, sessions=sessions, topic=topic, delegation=sides[0], short=1)
+    if sessions and not topic.agreement.is_agreed:
+        yield Conflict(code=ConflictCode.NOT_AGREED, sessions=sessions, topic=topic)
 
 
 def _cap_conflicts(session: Session, agenda: Agenda) -> Iterator[Conflict]:

@@ -16,10 +16,12 @@ class ConflictCode(StrEnum):
     PERSON_OVERLAP = "person-overlap"
     TRANSFER_TOO_SHORT = "transfer-too-short"
     OUTSIDE_CONFERENCE = "outside-conference"
+    ROOM_UNAVAILABLE = "room-unavailable"
     ROOM_TOO_SMALL = "room-too-small"
     TOPICS_OVERRUN = "topics-overrun"
     NO_COUNTERPART = "no-counterpart"
     SIDE_CAP = "side-cap"
+    NOT_AGREED = "not-agreed"
 
 
 class Severity(StrEnum):
@@ -30,7 +32,7 @@ class Severity(StrEnum):
 
 
 _WARNINGS = frozenset(
-    {ConflictCode.ROOM_TOO_SMALL, ConflictCode.TOPICS_OVERRUN, ConflictCode.NO_COUNTERPART},
+    {ConflictCode.ROOM_TOO_SMALL, ConflictCode.TOPICS_OVERRUN, ConflictCode.NO_COUNTERPART, ConflictCode.NOT_AGREED},
 )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from eventapp.domain.conflicts import ConflictCode, Severity, find_conflicts
-from eventapp.domain.vocabulary import Role, SessionStatus, TransferMode
+from eventapp.domain.venues import Window
+from eventapp.domain.vocabulary import AgreementState, Role, SessionStatus, TransferMode
 from tests.factories import (
+    local,
     make_agenda,
     make_attendee,
     make_conference,
@@ -42,8 +44,8 @@ def _with(*people, role=Role.PARTICIPANT):
     return {"placements": placed(role, *people)}
 
 
-def test_sample_agenda_has_no_conflict():
-    assert find_conflicts(sample_agenda()) == ()
+def test_sample_agenda_has_topics_that_are_not_agreed_and_no_other_conflict():
+    assert {c.code for c in find_conflicts(sample_agenda())} == {ConflictCode.NOT_AGREED}
 
 
 # room-overlap
@@ -228,9 +230,13 @@ def test_find_conflicts_errors_first_then_code_then_time():
 
 
 def test_severity_of_each_code():
-    warnings = {ConflictCode.ROOM_TOO_SMALL, ConflictCode.TOPICS_OVERRUN, ConflictCode.NO_COUNTERPART}
-    capped = _at("a", "09:00", side_cap=1, room=make_room(capacity=1), **_with(SATO, UEDA))
-    topics = (make_topic(minutes=90, placements=placed(Role.LEAD, SATO)),)
+    warnings = {
+        *(ConflictCode.ROOM_TOO_SMALL, ConflictCode.TOPICS_OVERRUN, ConflictCode.NO_COUNTERPART),
+        ConflictCode.NOT_AGREED,
+    }
+    room = make_room(capacity=1, available=(Window(local("2023-03-12 09:00"), local("2023-03-12 10:00")),))
+    capped = _at("a", "09:00", side_cap=1, room=room, **_with(SATO, UEDA))
+    topics = (make_topic(minutes=90, placements=placed(Role.LEAD, SATO), agreement=AgreementState.PROPOSED),)
     sessions = (
         capped,
         _at("b", "09:30", room=capped.room, topics=topics),

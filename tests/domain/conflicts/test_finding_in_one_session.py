@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from eventapp.domain.conflicts import find_conflicts
-from eventapp.domain.vocabulary import InterpretationMode, Role
+from eventapp.domain.venues import Window
+from eventapp.domain.vocabulary import AgreementState, InterpretationMode, Role
 from tests.factories import (
+    local,
     make_agenda,
     make_attendee,
     make_delegation,
@@ -34,6 +36,44 @@ def _at(name, start, minutes=60, **fields):
 
 def _with(*people, role=Role.PARTICIPANT):
     return {"placements": placed(role, *people)}
+
+
+# room-unavailable
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "found"),
+    [
+        ("09:00", 180, []),
+        ("08:59", 60, [("room-unavailable", "a", 0)]),
+        ("11:30", 31, [("room-unavailable", "a", 0)]),
+        ("11:30", 120, [("room-unavailable", "a", 0)]),
+        ("13:00", 60, []),
+    ],
+)
+def test_room_unavailable_unless_one_window_holds_the_whole_session(start, minutes, found):
+    windows = [("2023-03-12 09:00", "2023-03-12 12:00"), ("2023-03-12 13:00", "2023-03-12 14:00")]
+    room = make_room(available=tuple(Window(local(one), local(other)) for one, other in windows))
+    assert _found(_at("a", start, minutes, room=room)) == found
+
+
+def test_room_without_windows_can_always_be_had():
+    assert _found(_at("a", "03:00", room=make_room())) == []
+
+
+# not-agreed
+
+
+@pytest.mark.parametrize("state", AgreementState)
+def test_not_agreed_unless_accepted_or_withdrawn(state):
+    session = _at("a", "09:00", topics=(make_topic(agreement=state),))
+    agreed = state in {AgreementState.ACCEPTED, AgreementState.WITHDRAWN}
+    assert _found(session) == ([] if agreed else [("not-agreed", "a+t1", 0)])
+
+
+def test_not_agreed_is_not_said_of_a_topic_without_a_session():
+    topic = make_topic(agreement=AgreementState.PROPOSED)
+    assert _found(_at("a", "09:00"), unplaced_topics=(topic,)) == []
 
 
 # outside-conference
