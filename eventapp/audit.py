@@ -5,9 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from eventapp.models import AuditEntry
+from sqlalchemy import insert
+
+from eventapp.models import AuditEntry, AuditMention
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -21,6 +24,25 @@ class Action(StrEnum):
     CONFERENCE_IMPORT = "conference:import"
     CONFERENCE_REPLACE = "conference:replace"
     AGENDA_PUBLISH = "agenda:publish"
+    DRAFT_UNDO = "draft:undo"
+    DRAFT_REDO = "draft:redo"
+    DRAFT_IMPORT = "draft:import"
+    DRAFT_REOPEN = "draft:reopen"
+    SESSION_ADD = "session:add"
+    SESSION_EDIT = "session:edit"
+    SESSION_MOVE = "session:move"
+    SESSION_REMOVE = "session:remove"
+    SESSION_DUPLICATE = "session:duplicate"
+    SESSION_SPLIT = "session:split"
+    SESSION_MERGE = "session:merge"
+    SESSION_SWAP = "session:swap"
+    DAY_SLIP = "day:slip"
+    DAY_DUPLICATE = "day:duplicate"
+    TOPIC_PLACE = "topic:place"
+    TOPIC_RENUMBER = "topic:renumber"
+    ITEM_ADD = "item:add"
+    ITEM_EDIT = "item:edit"
+    ITEM_REMOVE = "item:remove"
 
 
 def record(
@@ -30,10 +52,11 @@ def record(
     conference_slug: str,
     subject: str,
     details: dict[str, Any],
+    mentions: Iterable[str] = (),
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Add one entry to the log, in the transaction of the change that it tells of."""
+    """Add one entry to the log, in the transaction of the change that it tells of; `mentions` are the items that it is about."""
     entry = AuditEntry(
         conference_slug=conference_slug,
         at=now,
@@ -44,3 +67,8 @@ def record(
         details=details,
     )
     tx.add(entry)
+    mentioned = tuple(mentions)
+    if mentioned:
+        tx.flush()
+        rows = [{"entry_id": entry.id, "conference_slug": conference_slug, "item": item} for item in mentioned]
+        tx.execute(insert(AuditMention), rows)

@@ -8,19 +8,8 @@ not stand later is given in full. `order` lists the ids of a section where they 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-Document = dict[str, Any]
-
-SECTIONS = {
-    "delegations": ("code",),
-    "venues": ("id",),
-    "rooms": ("id",),
-    "transfers": ("from_venue", "to_venue", "mode"),
-    "attendees": ("id",),
-    "sessions": ("id",),
-    "topics": ("id",),
-}
+from eventapp.domain.items import SECTIONS, Document
 
 
 def earlier_document(later: Document, patch: Document) -> Document:

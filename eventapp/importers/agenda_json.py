@@ -12,10 +12,30 @@ from eventapp.domain.agenda import arranged
 from eventapp.domain.errors import InvalidInputError
 from eventapp.importers.conference_file.linking import link_agenda
 from eventapp.importers.conference_file.problems import shape_problems
-from eventapp.importers.conference_file.schema import PublishedDocument
+from eventapp.importers.conference_file.schema import UNPRINTABLE, AgendaDocument, PublishedDocument
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from eventapp.domain.agenda import Agenda
+    from eventapp.domain.items import Document
+
+
+def read_draft(document: Document, *, unprintable: Callable[[str], str | None] = lambda _: None) -> Agenda:
+    """Give the agenda of a draft's plain document; the inverse of `plain_document`.
+
+    A time without offset is a wall time of its zone. `unprintable` as for a conference file.
+    Raises: InvalidInputError with all problems.
+    """
+    data = json.dumps(document)
+    try:
+        tables = AgendaDocument.model_validate_json(data, context={UNPRINTABLE: unprintable})
+    except ValidationError as error:
+        raise InvalidInputError(shape_problems(error, document)) from None
+    agenda, problems = link_agenda(tables)
+    if problems:
+        raise InvalidInputError(problems)
+    return agenda
 
 
 def read_agenda_json(data: bytes) -> Agenda:

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 def add_agenda(tx: Session, value: agenda.Agenda) -> Conference:
     """Add a conference and everything of its agenda; each kind of row is written in one statement."""
-    conference = _conference(value.conference)
+    conference = conference_row(value.conference)
     tx.add(conference)
     tx.flush()
-    _Rows(tx, conference.id).add(value)
+    AgendaRows(tx, conference.id).add(value)
     return conference
 
 
-class _Rows:
+class AgendaRows:
     """Adds section by section; the keys of what was added are what later sections refer to."""
 
     def __init__(self, tx: Session, conference_id: int) -> None:
@@ -47,21 +47,21 @@ class _Rows:
         self.attendees: dict[str, int] = {}
 
     def add(self, value: agenda.Agenda) -> None:
-        self.delegations = self._add({d.code: self._delegation(d) for d in value.delegations})
-        self.venues = self._add({v.id: self._venue(v) for v in value.venues})
-        self.rooms = self._add({r.id: self._room(r) for r in value.rooms})
-        self.tx.add_all([self._transfer(t) for t in value.transfers])
-        self.attendees = self._add({a.id: self._attendee(a) for a in value.attendees})
-        session_keys = self._add({s.id: self._session(s) for s in value.sessions})
+        self.delegations = self._add({d.code: self.delegation(d) for d in value.delegations})
+        self.venues = self._add({v.id: self.venue(v) for v in value.venues})
+        self.rooms = self._add({r.id: self.room(r) for r in value.rooms})
+        self.tx.add_all([self.transfer(t) for t in value.transfers])
+        self.attendees = self._add({a.id: self.attendee(a) for a in value.attendees})
+        session_keys = self._add({s.id: self.session(s) for s in value.sessions})
         placed: list[tuple[sessions.Topic, int | None]] = [
             *((topic, session_keys[s.id]) for s in value.sessions for topic in s.topics),
             *((topic, None) for topic in value.unplaced_topics),
         ]
-        topic_keys = self._add({topic.id: self._topic(topic, key) for topic, key in placed})
+        topic_keys = self._add({topic.id: self.topic(topic, key) for topic, key in placed})
         for session in value.sessions:
-            self._add_placements(session.placements, session_id=session_keys[session.id])
+            self.add_placements(session.placements, session_id=session_keys[session.id])
         for topic, _ in placed:
-            self._add_placements(topic.placements, topic_id=topic_keys[topic.id])
+            self.add_placements(topic.placements, topic_id=topic_keys[topic.id])
         self.tx.flush()
 
     def _add(self, rows: Mapping[str, _Keyed]) -> dict[str, int]:
@@ -69,7 +69,7 @@ class _Rows:
         self.tx.flush()
         return {name: row.id for name, row in rows.items()}
 
-    def _add_placements(
+    def add_placements(
         self, placements: Iterable[attendees.Placement], *, session_id: int | None = None, topic_id: int | None = None
     ) -> None:
         self.tx.add_all(
@@ -84,7 +84,7 @@ class _Rows:
             for position, placement in enumerate(placements, start=1)
         )
 
-    def _delegation(self, value: attendees.Delegation) -> Delegation:
+    def delegation(self, value: attendees.Delegation) -> Delegation:
         return Delegation(
             conference_id=self.conference_id,
             code=value.code,
@@ -96,7 +96,7 @@ class _Rows:
             country=value.country,
         )
 
-    def _venue(self, value: venues.Venue) -> Venue:
+    def venue(self, value: venues.Venue) -> Venue:
         return Venue(
             conference_id=self.conference_id,
             public_id=value.id,
@@ -111,7 +111,7 @@ class _Rows:
             gate_minutes=value.gate_minutes,
         )
 
-    def _room(self, value: venues.Room) -> Room:
+    def room(self, value: venues.Room) -> Room:
         return Room(
             conference_id=self.conference_id,
             venue_id=self.venues[value.venue.id],
@@ -123,7 +123,7 @@ class _Rows:
             available=stored_windows(value),
         )
 
-    def _transfer(self, value: venues.Transfer) -> Transfer:
+    def transfer(self, value: venues.Transfer) -> Transfer:
         return Transfer(
             conference_id=self.conference_id,
             from_venue_id=self.venues[value.from_venue.id],
@@ -132,7 +132,7 @@ class _Rows:
             minutes=value.minutes,
         )
 
-    def _attendee(self, value: attendees.Attendee) -> Attendee:
+    def attendee(self, value: attendees.Attendee) -> Attendee:
         return Attendee(
             conference_id=self.conference_id,
             delegation_id=self.delegations[value.delegation.code],
@@ -157,7 +157,7 @@ class _Rows:
             language=value.language,
         )
 
-    def _session(self, value: sessions.Session) -> ConferenceSession:
+    def session(self, value: sessions.Session) -> ConferenceSession:
         return ConferenceSession(
             conference_id=self.conference_id,
             public_id=value.id,
@@ -182,7 +182,7 @@ class _Rows:
             is_fixed=value.is_fixed,
         )
 
-    def _topic(self, value: sessions.Topic, session_id: int | None) -> Topic:
+    def topic(self, value: sessions.Topic, session_id: int | None) -> Topic:
         return Topic(
             conference_id=self.conference_id,
             session_id=session_id,
@@ -199,7 +199,7 @@ class _Rows:
         )
 
 
-def _conference(value: agenda.Conference) -> Conference:
+def conference_row(value: agenda.Conference) -> Conference:
     return Conference(
         slug=value.slug,
         uid=value.uid,

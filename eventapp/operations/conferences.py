@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from eventapp.audit import Action, record
 from eventapp.domain.errors import DomainError, InvalidInputError, Problem
@@ -16,9 +16,10 @@ from eventapp.domain.publication import freeze
 from eventapp.models import Conference, ConferenceSession
 from eventapp.models import Publication as PublicationRow
 from eventapp.operations.agenda_rows import add_agenda
+from eventapp.operations.drafts import Step, change_draft
 from eventapp.operations.publications import add_publication
 from eventapp.queries.conferences import get_conference_file
-from eventapp.queries.publications import list_publication_rows, list_publications
+from eventapp.queries.publications import list_publications
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,34 +40,41 @@ def import_conference(
 ) -> None:
     """Write a conference with its publications.
 
-    With `replace_existing` it takes the place of the one with that slug: UIDs are kept by session id, and what was
-    published stays published, whatever the file tells of it; the file may bring further publications.
+    With `replace_existing` its agenda becomes the draft of the conference with that slug: UIDs are kept by session id, members,
+    messages and what was published stay, whatever the file tells of it; the file may bring further publications.
     Raises: DomainError("conference-exists"); InvalidInputError for a uid that another conference or session has, or for
     a publication of another time than the one made.
     """
     slug = conference_file.agenda.conference.slug
     existing = check_import(tx, conference_file, replace_existing=replace_existing)
     former = get_conference_file(tx, slug) if existing is not None else None
-    kept = list_publication_rows(tx, slug) if existing is not None else {}
-    if existing is not None:
-        tx.execute(delete(Conference).where(Conference.id == existing.id))
-        tx.expunge_all()
     named = with_uids(conference_file, _known_uids(former), new_uid)
-    conference = add_agenda(tx, named.agenda)
-    publications = _continued(former.publications if former else (), named.publications)
-    for previous, publication in zip((None, *publications), publications, strict=False):
-        overrides, user_id = kept.get(publication.number, ([], None))
-        add_publication(tx, conference.id, publication, previous, overrides=overrides, user_id=user_id)
+    made = former.publications if former else ()
+    publications = _continued(made, named.publications)
+    details = {"sessions": len(named.agenda.sessions), "publications": len(publications)}
+    if existing is None:
+        conference_id = add_agenda(tx, named.agenda).id
+        _record_import(tx, slug, details, actor=actor, now=now)
+    else:
+        conference_id = existing.id
+        step = Step(action=Action.CONFERENCE_REPLACE, subject=slug, details=details)
+        change_draft(tx, slug, lambda _: named.agenda, step=step, expected={}, actor=actor, now=now)
+    for publication in publications[len(made) :]:
+        previous = publications[publication.number - 2] if publication.number > 1 else None
+        add_publication(tx, conference_id, publication, previous, overrides=[], user_id=None)
+    tx.flush()
+
+
+def _record_import(tx: Session, slug: str, details: dict[str, Any], *, actor: Actor, now: datetime) -> None:
     record(
         tx,
-        Action.CONFERENCE_REPLACE if former else Action.CONFERENCE_IMPORT,
+        Action.CONFERENCE_IMPORT,
         conference_slug=slug,
         subject=slug,
-        details={"sessions": len(named.agenda.sessions), "publications": len(publications)},
+        details=details,
         actor=actor,
         now=now,
     )
-    tx.flush()
 
 
 def check_import(tx: Session, conference_file: ConferenceFile, *, replace_existing: bool) -> Conference | None:

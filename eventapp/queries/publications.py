@@ -114,16 +114,6 @@ def list_publications(tx: Session, slug: str) -> tuple[Publication, ...]:
     return tuple(_value(row) for row in tx.scalars(statement))
 
 
-def list_publication_rows(tx: Session, slug: str) -> dict[int, tuple[list[dict[str, str]], int | None]]:
-    """Give by number what a publication's row holds besides its value: the overrides and who published."""
-    statement = (
-        select(PublicationRow.number, PublicationRow.overrides, PublicationRow.user_id)
-        .join(Conference, Conference.id == PublicationRow.conference_id)
-        .where(Conference.slug == slug)
-    )
-    return {number: (overrides, user_id) for number, overrides, user_id in tx.execute(statement)}
-
-
 def list_latest_publications(tx: Session) -> tuple[PublicationKey, ...]:
     """Give the last publication of each conference that the public may know of, the latest conference first, then by slug."""
     later = aliased(PublicationRow)

@@ -6,10 +6,11 @@ import json
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from eventapp.renderers.document import Document, agenda_document
+from eventapp.renderers.document import Document, agenda_document, session_document
 
 if TYPE_CHECKING:
     from eventapp.domain.agenda import Agenda
+    from eventapp.domain.sessions import Session
 
 FORMAT = "eventapp-agenda"
 VERSION = 1
@@ -29,6 +30,18 @@ def render_agenda_json(
     publication = {"number": number, "as_of": _utc(as_of)} if number is not None else None
     document = {"format": FORMAT, "version": VERSION, "publication": publication, **tables}
     return (json.dumps(document, ensure_ascii=False, default=_plain, separators=(",", ":")) + "\n").encode()
+
+
+def plain_document(agenda: Agenda) -> Document:
+    """Give the document of an agenda in plain JSON values, times as ISO 8601 with the offset of their zone."""
+    document: Document = json.loads(json.dumps(agenda_document(agenda), default=_plain))
+    return document
+
+
+def plain_session(session: Session) -> Document:
+    """Give the document of one session as `plain_document` has it."""
+    document: Document = json.loads(json.dumps(session_document(session), default=_plain))
+    return document
 
 
 def _add_revisions(tables: Document, agenda: Agenda) -> None:

@@ -45,7 +45,7 @@ def agenda_document(agenda: Agenda) -> Document:
         "rooms": [_room(r) for r in agenda.rooms],
         "transfers": [_transfer(t) for t in agenda.transfers],
         "attendees": [_attendee(a) for a in agenda.attendees],
-        "sessions": [_session(s) for s in agenda.sessions],
+        "sessions": [session_document(s) for s in agenda.sessions],
         "topics": topics,
     }
     return {"conference": _conference(agenda.conference), **{key: rows for key, rows in sections.items() if rows}}
@@ -164,7 +164,7 @@ def _attendee(attendee: Attendee) -> Document:
     )
 
 
-def _session(session: Session) -> Document:
+def session_document(session: Session) -> Document:
     return _table(
         id=session.id,
         uid=session.uid,

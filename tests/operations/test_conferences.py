@@ -15,13 +15,12 @@ from eventapp.domain.conference_files import ConferenceFile
 from eventapp.domain.errors import DomainError, InvalidInputError
 from eventapp.domain.localized import NOTHING
 from eventapp.importers.conference_file.reading import read_conference_file
-from eventapp.models import AuditEntry, Conference, Publication
+from eventapp.models import AuditEntry, Conference, Delegation, Membership, Publication, User
 from eventapp.operations.conferences import check_import, import_conference
 from eventapp.operations.publications import Override, publish_agenda
-from eventapp.policy import Actor
+from eventapp.policy import Actor, MemberRole
 from eventapp.queries.agenda import get_draft_agenda
 from eventapp.queries.conferences import get_conference_file
-from eventapp.queries.publications import list_publication_rows
 from eventapp.renderers.conference_file import render_conference_file
 from tests.factories import both, make_agenda, make_conference, make_room, make_session, make_topic, sample_agenda
 from tests.importers.conference_texts import problem
@@ -162,6 +161,7 @@ def test_replace_gives_a_session_back_the_uid_under_which_it_was_published(app):
 def test_replace_records_that_it_replaced(app):
     _import(sample_agenda())
     _import(sample_agenda(), replace_existing=True)
+    _import(make_agenda(), replace_existing=True)
     with reading() as tx:
         actions = list(tx.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
         slugs = list(tx.scalars(select(Conference.slug)))
@@ -217,21 +217,43 @@ def test_replace_keeps_the_reasons_of_overrides(app):
         publish_agenda(tx, "sample-2023", note=NOTHING, overrides=(override,), actor=ACTOR, now=NOW)
     _import(clash, replace_existing=True)
     with reading() as tx:
-        kept = list_publication_rows(tx, "sample-2023")
-    assert kept == {1: ([{"code": "room-overlap", "id": "s1+s2", "reason": "The wall is open."}], None)}
+        kept = list(tx.scalars(select(Publication.overrides)))
+    assert kept == [[{"code": "room-overlap", "id": "s1+s2", "reason": "The wall is open."}]]
 
 
-def test_replace_never_uses_the_id_of_a_publication_again(app):
+def test_replace_leaves_the_rows_of_publications_and_members(app):
     demo = demo_file()
     _import(demo)
     first = _publication_ids()
-    _import(demo, replace_existing=True)
-    second = _publication_ids()
+    with transaction() as tx:
+        conference_id = tx.scalars(select(Conference.id)).one()
+        delegation_id = tx.scalars(select(Delegation.id).where(Delegation.code == "US")).one()
+        user = User(email="focal@example.org", name="Focal", language="en", is_admin=False, created_at=NOW)
+        tx.add(user)
+        tx.flush()
+        tx.add(
+            Membership(
+                conference_id=conference_id,
+                user_id=user.id,
+                role=MemberRole.FOCAL_POINT,
+                delegation_id=delegation_id,
+                created_at=NOW,
+            )
+        )
+    _import(replace(demo, agenda=replace(demo.agenda, sessions=demo.agenda.sessions[:5])), replace_existing=True)
+    with reading() as tx:
+        members = [tuple(row) for row in tx.execute(select(Membership.conference_id, Membership.delegation_id))]
+    assert (_publication_ids(), members) == (first, [(conference_id, delegation_id)])
+
+
+def test_publication_of_a_conference_loaded_again_has_a_new_id(app):
+    demo = demo_file()
+    _import(demo)
+    first = _publication_ids()
     with transaction() as tx:
         tx.execute(Conference.__table__.delete())
     _import(demo)
-    assert [len(first), len(second)] == [3, 3]
-    assert max(first) < min(second) <= max(second) < min(_publication_ids())
+    assert (len(first), max(first) < min(_publication_ids())) == (3, True)
 
 
 def _publication_ids():

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from eventapp.domain.conference_files import ConferenceFile
 from eventapp.domain.errors import InvalidInputError, Problem
-from eventapp.domain.history import Document, earlier_document
+from eventapp.domain.history import earlier_document
 from eventapp.domain.localized import Localized
 from eventapp.domain.publication import Publication, freeze
 from eventapp.domain.timezones import YEARS_KEPT
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from eventapp.domain.agenda import Agenda
+    from eventapp.domain.items import Document
 
 
 FILE_BYTES_MAX = 20_000_000

@@ -1,0 +1,44 @@
+"""Edits of a draft. Each gives the agenda, or its document, as it is afterwards; a draft may hold any conflict."""
+
+from eventapp.domain.drafts.removal import Hanging, hanging_on, without_item
+from eventapp.domain.drafts.sessions import (
+    Named,
+    Placing,
+    duplicate_day,
+    duplicate_session,
+    merge_sessions,
+    place_session,
+    split_session,
+    swap_sessions,
+)
+from eventapp.domain.drafts.slipping import Slip, Slipped, slip_sessions, slipped
+from eventapp.domain.drafts.topics import (
+    move_topic,
+    new_topic_number,
+    number_order,
+    place_topic,
+    renumber_topics,
+)
+
+__all__ = [
+    "Hanging",
+    "Named",
+    "Placing",
+    "Slip",
+    "Slipped",
+    "duplicate_day",
+    "duplicate_session",
+    "hanging_on",
+    "merge_sessions",
+    "move_topic",
+    "new_topic_number",
+    "number_order",
+    "place_session",
+    "place_topic",
+    "renumber_topics",
+    "slip_sessions",
+    "slipped",
+    "split_session",
+    "swap_sessions",
+    "without_item",
+]

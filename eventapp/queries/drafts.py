@@ -1,0 +1,126 @@
+"""The draft of a conference as one value with its version, loaded once for as long as nobody changes it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from eventapp.domain.conflicts import Conflict, find_conflicts
+from eventapp.domain.errors import NotFoundError
+from eventapp.domain.items import Document, items_of
+from eventapp.models import Conference
+from eventapp.queries.agenda import get_draft_agenda
+from eventapp.renderers.agenda_json import plain_document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+    from eventapp.domain.agenda import Agenda
+
+_KEPT = 16
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One state of a draft. `version` names it for good: it is random and never used again (decision 0012)."""
+
+    conference_id: int
+    version: str
+    agenda: Agenda
+
+    @cached_property
+    def document(self) -> Document:
+        """The whole draft as a plain document."""
+        return plain_document(self.agenda)
+
+    @cached_property
+    def items(self) -> Mapping[str, Document]:
+        """The items of the draft by name."""
+        return items_of(self.document)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        return find_conflicts(self.agenda)
+
+    @cached_property
+    def _item_versions(self) -> dict[str, str]:
+        return {}
+
+    def item_version(self, name: str) -> str:
+        """Give what an item is called as it stands now, "" for one that isn't there: equal content, equal version."""
+        if name not in self._item_versions:
+            self._item_versions[name] = version_of(self.items.get(name))
+        return self._item_versions[name]
+
+
+def version_of(item: Document | None) -> str:
+    if item is None:
+        return ""
+    return hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()[:16]
+
+
+class _Drafts:
+    """The drafts that this process used last. A version has one content, so that nothing in here is ever out of date."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._by_version: OrderedDict[str, Draft] = OrderedDict()
+
+    def find(self, version: str) -> Draft | None:
+        with self._lock:
+            draft = self._by_version.get(version)
+            if draft is not None:
+                self._by_version.move_to_end(version)
+            return draft
+
+    def keep(self, draft: Draft) -> Draft:
+        with self._lock:
+            kept = self._by_version.setdefault(draft.version, draft)
+            while len(self._by_version) > _KEPT:
+                self._by_version.popitem(last=False)
+            return kept
+
+
+_drafts = _Drafts()
+
+
+def get_draft(tx: Session, slug: str, *, for_update: bool = False) -> Draft:
+    """Give the draft of a conference; `for_update` lets nobody else change it until the transaction ends.
+
+    Raises: NotFoundError.
+    """
+    statement = select(Conference.id, Conference.draft_version).where(Conference.slug == slug)
+    row = tx.execute(statement.with_for_update() if for_update else statement).one_or_none()
+    if row is None:
+        raise NotFoundError("unknown-conference", slug=slug)
+    return _drafts.find(row.draft_version) or _drafts.keep(
+        Draft(row.id, row.draft_version, _with_counted_positions(get_draft_agenda(tx, slug)))
+    )
+
+
+def find_draft_version(tx: Session, slug: str) -> str | None:
+    return tx.scalars(select(Conference.draft_version).where(Conference.slug == slug)).one_or_none()
+
+
+def keep_draft(draft: Draft) -> Draft:
+    """Keep a state that was just written, so that nobody loads it again."""
+    return _drafts.keep(draft)
+
+
+def _with_counted_positions(agenda: Agenda) -> Agenda:
+    """Give the agenda whose topics count from 1 in each place: rows may have gaps, the order is what they mean."""
+    sessions = tuple(
+        replace(s, topics=tuple(replace(t, position=n) for n, t in enumerate(s.topics, start=1))) if s.topics else s
+        for s in agenda.sessions
+    )
+    unplaced = tuple(replace(t, position=n) for n, t in enumerate(agenda.unplaced_topics, start=1))
+    return replace(agenda, sessions=sessions, unplaced_topics=unplaced)
