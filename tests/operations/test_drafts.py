@@ -234,7 +234,6 @@ def test_edit_of_the_document_is_checked_by_the_rules_of_the_file(app, ann):
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     deadline=None,
     max_examples=30,
-    phases=[Phase.explicit, Phase.generate],
 )
 @given(data=st.data())
 def test_any_change_is_stored_as_made_and_undone_and_done_again(app, ann, data):

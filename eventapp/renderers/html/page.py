@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from eventapp.renderers.html.links import FileLinks, Links
+    from eventapp.renderers.html.workplace_links import WorkplaceLinks
     from eventapp.renderers.wording import Words
 
 _NAMES = {"en": "English", "ja": "日本語"}
@@ -41,7 +42,7 @@ class Page:
     """
 
     languages: tuple[str, ...]
-    links: Links | FileLinks
+    links: Links | FileLinks | WorkplaceLinks
     offered: tuple[str, ...] = INTERFACE_LANGUAGES
     language_options: tuple[Option, ...] = ()
     clock_options: tuple[Option, ...] = ()
