@@ -34,7 +34,10 @@ class Default:
     DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'eventapp.sqlite'}")
     RENDITION_CACHE_BYTES = _number("EVENTAPP_CACHE_BYTES", 16 * 1024 * 1024)
     PUBLIC_URL = os.environ.get("EVENTAPP_PUBLIC_URL", "")
+    SMTP_URL = os.environ.get("EVENTAPP_SMTP_URL", "")
+    MAIL_FROM = os.environ.get("EVENTAPP_MAIL_FROM", "")
     SECRET_KEY_REQUIRED = True
+    MAIL_IS_PUBLIC = False
     TESTING = False
 
 
@@ -42,6 +45,7 @@ class Development(Default):
     """One machine, one person, the demo conference."""
 
     SECRET_KEY_REQUIRED = False
+    MAIL_IS_PUBLIC = True
 
 
 class Testing(Default):
@@ -49,6 +53,9 @@ class Testing(Default):
 
     SECRET_KEY = "testing"  # noqa: S105 - nothing of worth is signed with it
     TESTING = True
+    MAIL_IS_PUBLIC = True
+    SMTP_URL = ""
+    MAIL_FROM = ""
 
 
 class Production(Default):

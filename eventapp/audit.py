@@ -43,6 +43,7 @@ class Action(StrEnum):
     ITEM_ADD = "item:add"
     ITEM_EDIT = "item:edit"
     ITEM_REMOVE = "item:remove"
+    MESSAGE_RESEND = "message:resend"
 
 
 def record(

@@ -18,6 +18,7 @@ from eventapp.cli.migrating import connect_migrations
 from eventapp.cli.serving import start
 from eventapp.cli.spreadsheets import bring
 from eventapp.cli.voices import FOUND_PROBLEMS, terminal_words
+from eventapp.cli.worker import worker
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -60,5 +61,5 @@ def main() -> None:
     """Bilateral conferences: one agenda, two languages."""
 
 
-for command in (import_conference_file, export_conference, bring, check, publish, render, start):
+for command in (import_conference_file, export_conference, bring, check, publish, render, start, worker):
     main.add_command(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +15,7 @@ from flask.cli import with_appcontext
 from eventapp.cli.migrating import migrate_database
 from eventapp.cli.rendering import Papers, write_papers
 from eventapp.cli.voices import FOUND_PROBLEMS, operator
+from eventapp.cli.worker import configured_outlet
 from eventapp.clock import utc_now
 from eventapp.db import db, reading, transaction
 from eventapp.domain.audiences import PUBLIC
@@ -35,6 +37,7 @@ def start(host: str, port: int, workers: int, *, demo: bool) -> None:
     if current_app.config["SECRET_KEY_REQUIRED"] and not current_app.config["SECRET_KEY"]:
         click.echo("eventapp: set SECRET_KEY to a long random value before serving in production.", err=True)
         raise SystemExit(FOUND_PROBLEMS)
+    configured_outlet()
     migrate_database()
     if demo:
         _load_demo()
@@ -44,6 +47,8 @@ def start(host: str, port: int, workers: int, *, demo: bool) -> None:
     if demo:
         click.echo(f"          {address}/conferences/{DEMO}/agenda")
     sys.stdout.flush()
+    # The worker is this process's child, watches it and ends with it, whatever program it becomes.
+    subprocess.Popen(worker_command(os.getpid()))  # noqa: S603 - a fixed program, no shell
     # The server takes this process's place: nothing of the preparation stays in its memory.
     os.execv(sys.executable, server_command(host, port, workers))  # noqa: S606 - a fixed program, no shell
 
@@ -58,6 +63,12 @@ def server_command(host: str, port: int, workers: int, *, factory: str = "eventa
         # A worker that is killed is replaced, and the others serve on meanwhile.
         *("--respawn-failed-workers", "--respawn-interval", "0.5"),
     ]
+
+
+def worker_command(parent: int) -> list[str]:
+    """Give the command that sends mail until the process `parent`, which starts it, is gone."""
+    program = "from eventapp.cli.commands import main; main()"
+    return [sys.executable, "-P", "-c", program, "worker", "--beside", str(parent)]
 
 
 def _load_demo() -> None:

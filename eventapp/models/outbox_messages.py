@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, and_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventapp.db import Base, UTCDateTime
@@ -12,7 +13,7 @@ from eventapp.models.columns import Key, Language
 
 
 class OutboxMessage(Base):
-    """One message to one person.
+    """One message to one person; `message_id` is the part of its Message-ID before the sender's domain.
 
     Waiting while `sent_at`, `failed_at` and `cancelled_at` are None; due from `due_at`; a worker that sends it has it until
     `claimed_until`. `kind` is its template ("sign-in-link"); for a change notice `publication_number` and `attendee` say who was told of what.
@@ -41,3 +42,12 @@ class OutboxMessage(Base):
     failed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     error: Mapped[str] = mapped_column(Text, default="")
+
+    @hybrid_property
+    def is_waiting(self) -> bool:
+        return self.sent_at is None and self.failed_at is None and self.cancelled_at is None
+
+    @is_waiting.inplace.expression
+    @classmethod
+    def _is_waiting(cls) -> ColumnElement[bool]:
+        return and_(cls.sent_at.is_(None), cls.failed_at.is_(None), cls.cancelled_at.is_(None))

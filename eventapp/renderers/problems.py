@@ -65,6 +65,8 @@ _SENTENCES = {
     "not-ascending": N_("This publication must be later than the one before."),
     "other-history": N_("Version {number} was published at {as_of}; this file tells another."),
     "unknown-publication": N_("There is no such version."),
+    "unknown-message": N_("There is no such message."),
+    "not-failed": N_("This message has not failed: it waits, was sent or was cancelled."),
     "uid-taken": N_("Another conference has the uid “{got}”. Leave the key out to get a new one."),
     "uid-moved": N_("The uid “{got}” was published as that of the session “{session}”. Keep the id that goes with it."),
     "conference-exists": N_("There is a conference “{slug}” already. Use --replace to put this one in its place."),

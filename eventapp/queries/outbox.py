@@ -1,0 +1,122 @@
+"""The outbox: what waits, what went out, what failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import defer
+
+from eventapp.domain.errors import NotFoundError
+from eventapp.models import Conference, OutboxMessage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+_WITHOUT_TEXTS = (defer(OutboxMessage.plain), defer(OutboxMessage.html))
+_NEWEST = (OutboxMessage.created_at.desc(), OutboxMessage.id.desc())
+
+
+class MessageState(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageLine:
+    """A message without its texts; `at` is when it was sent, failed or cancelled, or is due."""
+
+    id: int
+    kind: str
+    state: MessageState
+    recipient: str
+    recipient_name: str
+    language: str
+    subject: str
+    created_at: datetime
+    at: datetime
+    attempts: int
+    error: str
+
+
+def has_due_messages(tx: Session, *, now: datetime) -> bool:
+    """Say whether any message waits for a worker; one that is being sent may be among them."""
+    statement = select(OutboxMessage.id).where(OutboxMessage.is_waiting, OutboxMessage.due_at <= now).limit(1)
+    return tx.scalars(statement).first() is not None
+
+
+def count_messages(tx: Session, slug: str) -> dict[MessageState, int]:
+    """Give how many messages of a conference are in each state."""
+    states = {state: func.count().filter(_is(state)) for state in MessageState}
+    statement = select(*states.values()).select_from(OutboxMessage).join(Conference).where(Conference.slug == slug)
+    return dict(zip(states, tx.execute(statement).one(), strict=True))
+
+
+def list_messages(tx: Session, slug: str, state: MessageState, *, limit: int) -> tuple[MessageLine, ...]:
+    """Give a conference's messages in one state, the newest first, no more than `limit`."""
+    statement = (
+        select(OutboxMessage).options(*_WITHOUT_TEXTS).join(Conference).where(Conference.slug == slug, _is(state))
+    )
+    return tuple(line_of(row) for row in tx.scalars(statement.order_by(*_NEWEST).limit(limit)))
+
+
+def list_latest_messages(tx: Session, *, limit: int) -> tuple[MessageLine, ...]:
+    """Give the newest messages of every kind and conference, the newest first."""
+    statement = select(OutboxMessage).options(*_WITHOUT_TEXTS).order_by(*_NEWEST).limit(limit)
+    return tuple(line_of(row) for row in tx.scalars(statement))
+
+
+def get_message(tx: Session, slug: str | None, message_id: int) -> OutboxMessage:
+    """Give one message, of the conference unless that is None.
+
+    Raises: NotFoundError.
+    """
+    row = tx.get(OutboxMessage, message_id)
+    if row is not None and slug is not None:
+        owner = tx.scalars(select(Conference.id).where(Conference.slug == slug)).one_or_none()
+        row = row if owner is not None and row.conference_id == owner else None
+    if row is None:
+        raise NotFoundError("unknown-message", message=message_id)
+    return row
+
+
+def line_of(row: OutboxMessage) -> MessageLine:
+    return MessageLine(
+        id=row.id,
+        kind=row.kind,
+        state=_state(row),
+        recipient=row.recipient,
+        recipient_name=row.recipient_name,
+        language=row.language,
+        subject=row.subject,
+        created_at=row.created_at,
+        at=row.sent_at or row.cancelled_at or row.failed_at or row.due_at,
+        attempts=row.attempts,
+        error=row.error,
+    )
+
+
+def _state(row: OutboxMessage) -> MessageState:
+    if row.sent_at is not None:
+        return MessageState.SENT
+    if row.cancelled_at is not None:
+        return MessageState.CANCELLED
+    return MessageState.FAILED if row.failed_at is not None else MessageState.WAITING
+
+
+def _is(state: MessageState) -> ColumnElement[bool]:
+    """Say whether a row is in a state, in the same order as `_state`."""
+    unsent = OutboxMessage.sent_at.is_(None)
+    kept = unsent & OutboxMessage.cancelled_at.is_(None)
+    return {
+        MessageState.WAITING: kept & OutboxMessage.failed_at.is_(None),
+        MessageState.SENT: OutboxMessage.sent_at.is_not(None),
+        MessageState.FAILED: kept & OutboxMessage.failed_at.is_not(None),
+        MessageState.CANCELLED: unsent & OutboxMessage.cancelled_at.is_not(None),
+    }[state]
