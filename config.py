@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -39,6 +40,16 @@ class Default:
     SECRET_KEY_REQUIRED = True
     MAIL_IS_PUBLIC = False
     TESTING = False
+    SESSION_COOKIE_SECURE = True
+    SESSION_COOKIE_HTTPONLY = True
+    SESSION_COOKIE_SAMESITE = "Lax"
+    # Counted from the sign-in: a page that is read sets no cookie.
+    PERMANENT_SESSION_LIFETIME = timedelta(days=14)
+    SESSION_REFRESH_EACH_REQUEST = False
+    # A form that was open for hours is still sent: its token lives as long as the browser's session.
+    WTF_CSRF_TIME_LIMIT = None
+    # Pages of one-time links send no referrer; the token alone decides.
+    WTF_CSRF_SSL_STRICT = False
 
 
 class Development(Default):
@@ -46,6 +57,7 @@ class Development(Default):
 
     SECRET_KEY_REQUIRED = False
     MAIL_IS_PUBLIC = True
+    SESSION_COOKIE_SECURE = False  # http://127.0.0.1
 
 
 class Testing(Default):
@@ -56,6 +68,7 @@ class Testing(Default):
     MAIL_IS_PUBLIC = True
     SMTP_URL = ""
     MAIL_FROM = ""
+    SESSION_COOKIE_SECURE = False
 
 
 class Production(Default):

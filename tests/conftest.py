@@ -17,6 +17,8 @@ from eventapp.cli.migrating import connect_migrations
 from eventapp.db import db, transaction
 from tests.databases import postgres_url, sqlite_url
 from tests.golden import Golden
+from tests.members import FormClient
+from tests.members import login_as as sign_in_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,6 +61,7 @@ def app_on_database(database_url: str, tmp_path_factory: pytest.TempPathFactory)
         PUBLIC_URL = "https://conferences.example.org"
 
     app = create_app(Configuration)
+    app.test_client_class = FormClient
     connect_migrations(app)
     with app.app_context():
         upgrade()
@@ -88,6 +91,12 @@ def tx(app: Flask) -> Iterator[Session]:  # the application's database
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def login_as(app: Flask) -> Callable[..., int]:
+    """Give `login_as(client, *, role=None, slug=…, is_admin=False, side="")`: it makes the user and signs the client in."""
+    return sign_in_as
 
 
 @pytest.fixture

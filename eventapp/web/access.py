@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
-from flask import abort, g
+from flask import abort, after_this_request, redirect, request, url_for
 
-from eventapp.policy import ANONYMOUS, Actor, Permission, allows
+from eventapp.policy import Facts, Permission, allows
+from eventapp.web.sign_ins import current_actor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flask import Flask
+    from flask import Flask, Response
+
+    from eventapp.policy import Actor
 
 P = ParamSpec("P")
 R = TypeVar("R")
 MARK = "__eventapp_access__"
+_READING = frozenset({"GET", "HEAD"})
 
 
 def public(view: Callable[P, R]) -> Callable[P, R]:
@@ -26,13 +31,19 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
 
 
 def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Mark a view that needs a permission; without it the view does not seem to exist."""
+    """Mark a view that needs a permission, at the conference that its address names.
+
+    Who isn't signed in is led to do so; a conference that the reader isn't a member of doesn't seem to exist.
+    """
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            if not allows(current_actor(), permission):
-                abort(404)
+            after_this_request(keep_private)
+            slug = str((request.view_args or {}).get("slug", ""))
+            actor = current_actor()
+            if not allows(actor, permission, Facts(slug)):
+                _refuse(actor, slug)
             return view(*args, **kwargs)
 
         setattr(guarded, MARK, permission.value)
@@ -41,10 +52,33 @@ def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R
     return mark
 
 
-def current_actor() -> Actor:
-    """Give whoever asks; nobody signs in yet."""
-    actor = g.get("actor", ANONYMOUS)
-    return actor if isinstance(actor, Actor) else ANONYMOUS
+def _refuse(actor: Actor, slug: str) -> NoReturn:
+    if not actor.is_signed_in:
+        if request.method in _READING and "text/html" in request.headers.get("Accept", "text/html"):
+            abort(redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303))
+        abort(401)
+    abort(404 if slug and actor.role is None else 403)
+
+
+def keep_private(response: Response) -> Response:
+    """Keep an answer from everybody else's cache and from the browser's after signing out.
+
+    A view that answers conditional requests says "private, no-cache" itself.
+    """
+    if not response.cache_control.private:
+        response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Cookie")
+    return response
+
+
+def local_path(address: str) -> str:
+    """Give an address if it leads to a page of this site, "" for any other: nobody is sent elsewhere by a link to us.
+
+    Browsers read a backslash as a slash and drop control characters before they look at it (WHATWG URL §4.4).
+    """
+    parts = urlsplit(address) if address.isprintable() and "\\" not in address else None
+    is_local = parts and not parts.scheme and not parts.netloc and address[:1] == "/" and address[:2] != "//"
+    return address if is_local else ""
 
 
 def access_mark(view: Callable[..., Any]) -> str | None:

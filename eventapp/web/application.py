@@ -7,14 +7,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask
+from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.engine import make_url
 from werkzeug.routing import BaseConverter
 
 from eventapp import models  # noqa: F401 - migrations compare the tables that are known by then
 from eventapp.db import db
-from eventapp.web import errors, security
+from eventapp.web import errors, security, sign_ins
 from eventapp.web.access import public, require_marks
-from eventapp.web.blueprints import agendas, conferences, health, home, sessions, versions
+from eventapp.web.blueprints import accounts, agendas, conferences, health, home, sessions, versions
 from eventapp.web.browser_sessions import CookieSessions
 from eventapp.web.published import Published
 
@@ -34,10 +35,12 @@ def build_application(config: object, *, serves: bool = True) -> Flask:
     _connect(app)
     app.extensions["published"] = Published(cache_bytes=app.config["RENDITION_CACHE_BYTES"])
     app.url_map.converters["slug"] = SlugConverter
-    for module in (home, conferences, agendas, sessions, versions, health):
+    for module in (home, conferences, agendas, sessions, versions, health, accounts):
         app.register_blueprint(module.blueprint)
     public(app.view_functions["static"])
     app.session_interface = CookieSessions()
+    sign_ins.register(app)
+    CSRFProtect(app)
     security.register(app)
     errors.register(app)
     require_marks(app)

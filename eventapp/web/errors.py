@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Response, current_app, request
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from werkzeug.exceptions import HTTPException
@@ -16,18 +17,23 @@ from eventapp.renderers.glyphs import UnprintableError
 from eventapp.renderers.html import Links, Page, render_error_page
 from eventapp.renderers.pdf import TypesetterBusyError
 from eventapp.renderers.problems import error_sentence
-from eventapp.renderers.wording import INTERFACE_LANGUAGES, words_in
+from eventapp.renderers.wording import INTERFACE_LANGUAGES, N_, words_in
 from eventapp.web.readers import preferred_language
+from eventapp.web.sign_ins import known_language
 
 if TYPE_CHECKING:
     from flask import Flask
 
 RETRY_SECONDS = 30
+_FORM_REFUSED = N_(
+    "This form was open too long, or came from another place. Go back, load the page again and send it once more."
+)
 
 
 def register(app: Flask) -> None:
     """Translate every kind of failure into an answer."""
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(UnprintableError, _unprintable)
     # Away, without its tables (SQLite calls it operational, PostgreSQL a programming error), or too busy.
@@ -69,9 +75,18 @@ def _failure(error: Exception) -> Response:
     return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, "")
 
 
+def _csrf_error(error: CSRFError) -> Response:
+    """Refuse a form whose token isn't this browser's; going back keeps what was typed."""
+    current_app.logger.info("form without its token: %s", error.description)
+    return _answer(HTTPStatus.BAD_REQUEST, words_in(_language())(_FORM_REFUSED))
+
+
 def _language() -> str:
+    """Give the language asked for, else that of whoever was found to be signed in, else the browser's."""
     chosen = request.args.get("lang", "").partition(",")[0]
-    return chosen if chosen in INTERFACE_LANGUAGES else preferred_language(request.headers.get("Accept-Language", ""))
+    if chosen in INTERFACE_LANGUAGES:
+        return chosen
+    return known_language() or preferred_language(request.headers.get("Accept-Language", ""))
 
 
 def _answer(status: int, detail: str) -> Response:

@@ -35,5 +35,5 @@ def test_unmarked_view_refuses_the_start():
 
 def test_view_that_needs_a_permission_carries_its_name_and_answers_those_who_have_it():
     view = requires(Permission.AGENDA_READ)(lambda: "the agenda")
-    with Flask("marked", static_folder=None).app_context():
+    with Flask("marked", static_folder=None).test_request_context():
         assert (access_mark(view), view()) == ("agenda:read", "the agenda")

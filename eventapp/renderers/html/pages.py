@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _ERRORS = {
     400: (N_("This address cannot be understood"), N_("It asks for something that we do not have.")),
+    401: (N_("Sign in first"), N_("Only those who are signed in may do this.")),
+    403: (
+        N_("Not with your role"),
+        N_("Your role at this conference does not include this. An organiser can change it."),
+    ),
     404: (N_("There is no such page"), N_("The address may be mistyped, or the page was withdrawn.")),
     500: (N_("Something failed on our side"), N_("It has been noted. Try again in a minute.")),
 }
@@ -79,6 +84,11 @@ def render_versions_page(head: HeadView, versions: Sequence[VersionView], page: 
 
 def render_home_page(conferences: Sequence[HeadView], page: Page) -> str:
     return _render("conferences/index.html", page, conferences=conferences)
+
+
+def render_page(template: str, page: Page, **values: object) -> str:
+    """Give a page of the interface: of an account, of the workplace; `values` are what its template names."""
+    return _render(template, page, **values)
 
 
 def render_error_page(status: int, page: Page, *, detail: str = "") -> str:

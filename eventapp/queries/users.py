@@ -1,0 +1,51 @@
+"""People who may sign in: whoever asks now, and one by address or id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, select
+
+from eventapp.models import Conference, Delegation, Membership, User
+from eventapp.policy import Actor
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A user who is signed in, as an actor at the conference asked about."""
+
+    actor: Actor
+    email: str
+    name: str
+    language: str
+
+
+def find_signed_in(engine: Engine, user_id: int, *, sign_in_version: int, slug: str) -> SignedIn | None:
+    """Give the user of a sign-in by one statement on a connection of its own, None for a sign-in that was ended.
+
+    `slug` is the conference asked about, "" for none; where the user is no member the actor has no role.
+    """
+    statement = (
+        select(User.email, User.name, User.language, User.is_admin, Membership.role, Delegation.code)
+        .outerjoin(Conference, Conference.slug == slug)
+        .outerjoin(Membership, and_(Membership.user_id == User.id, Membership.conference_id == Conference.id))
+        .outerjoin(Delegation, Delegation.id == Membership.delegation_id)
+        .where(User.id == user_id, User.sign_in_version == sign_in_version)
+    )
+    with engine.connect() as connection:
+        row = connection.execute(statement).one_or_none()
+    if row is None:
+        return None
+    actor = Actor(
+        row.name or row.email,
+        user_id=user_id,
+        is_admin=row.is_admin,
+        conference=slug if row.role else "",
+        role=row.role,
+        side=row.code or "",
+    )
+    return SignedIn(actor=actor, email=row.email, name=row.name, language=row.language)

@@ -1,0 +1,82 @@
+"""The sign-in of a browser: Flask-Login's, bound to the version of the user's sign-ins. No cookie, no statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import g, request
+from flask import session as browser_session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from eventapp.db import db
+from eventapp.policy import ANONYMOUS, Actor
+from eventapp.queries.users import SignedIn, find_signed_in
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
+    """What Flask-Login keeps of a user: "3.1", the id and the version; `user` is None at the moment of signing in."""
+
+    user_id: int
+    version: int
+    user: SignedIn | None = None
+
+    def get_id(self) -> str:
+        return f"{self.user_id}.{self.version}"
+
+
+def register(app: Flask) -> None:
+    """Let Flask-Login read sign-ins from the browser's session.
+
+    Not by its `init_app`, which looks into the session after every request for a cookie that we don't use. A phone changes
+    its address all day, so that a sign-in isn't bound to one.
+    """
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.user_loader(_load)
+    app.login_manager = manager  # type: ignore[attr-defined]  # where Flask-Login looks for it
+
+
+def _load(given: str) -> SignIn | None:
+    user_id, _, version = given.partition(".")
+    if not (user_id.isdecimal() and version.isdecimal()):
+        return None
+    slug = str((request.view_args or {}).get("slug", ""))
+    user = find_signed_in(db.engine, int(user_id), sign_in_version=int(version), slug=slug)
+    return SignIn(int(user_id), int(version), user) if user else None
+
+
+def current_sign_in() -> SignedIn | None:
+    """Give who is signed in, read once a request; nothing is asked of the database for a browser without a cookie."""
+    if "HTTP_COOKIE" not in request.environ:
+        return None
+    return current_user.user if isinstance(current_user._get_current_object(), SignIn) else None  # noqa: SLF001 - the proxy's own way
+
+
+def current_actor() -> Actor:
+    """Give whoever asks, with the role held at the conference that the address names."""
+    signed_in = current_sign_in()
+    return signed_in.actor if signed_in else ANONYMOUS
+
+
+def known_language() -> str:
+    """Give the language of whom this request already found to be signed in, "" else; asks nothing of the database."""
+    found = g.get("_login_user")
+    return found.user.language if isinstance(found, SignIn) and found.user else ""
+
+
+def begin_sign_in(user_id: int, sign_in_version: int) -> None:
+    """Sign this browser in; what its session held before is gone."""
+    browser_session.clear()
+    browser_session.permanent = True
+    login_user(SignIn(user_id, sign_in_version))
+
+
+def end_sign_in() -> None:
+    """Sign this browser out."""
+    logout_user()
+    browser_session.clear()
