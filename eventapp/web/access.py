@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from eventapp.policy import Actor
 
+__all__ = ["access_mark", "current_actor", "keep_private", "local_path", "public", "require_marks", "requires"]
+
 P = ParamSpec("P")
 R = TypeVar("R")
 MARK = "__eventapp_access__"
