@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from eventapp.renderers.wording import Words
 
 _CHOSEN = "lang"
+_KEPT = "language"
 
 
 def interface_language() -> str:
@@ -29,9 +30,10 @@ def interface_language() -> str:
     """
     chosen = request.args.get(_CHOSEN, "")
     if chosen in INTERFACE_LANGUAGES:
-        browser_session[_CHOSEN] = chosen
+        if browser_session.get(_KEPT) != chosen:
+            browser_session[_KEPT] = chosen
         return chosen
-    kept = browser_session.get(_CHOSEN) if "HTTP_COOKIE" in request.environ else None
+    kept = browser_session.get(_KEPT) if "HTTP_COOKIE" in request.environ else None
     if kept in INTERFACE_LANGUAGES:
         return str(kept)
     signed_in = current_sign_in()
@@ -40,7 +42,7 @@ def interface_language() -> str:
 
 def forget_chosen_language() -> None:
     """Let the account's language hold again."""
-    browser_session.pop(_CHOSEN, None)
+    browser_session.pop(_KEPT, None)
 
 
 def interface_words() -> Words:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, request, session
+from flask import Response, request
+from flask_wtf.csrf import generate_csrf
 
 from eventapp.clock import utc_now
 from eventapp.db import reading
@@ -20,7 +21,7 @@ from eventapp.renderers.html.workplace_links import WorkplaceLinks
 from eventapp.renderers.view import Phrase
 from eventapp.renderers.wording import INTERFACE_LANGUAGES, words_in
 from eventapp.web.access import current_actor
-from eventapp.web.readers import preferred_language
+from eventapp.web.interface_pages import interface_language
 
 if TYPE_CHECKING:
     from eventapp.domain.agenda import Agenda
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from eventapp.renderers.wording import Words
 
 _LABELS = {"en": "EN", "ja": "日本語"}
-LANGUAGE_KEY = "language"
 
 
 @dataclass(frozen=True)
@@ -96,19 +96,6 @@ def workplace(slug: str) -> Workplace:
     return Workplace(current_actor(), interface_language(), draft, edition)
 
 
-def interface_language() -> str:
-    """Give the language of the interface: the one chosen by ?lang=, which is remembered, else the browser's."""
-    chosen = request.args.get("lang", "")
-    if chosen in INTERFACE_LANGUAGES:
-        if session.get(LANGUAGE_KEY) != chosen:
-            session[LANGUAGE_KEY] = chosen
-        return chosen
-    remembered = session.get(LANGUAGE_KEY)
-    if remembered in INTERFACE_LANGUAGES:
-        return str(remembered)
-    return preferred_language(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-
-
 def language_switch(language: str) -> tuple[Option, ...]:
     """Give the switch between the languages of the interface, for the page that was asked for."""
     kept = {key: value for key, value in request.args.items(multi=False) if key != "lang"}
@@ -151,6 +138,7 @@ def workplace_html(template: str, place: Workplace, **values: Any) -> str:
             plural=words.plural,
             label=page.label,
             interface=place.language,
+            csrf_token=generate_csrf,
             **values,
         )
     )
