@@ -35,13 +35,13 @@ if TYPE_CHECKING:
     from eventapp.renderers.view.voice import Phrase, Voice
     from eventapp.renderers.wording import Words
 
-_ATTRIBUTION_SIGNS = {
+ATTRIBUTION_SIGNS = {
     AttributionRule.ON_RECORD: "m-open",
     AttributionRule.NOT_FOR_ATTRIBUTION: "m-nfa",
     AttributionRule.CHATHAM_HOUSE: "m-chr",
     AttributionRule.CLOSED: "m-closed",
 }
-_INTERPRETATION_SIGNS = {
+INTERPRETATION_SIGNS = {
     InterpretationMode.SIMULTANEOUS: "m-sim",
     InterpretationMode.CONSECUTIVE: "m-con",
     InterpretationMode.WHISPERING: "m-whi",
@@ -52,7 +52,7 @@ _CHANGE_SIGNS = {
     ChangeKind.MOVED: ("moved", "m-mov"),
 }
 # Nobody is quoted there; the sign of an open door would say nothing.
-_SOCIAL = frozenset({SessionKind.RECEPTION, SessionKind.TRANSFER})
+SOCIAL = frozenset({SessionKind.RECEPTION, SessionKind.TRANSFER})
 _OTHER_CHANGE = ("changed", "m-mov")
 
 
@@ -105,13 +105,13 @@ class CardMaker:
 
     def _marks(self, session: Session) -> Iterator[MarkView]:
         rule = session.attribution
-        if session.kind not in _SOCIAL or rule is not AttributionRule.ON_RECORD:
+        if session.kind not in SOCIAL or rule is not AttributionRule.ON_RECORD:
             label = self.voice.label(lambda words: attribution_label(rule, words))
-            yield MarkView(sign=_ATTRIBUTION_SIGNS[rule], label=label)
+            yield MarkView(sign=ATTRIBUTION_SIGNS[rule], label=label)
         mode = session.interpretation
         if mode is not InterpretationMode.NONE:
             label = self.voice.label(lambda words: interpretation_between(mode, self.voice.order, words))
-            yield MarkView(sign=_INTERPRETATION_SIGNS[mode], label=label)
+            yield MarkView(sign=INTERPRETATION_SIGNS[mode], label=label)
 
 
 def title_of(session: Session, voice: Voice) -> Phrase:

@@ -1,0 +1,6 @@
+"""The board: days and rooms as a table, the same session cards in it."""
+
+from eventapp.renderers.view.board.grid import build_board
+from eventapp.renderers.view.board.values import BoardMarks, BoardView
+
+__all__ = ["BoardMarks", "BoardView", "build_board"]

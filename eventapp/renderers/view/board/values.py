@@ -1,0 +1,103 @@
+"""What a board is made of: heads, rows of cells, cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from eventapp.domain.differences import ChangeKind
+    from eventapp.renderers.view.voice import Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardCard:
+    """A session on the board; `version` is that of its item, `flags` the numbers of its conflicts, errors first."""
+
+    id: str
+    form: str
+    classes: str
+    start_iso: str
+    minutes: int
+    room: str
+    version: str
+    time: str
+    kind: str
+    title: Phrase
+    signs: tuple[tuple[str, str], ...]
+    topics: str
+    flags: tuple[tuple[int, str], ...]
+    is_fixed: bool
+    held_by: str
+    road: str
+    stations: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of the table: a gutter's hour, a card, or a stretch in which a room is free (or, `is_off`, cannot be had)."""
+
+    rows: int
+    columns: int = 1
+    card: BoardCard | None = None
+    hour: tuple[str, ...] = ()
+    is_change: bool = False
+    is_off: bool = False
+    is_hour: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardRow:
+    minute: int
+    minutes: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomHead:
+    """`id` is "" for what has no room; `venue` is "" where it stands beside a room of the same one."""
+
+    id: str
+    name: Phrase | None
+    seats: int | None
+    span: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VenueHead:
+    name: Phrase | None
+    span: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardDay:
+    """The head of one day: what its clocks are called, a sentence where one of them changes, venues and rooms."""
+
+    on: date
+    numeral: str
+    weekday: str
+    note: str
+    clocks: tuple[str, ...]
+    midnight_iso: str
+    venues: tuple[VenueHead, ...]
+    rooms: tuple[RoomHead, ...]
+    columns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardView:
+    days: tuple[BoardDay, ...]
+    rows: tuple[BoardRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardMarks:
+    """What the board shows of sessions besides themselves, by session id."""
+
+    versions: Mapping[str, str]
+    flags: Mapping[str, tuple[tuple[int, str], ...]]
+    changes: Mapping[str, ChangeKind]
+    held: Mapping[str, str]
