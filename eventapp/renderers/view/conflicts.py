@@ -1,0 +1,94 @@
+"""Conflicts as they are shown: numbered, a short headline and a sentence in the reader's languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventapp.domain.conflicts import ConflictCode, Severity
+from eventapp.renderers.conflicts import conflict_sentence
+from eventapp.renderers.labels import topic_number
+from eventapp.renderers.wording import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from eventapp.domain.agenda import Agenda
+    from eventapp.domain.conflicts import Conflict
+    from eventapp.renderers.view.voice import Phrase, Voice
+    from eventapp.renderers.wording import Words
+
+_HEADLINES = {
+    ConflictCode.ROOM_OVERLAP: N_("{short} min in one room at once"),
+    ConflictCode.PERSON_OVERLAP: N_("{short} min in two places"),
+    ConflictCode.TRANSFER_TOO_SHORT: N_("{short} min short"),
+    ConflictCode.OUTSIDE_CONFERENCE: N_("Outside the conference days"),
+    ConflictCode.ROOM_UNAVAILABLE: N_("Room not available"),
+    ConflictCode.TOPICS_OVERRUN: N_("{short} min over"),
+    ConflictCode.NO_COUNTERPART: N_("No counterpart"),
+    ConflictCode.SIDE_CAP: N_("{short} too many"),
+    ConflictCode.NOT_AGREED: N_("Topic {number} not agreed"),
+}
+_SEATS = N_("{short} seats short")
+_BOOTHS = N_("No booth")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictView:
+    """One conflict; `number` is the same at the card and in every list, `key` names it ("room-overlap:s1+s2")."""
+
+    number: int
+    key: str
+    code: str
+    is_error: bool
+    headline: Phrase
+    sentence: Phrase
+    sessions: tuple[str, ...]
+    topic: str
+    day: date | None
+
+    @property
+    def severity(self) -> str:
+        return "error" if self.is_error else "warning"
+
+
+def conflict_key(conflict: Conflict) -> str:
+    return f"{conflict.code.value}:{conflict.id}"
+
+
+def build_conflict_views(conflicts: Iterable[Conflict], agenda: Agenda, voice: Voice) -> tuple[ConflictView, ...]:
+    """Give the conflicts in the order in which they were found, numbered from 1."""
+    return tuple(_view(number, conflict, agenda, voice) for number, conflict in enumerate(conflicts, start=1))
+
+
+def _view(number: int, conflict: Conflict, agenda: Agenda, voice: Voice) -> ConflictView:
+    return ConflictView(
+        number=number,
+        key=conflict_key(conflict),
+        code=conflict.code.value,
+        is_error=conflict.severity is Severity.ERROR,
+        headline=voice.label(lambda words: conflict_headline(conflict, words)),
+        sentence=voice.label(lambda words: conflict_sentence(conflict, agenda, words)),
+        sessions=tuple(session.id for session in conflict.sessions),
+        topic=conflict.topic.id if conflict.topic else "",
+        day=conflict.sessions[0].day_on if conflict.sessions else None,
+    )
+
+
+def conflict_headline(conflict: Conflict, words: Words) -> str:
+    """Give the number first and what is missing: "15 min short"."""
+    number = topic_number(conflict.topic.number, words) if conflict.topic else ""
+    message = _HEADLINES.get(conflict.code) or (_BOOTHS if conflict.wanting == "booths" else _SEATS)
+    return words(message, short=conflict.short, number=number)
+
+
+def flags_of(views: Iterable[ConflictView]) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Give by session the numbers and severities of its conflicts, errors first."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for view in views:
+        for session in view.sessions:
+            found.setdefault(session, []).append((view.number, view.severity))
+    return {
+        session: tuple(sorted(flags, key=lambda one: (one[1] != "error", one[0]))) for session, flags in found.items()
+    }
