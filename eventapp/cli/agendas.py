@@ -19,6 +19,7 @@ from eventapp.domain.errors import DomainError
 from eventapp.domain.localized import Localized
 from eventapp.operations.publications import Override, UnsettledConflictsError, publish_agenda
 from eventapp.queries.agenda import get_draft_agenda
+from eventapp.queries.outbox import count_notices
 from eventapp.renderers.conflicts import conflict_sentence
 from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.wording import words_in
@@ -79,13 +80,17 @@ def publish(slug: str, note: str, by: str | None, overrides: tuple[str, ...]) ->
                 actor=operator(),
                 now=utc_now(),
                 published_by=draft.conference.host.get(first) if by is None else by,
+                base_url=current_app.config["PUBLIC_URL"],
             )
+            told = count_notices(tx, slug, publication.number)
     except UnsettledConflictsError as error:
         _list_conflicts(error.conflicts, draft)
         fail(error, hint=_override_hint(slug, error.conflicts[0]))
     except DomainError as error:
         fail(error)
     click.echo(words("{slug}: version {number} is published.", slug=slug, number=publication.number))
+    if told:
+        click.echo(words.plural("{count} person will be told by mail.", "{count} people will be told by mail.", told))
 
 
 @click.command("render", epilog="Example: eventapp render next-alliance-2023 --out papers")

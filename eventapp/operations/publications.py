@@ -10,15 +10,19 @@ from sqlalchemy import select
 from eventapp.audit import Action, record
 from eventapp.domain.conflicts import Conflict, Severity, find_conflicts
 from eventapp.domain.errors import DomainError, InvalidInputError, NotFoundError, Problem
+from eventapp.domain.names import name_in
+from eventapp.domain.notices import build_notices
 from eventapp.domain.publication import Publication, freeze
 from eventapp.domain.text import character_name, text_problem
 from eventapp.importers.agenda_json import read_agenda_json
 from eventapp.models import Conference
 from eventapp.models import Publication as PublicationRow
+from eventapp.operations.outbox import Letter, Recipient, queue_letters
 from eventapp.queries.agenda import get_draft_agenda
 from eventapp.queries.publications import find_last_publication
 from eventapp.renderers.agenda_json import render_agenda_json
 from eventapp.renderers.glyphs import unprintable
+from eventapp.renderers.mail import CHANGE_NOTICE, render_notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from eventapp.domain.agenda import Agenda
     from eventapp.domain.differences import Difference
     from eventapp.domain.localized import Localized
+    from eventapp.domain.notices import Notice
     from eventapp.policy import Actor
 
 
@@ -58,8 +63,11 @@ def publish_agenda(
     actor: Actor,
     now: datetime,
     published_by: str | None = None,
+    base_url: str = "",
 ) -> Publication:
-    """Freeze the draft as the next version, number it and keep its difference to the one before.
+    """Freeze the draft as the next version, number it, keep its difference to the one before and queue who is told of it.
+
+    Each person affected gets one message with his or her own changes only, with links if there is a `base_url`.
 
     `published_by` is the name that readers see, the actor's unless given; the audit log has the actor's.
     Raises: NotFoundError; InvalidInputError for a note or name that a conference file could not hold; UnsettledConflictsError unless each error has an override; DomainError("unknown-override") for one
@@ -84,7 +92,30 @@ def publish_agenda(
     details = {"sessions": len(frozen.sessions), "overrides": reasons}
     subject = f"v{number}"
     record(tx, Action.AGENDA_PUBLISH, conference_slug=slug, subject=subject, details=details, actor=actor, now=now)
+    queue_notices(tx, conference.id, publication, previous, base_url=base_url, now=now)
     return publication
+
+
+def queue_notices(
+    tx: Session,
+    conference_id: int,
+    publication: Publication,
+    previous: Publication | None,
+    *,
+    base_url: str,
+    now: datetime,
+) -> None:
+    """Queue one message for each person affected by a publication who has an address."""
+    letters = (
+        Letter(mail=mail, to=_recipient(notice, mail.language), attendee=notice.attendee.id)
+        for notice, mail in render_notices(build_notices(previous, publication), publication, base_url)
+    )
+    number = publication.number
+    queue_letters(tx, letters, kind=CHANGE_NOTICE, now=now, conference_id=conference_id, publication_number=number)
+
+
+def _recipient(notice: Notice, language: str) -> Recipient:
+    return Recipient(notice.attendee.email, name_in(notice.attendee, language), language)
 
 
 def add_publication(

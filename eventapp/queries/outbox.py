@@ -58,6 +58,12 @@ def count_messages(tx: Session, slug: str) -> dict[MessageState, int]:
     return dict(zip(states, tx.execute(statement).one(), strict=True))
 
 
+def count_notices(tx: Session, slug: str, number: int) -> int:
+    """Give how many messages tell of a publication."""
+    statement = select(func.count()).select_from(OutboxMessage).join(Conference)
+    return tx.scalars(statement.where(Conference.slug == slug, OutboxMessage.publication_number == number)).one()
+
+
 def list_messages(tx: Session, slug: str, state: MessageState, *, limit: int) -> tuple[MessageLine, ...]:
     """Give a conference's messages in one state, the newest first, no more than `limit`."""
     statement = (

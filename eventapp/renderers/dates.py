@@ -24,6 +24,18 @@ def weekday(on: date, language: str) -> str:
     return _WEEKDAYS_JA[on.weekday()] if language == "ja" else _WEEKDAYS[on.weekday()]
 
 
+def weekday_long(on: date, language: str) -> str:
+    """Give "Sunday" or 日曜日."""
+    return f"{_WEEKDAYS_JA[on.weekday()]}曜日" if language == "ja" else _WEEKDAYS_LONG[on.weekday()]
+
+
+def day_short(on: date, language: str) -> str:
+    """Give "Sun 12 Mar" or 3月12日（日）."""
+    if language == "ja":
+        return day_heading(on, language)
+    return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1][:3]}"
+
+
 def day_heading(on: date, language: str) -> str:
     """Give "Sunday 12 March" or 3月12日（日）."""
     if language == "ja":
@@ -85,7 +97,7 @@ def day_and_time(local: datetime, language: str) -> str:
     """Give "Sat 11 Mar 11:00" or 3月11日（土）11時."""
     if language == "ja":
         return f"{day_heading(local, language)}{clock_time(local, language)}"
-    return f"{weekday(local, language)} {local.day} {_MONTHS[local.month - 1][:3]} {clock_time(local, language)}"
+    return f"{day_short(local, language)} {clock_time(local, language)}"
 
 
 def time_range(reading: ClockReading) -> str:

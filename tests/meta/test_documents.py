@@ -46,7 +46,7 @@ def test_every_template_is_used():
     program = _sources("eventapp", "*.py")
     named = set(re.findall(r"""["']([\w/]+\.html)["']""", program + _sources("templates", "*.html")))
     mails = re.findall(r"""render_mail\(\s*["']([\w-]+)["']""", program)
-    named |= {f"mail/{name}.html" for name in (*mails, "frame")}
+    named |= {f"mail/{name}.html" for name in mails}
     papers = set(re.findall(r"""["']([\w/.-]+\.typ)["']""", program + _sources("templates", "*.typ")))
     pages = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html")}
     sheets = {path.name for path in TEMPLATES.rglob("*.typ")}

@@ -21,7 +21,7 @@ from eventapp.renderers.labels import (
     topic_number,
 )
 from eventapp.renderers.view.people import CARD_ROLES, sides_of
-from eventapp.renderers.view.places import movement_of, place_line, place_of
+from eventapp.renderers.view.places import movement_of, place_line, place_of, station
 from eventapp.renderers.view.values import CardView, ChangeView, MarkView, SecondClockView, TopicView
 from eventapp.renderers.wording import N_, words_in
 
@@ -180,7 +180,11 @@ def _title(session: Session | None, code: str, voice: Voice) -> str:
 
 
 def _was_moved(change: Change, code: str, voice: Voice, words: Words) -> str:
-    """Give "was 11:00, Room 201": only what moved, with the day if that was another."""
+    return words("was {before}", before=earlier_said(change, code, voice)) if change.before else ""
+
+
+def earlier_said(change: Change, code: str, voice: Voice) -> str:
+    """Give "11:00, Room 201": only what moved, with the day if that was another."""
     before, after = change.before, change.after
     if before is None:
         return ""
@@ -193,7 +197,7 @@ def _was_moved(change: Change, code: str, voice: Voice, words: Words) -> str:
             parts = [time_range(read_clock(before.start_at, before.end_at, before.zone))]
     if change.moved_in_place:
         parts.append(_earlier_place(before, after, code, voice))
-    return words("was {before}", before=(" " if code == "ja" else ", ").join(part for part in parts if part))
+    return (" " if code == "ja" else ", ").join(part for part in parts if part)
 
 
 def _earlier_place(before: Session, after: Session, code: str, voice: Voice) -> str:
@@ -201,4 +205,6 @@ def _earlier_place(before: Session, after: Session, code: str, voice: Voice) -> 
     if before.room and after.room and before.room.venue.id == after.room.venue.id:
         text = before.room.name.in_language(code, order=voice.order)
         return text.text if text else ""
+    if before.from_venue and before.to_venue:
+        return " → ".join(station(venue, code, voice.order) for venue in (before.from_venue, before.to_venue))
     return place_line(before, code, voice.order) or words_in(code)(N_("without a room"))

@@ -1,0 +1,176 @@
+"""Who is told of a publication, and of which of its changes: each person of his or her own only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventapp.domain.audiences import PUBLIC, Audience, Level
+from eventapp.domain.differences import ChangeKind, Difference, difference
+from eventapp.domain.sessions import EVERYONE
+from eventapp.domain.vocabulary import AttendeeCategory, Role, SessionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eventapp.domain.agenda import Agenda
+    from eventapp.domain.attendees import Attendee, Delegation
+    from eventapp.domain.differences import Change
+    from eventapp.domain.publication import Publication
+    from eventapp.domain.sessions import Session
+
+# Where everybody goes who may, named or not.
+_FOR_EVERYBODY = frozenset(
+    {
+        SessionKind.PLENARY,
+        SessionKind.CEREMONY,
+        SessionKind.MEAL,
+        SessionKind.RECEPTION,
+        SessionKind.TRANSFER,
+        SessionKind.ARRIVAL,
+    }
+)
+_OF_EVERYBODY = frozenset({EVERYONE, "participants"})
+_TOLD_TO_EVERYBODY = frozenset({ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.MOVED})
+_ORDER = {role: place for place, role in enumerate(Role)}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a person does in a session, or for the topic of a number; a chair may be shared with others."""
+
+    role: Role
+    topic: str = ""
+    is_shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoticedChange:
+    """A change as its reader may see it, and the reader's own parts in the session: none where he or she just attends."""
+
+    change: Change
+    before: tuple[Part, ...] = ()
+    after: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What one person is told, in the order of the agenda, never empty."""
+
+    attendee: Attendee
+    language: str
+    audience: Audience
+    changes: tuple[NoticedChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affected:
+    """Everybody whom a publication affects: those told, and those who have no address; `people` counts the whole conference."""
+
+    notices: tuple[Notice, ...] = ()
+    without_address: tuple[Attendee, ...] = ()
+    people: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.notices) + len(self.without_address)
+
+    @property
+    def by_delegation(self) -> tuple[tuple[Delegation, int], ...]:
+        """How many are told, by delegation in their order, those with nobody left out."""
+        told = {n.attendee.delegation.code: n.attendee.delegation for n in self.notices}
+        counts = Counter(n.attendee.delegation.code for n in self.notices)
+        return tuple((d, counts[d.code]) for d in sorted(told.values(), key=lambda d: (d.position, d.code)))
+
+    @property
+    def by_category(self) -> tuple[tuple[AttendeeCategory, int], ...]:
+        """How many are told, by category, those with nobody left out."""
+        counts = Counter(n.attendee.category for n in self.notices)
+        return tuple((category, counts[category]) for category in AttendeeCategory if counts[category])
+
+
+def build_notices(previous: Publication | None, publication: Publication) -> tuple[Notice, ...]:
+    """Give one notice for each person affected who has an address, in protocol order; a first publication tells nobody."""
+    return find_affected(previous, publication).notices
+
+
+def find_affected(previous: Publication | None, publication: Publication) -> Affected:
+    """Give whom a publication affects.
+
+    A person is affected by what changed in a session in which he or she is or was placed, for a topic too, and by a session of
+    everybody that moved, was cancelled or is new. Nobody is told of what his or her audience may not see; who left is told nothing.
+    """
+    people = len(publication.agenda.attendees)
+    if previous is None:
+        return Affected(people=people)
+    found = _Finder(previous.agenda, publication.agenda)
+    notices = [notice for a in publication.agenda.attendees if (notice := found.notice_for(a))]
+    return Affected(
+        notices=tuple(notice for notice in notices if notice.attendee.email),
+        without_address=tuple(notice.attendee for notice in notices if not notice.attendee.email),
+        people=people,
+    )
+
+
+def reader_audience(attendee: Attendee) -> Audience:
+    """Give the audience that a person at the conference belongs to: a delegation's own; the press is the public.
+
+    Staff of a group that is no side, the secretariat's for example, are staff of the conference.
+    """
+    if attendee.category is AttendeeCategory.PRESS:
+        return PUBLIC
+    is_staff = attendee.category is AttendeeCategory.STAFF and not attendee.delegation.is_side
+    return Audience(Level.STAFF if is_staff else Level.PARTICIPANTS, attendee.delegation.code)
+
+
+class _Finder:
+    """Looks at the two agendas once for each audience, not once for each person."""
+
+    def __init__(self, before: Agenda, after: Agenda) -> None:
+        self._before, self._after = before, after
+        self._parts_before = {s.id: _parts_of(s) for s in before.sessions if not s.is_cancelled}
+        self._parts_after = {s.id: _parts_of(s) for s in after.sessions}
+        self._differences: dict[Audience, Difference] = {}
+
+    def notice_for(self, attendee: Attendee) -> Notice | None:
+        audience = reader_audience(attendee)
+        changes = tuple(self._changes_for(attendee, audience))
+        if not changes:
+            return None
+        first = self._after.conference.languages[0]
+        language = attendee.language or attendee.delegation.language or first
+        return Notice(attendee=attendee, language=language, audience=audience, changes=changes)
+
+    def _changes_for(self, attendee: Attendee, audience: Audience) -> Iterator[NoticedChange]:
+        for change in self._difference(audience).changes:
+            key = change.after.id
+            before = self._parts_before.get(key, {}).get(attendee.id, ()) if change.before else ()
+            after = self._parts_after[key].get(attendee.id, ())
+            if before or after or _is_for_everybody(change):
+                yield NoticedChange(change, before, after)
+
+    def _difference(self, audience: Audience) -> Difference:
+        if audience not in self._differences:
+            seen = (agenda.for_audience(audience) for agenda in (self._before, self._after))
+            self._differences[audience] = difference(*seen)
+        return self._differences[audience]
+
+
+def _is_for_everybody(change: Change) -> bool:
+    session = change.after
+    is_open = session.kind in _FOR_EVERYBODY and session.audience in _OF_EVERYBODY
+    return is_open and not _TOLD_TO_EVERYBODY.isdisjoint(change.kinds)
+
+
+def _parts_of(session: Session) -> dict[str, tuple[Part, ...]]:
+    """Give the parts of each person of a session by id, the foremost first."""
+    chairs = sum(p.role is Role.CHAIR for p in session.placements)
+    found: dict[str, list[Part]] = {}
+    for p in session.placements:
+        part = Part(p.role, is_shared=p.role is Role.CHAIR and chairs > 1)
+        found.setdefault(p.attendee.id, []).append(part)
+    for topic in session.topics:
+        for p in topic.placements:
+            found.setdefault(p.attendee.id, []).append(Part(p.role, topic.number))
+    return {key: tuple(sorted(parts, key=lambda part: _ORDER[part.role])) for key, parts in found.items()}

@@ -1,0 +1,96 @@
+"""Change notices: what changed for one person, before and after, in that person's language and clocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from eventapp.renderers.dates import day_heading, moment, weekday_long
+from eventapp.renderers.html.links import Links
+from eventapp.renderers.mail.mails import Mail, render_mail
+from eventapp.renderers.mail.noticed_changes import Speaker
+from eventapp.renderers.view.voice import Voice
+from eventapp.renderers.wording import words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from eventapp.domain.notices import Notice
+    from eventapp.domain.publication import Publication
+
+CHANGE_NOTICE = "change-notice"
+_DAYS_OF_A_WEEK = 7
+
+
+def render_notice(notice: Notice, publication: Publication, base_url: str) -> Mail:
+    """Give one person's message; without a `base_url` it has no link."""
+    agenda, language = publication.agenda, notice.language
+    words = words_in(language)
+    voice = Voice((language,), agenda.conference.languages)
+    speaker = Speaker(agenda=agenda, voice=voice, home_zone=notice.attendee.delegation.home_zone)
+    title = voice.say(agenda.conference.title)
+    as_of = publication.as_of.astimezone(ZoneInfo(agenda.conference.zone))
+    return render_mail(
+        "change-notice",
+        language,
+        heading=_subject(notice, publication),
+        title=title.lead.text if title else agenda.conference.slug,
+        number=publication.number,
+        as_of=moment(as_of, words.language),
+        lines=[speaker.line(noticed, notice.audience) for noticed in notice.changes],
+        link=f"{base_url.rstrip('/')}{Links(slug=agenda.conference.slug).agenda()}" if base_url else "",
+    )
+
+
+def render_notices(notices: Iterable[Notice], publication: Publication, base_url: str) -> Iterator[tuple[Notice, Mail]]:
+    """Give each notice with its message; those who are told the same in the same words and clocks share one."""
+    made: dict[_Same, Mail] = {}
+    for notice in notices:
+        same = _Same.of(notice)
+        if same not in made:
+            made[same] = render_notice(notice, publication, base_url)
+        yield notice, made[same]
+
+
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """What a message depends on; the changes are known by identity, each audience has its own."""
+
+    language: str
+    home_zone: str
+    is_public: bool
+    changes: tuple[object, ...]
+
+    @classmethod
+    def of(cls, notice: Notice) -> _Same:
+        return cls(
+            language=notice.language,
+            home_zone=notice.attendee.delegation.home_zone,
+            is_public=notice.audience.is_public,
+            changes=tuple((id(c.change), c.before, c.after) for c in notice.changes),
+        )
+
+
+def _subject(notice: Notice, publication: Publication) -> str:
+    """Give "Agenda v3: 3 changes to your Sunday", without the day where there are several."""
+    words, count, number = words_in(notice.language), len(notice.changes), publication.number
+    days = {noticed.change.after.day_on for noticed in notice.changes}
+    days |= {noticed.change.before.day_on for noticed in notice.changes if noticed.change.before}
+    if len(days) > 1:
+        return words.plural(
+            "Agenda v{number}: {count} change for you",
+            "Agenda v{number}: {count} changes for you",
+            count,
+            number=number,
+        )
+    (on,) = days
+    is_short = len(publication.agenda.conference.dates) <= _DAYS_OF_A_WEEK
+    day = weekday_long(on, words.language) if is_short else day_heading(on, words.language)
+    return words.plural(
+        "Agenda v{number}: {count} change to your {day}",
+        "Agenda v{number}: {count} changes to your {day}",
+        count,
+        number=number,
+        day=day,
+    )
