@@ -1,4 +1,4 @@
-"""What a thing is called for good: UIDs that calendars keep."""
+"""What a thing is called for good: UIDs that calendars keep, ids that addresses keep."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from eventapp.domain.conference_files import ConferenceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from eventapp.domain.agenda import Agenda
+    from eventapp.domain.localized import Localized
 
 
 def with_uids(conference_file: ConferenceFile, known: Mapping[str, str], new_uid: Callable[[], str]) -> ConferenceFile:
@@ -36,3 +37,11 @@ def with_uids(conference_file: ConferenceFile, known: Mapping[str, str], new_uid
 def _named(agenda: Agenda, uids: Mapping[str, str]) -> Agenda:
     sessions = tuple(replace(session, uid=uids[session.id]) for session in agenda.sessions)
     return replace(agenda, conference=replace(agenda.conference, uid=uids[""]), sessions=sessions)
+
+
+def unique_id(title: Localized, fallback: str, taken: Iterable[str]) -> str:
+    """Give a new id made of the English title's letters and digits, numbered where it is taken."""
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in (title.get("en") or "").lower()).split()
+    stem = "-".join(words)[:60].strip("-") or fallback
+    numbered = (f"{stem}-{n}" if n > 1 else stem for n in range(1, 100_000))
+    return next(name for name in numbered if name not in taken)

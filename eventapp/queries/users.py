@@ -31,6 +31,7 @@ def find_signed_in(engine: Engine, user_id: int, *, sign_in_version: int, slug: 
     """
     statement = (
         select(User.email, User.name, User.language, User.is_admin, Membership.role, Delegation.code)
+        .select_from(User)
         .outerjoin(Conference, Conference.slug == slug)
         .outerjoin(Membership, and_(Membership.user_id == User.id, Membership.conference_id == Conference.id))
         .outerjoin(Delegation, Delegation.id == Membership.delegation_id)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from eventapp.domain.agenda import Agenda, arranged
 from eventapp.domain.errors import InvalidInputError, Problem
+from eventapp.domain.identity import unique_id
 from eventapp.domain.localized import Localized
 from eventapp.domain.spreadsheets import Sheet
 from eventapp.importers.sheets.cells import text_of
 from eventapp.importers.sheets.grids import read_grids
 from eventapp.importers.sheets.headings import SheetTable, find_tables
-from eventapp.importers.sheets.rows import Row, Surroundings, unique_id
+from eventapp.importers.sheets.rows import Row, Surroundings
 from eventapp.importers.sheets.sessions import session_of
 from eventapp.importers.sheets.topics import session_id_of, topic_of
 

@@ -158,14 +158,6 @@ def _alike(text: str, places: Iterable[Room | Venue]) -> set[str]:
     return {place.id for place in places if wanted in map(folded_name, (place.id, *dict(place.name).values()))}
 
 
-def unique_id(title: Localized, fallback: str, taken: Iterable[str]) -> str:
-    """Give a new id made of the English title's letters and digits, numbered where it is taken."""
-    words = "".join(c if c.isascii() and c.isalnum() else " " for c in (title.get("en") or "").lower()).split()
-    stem = "-".join(words)[:60].strip("-") or fallback
-    numbered = (f"{stem}-{n}" if n > 1 else stem for n in range(1, 100_000))
-    return next(name for name in numbered if name not in taken)
-
-
 @lru_cache(maxsize=64)
 def _adapter(section: str, key: str) -> TypeAdapter[Any]:
     info = _TABLES[section].model_fields[key]

@@ -1,0 +1,93 @@
+"""What a step of a draft is called, short: "move Plenary 3"."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from eventapp.domain.items import CONFERENCE
+from eventapp.domain.names import name_in
+from eventapp.renderers.dates import day_heading
+from eventapp.renderers.labels import kind_label, topic_number
+from eventapp.renderers.wording import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from eventapp.domain.agenda import Agenda
+    from eventapp.domain.localized import Localized
+    from eventapp.renderers.wording import Words
+
+_STEPS = {
+    "session:add": N_("add {thing}"),
+    "session:edit": N_("edit {thing}"),
+    "session:move": N_("move {thing}"),
+    "session:remove": N_("remove {thing}"),
+    "session:duplicate": N_("duplicate {thing}"),
+    "session:split": N_("split {thing}"),
+    "session:merge": N_("merge {thing}"),
+    "session:swap": N_("swap {thing}"),
+    "day:slip": N_("slip {thing}"),
+    "day:duplicate": N_("duplicate {thing}"),
+    "topic:place": N_("place {thing}"),
+    "topic:renumber": N_("renumber the topics"),
+    "item:add": N_("add {thing}"),
+    "item:edit": N_("edit {thing}"),
+    "item:remove": N_("remove {thing}"),
+    "draft:import": N_("bring in {thing}"),
+    "draft:reopen": N_("reopen {thing}"),
+}
+_ANY = N_("change {thing}")
+
+
+def step_label(action: str, subject: str, agenda: Agenda, words: Words) -> str:
+    """Give what a step did to what; a thing that is gone keeps its id."""
+    return words(_STEPS.get(action, _ANY), thing=thing_label(subject, agenda, words))
+
+
+def thing_label(item: str, agenda: Agenda, words: Words) -> str:
+    """Give what an item of a draft, or a day, is called in a sentence: "Plenary 3", "Topic 7bis", "Hall A"."""
+    section, _, name = item.partition("/")
+    if section == "days":
+        return day_heading(date.fromisoformat(name), words.language)
+    if section == CONFERENCE:
+        return words("the conference")
+    if section == "sessions":
+        return _session_label(name, agenda, words)
+    if section == "topics":
+        number = next((topic.number for topic in agenda.topics if topic.id == name), name)
+        return words("Topic {number}", number=topic_number(number, words))
+    if section == "attendees":
+        return _person_label(name, agenda, words)
+    names: dict[str, list[tuple[str, Localized]]] = {
+        "venues": [(venue.id, venue.name) for venue in agenda.venues],
+        "rooms": [(room.id, room.name) for room in agenda.rooms],
+        "delegations": [(delegation.code, delegation.name) for delegation in agenda.delegations],
+    }
+    return _named(names.get(section, ()), name, agenda, words)
+
+
+def _session_label(name: str, agenda: Agenda, words: Words) -> str:
+    session = agenda.find_session(name)
+    if session is None:
+        return name
+    if session.number is not None:
+        return kind_label(session, words)
+    title = session.title.in_language(words.language, order=agenda.conference.languages)
+    return title.text if title else kind_label(session, words)
+
+
+def _person_label(name: str, agenda: Agenda, words: Words) -> str:
+    person = next((attendee for attendee in agenda.attendees if attendee.id == name), None)
+    if person is None:
+        return name
+    position = person.position.in_language(words.language, order=agenda.conference.languages)
+    return name_in(person, words.language) or (position.text if position else name)
+
+
+def _named(names: Iterable[tuple[str, Localized]], wanted: str, agenda: Agenda, words: Words) -> str:
+    for name, localized in names:
+        text = localized.in_language(words.language, order=agenda.conference.languages)
+        if name == wanted and text:
+            return text.text
+    return wanted

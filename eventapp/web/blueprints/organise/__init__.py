@@ -1,0 +1,1 @@
+"""The workplace of a conference, a blueprint per place of work."""
