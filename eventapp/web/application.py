@@ -16,7 +16,7 @@ from eventapp.db import db
 from eventapp.web import errors, security, sign_ins
 from eventapp.web.access import public, require_marks
 from eventapp.web.blueprints import accounts, agendas, conferences, health, home, sessions, versions
-from eventapp.web.blueprints.organise import boards
+from eventapp.web.blueprints.organise import boards, moves
 from eventapp.web.browser_sessions import CookieSessions
 from eventapp.web.published import Published
 
@@ -36,7 +36,7 @@ def build_application(config: object, *, serves: bool = True) -> Flask:
     _connect(app)
     app.extensions["published"] = Published(cache_bytes=app.config["RENDITION_CACHE_BYTES"])
     app.url_map.converters["slug"] = SlugConverter
-    for module in (home, conferences, agendas, sessions, versions, health, accounts, boards):
+    for module in (home, conferences, agendas, sessions, versions, health, accounts, boards, moves):
         app.register_blueprint(module.blueprint)
     public(app.view_functions["static"])
     app.session_interface = CookieSessions()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wtforms import DateField, IntegerField, SelectField, TimeField
 from wtforms.validators import NumberRange, Optional
 
@@ -9,27 +11,27 @@ from eventapp.renderers.wording import N_
 from eventapp.web.forms.fields import WordedForm, required
 
 _DAY_MINUTES = 1440
-_OUT_OF_RANGE = N_("From {least} to {most} minutes.")
+# A clock of 24 hours in every browser; their own fields follow the machine's country.
+CLOCK = {"type": "text", "inputmode": "numeric", "placeholder": "09:00", "maxlength": 5}
 
 
 class MoveForm(WordedForm):
     """Day, time on the clock of the room's venue, length and room of a session."""
 
-    on = DateField(N_("Day"), [required])
-    start = TimeField(N_("Start"), [required])
+    on = SelectField(N_("Day"), coerce=date.fromisoformat)
+    start = TimeField(N_("Start"), [required], render_kw=CLOCK)
     minutes = IntegerField(
-        N_("Minutes"), [required, NumberRange(1, _DAY_MINUTES, message=N_("From 1 to 1440 minutes."))]
+        N_("Minutes"), [required, NumberRange(1, 2 * _DAY_MINUTES, message=N_("From 1 to 2880 minutes."))]
     )
-    room = SelectField(N_("Room"), validate_choice=True)
-    fold = SelectField(N_("Which of the two"), choices=[("", ""), ("0", "0"), ("1", "1")], default="")
+    room = SelectField(N_("Room"))
 
 
 class SlipForm(WordedForm):
     """From when, by how much, up to when; negative minutes are earlier."""
 
     day = DateField(N_("Day"), [required])
-    start = TimeField(N_("From"), [required])
+    start = TimeField(N_("From"), [required], render_kw=CLOCK)
     minutes = IntegerField(
         N_("Move by, minutes"), [required, NumberRange(-_DAY_MINUTES, _DAY_MINUTES, message=N_("At most a day."))]
     )
-    until = TimeField(N_("Up to and including"), [Optional()])
+    until = TimeField(N_("Up to and including"), [Optional()], render_kw=CLOCK)
