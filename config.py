@@ -34,6 +34,7 @@ class Default:
     SECRET_KEY = os.environ.get("SECRET_KEY", "")
     DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'eventapp.sqlite'}")
     RENDITION_CACHE_BYTES = _number("EVENTAPP_CACHE_BYTES", 16 * 1024 * 1024)
+    PROXIES = _number("EVENTAPP_PROXIES", 0)
     PUBLIC_URL = os.environ.get("EVENTAPP_PUBLIC_URL", "")
     SMTP_URL = os.environ.get("EVENTAPP_SMTP_URL", "")
     MAIL_FROM = os.environ.get("EVENTAPP_MAIL_FROM", "")

@@ -43,6 +43,7 @@ def build_application(config: object, *, serves: bool = True) -> Flask:
     sign_ins.register(app)
     CSRFProtect(app)
     security.register(app)
+    security.trust_proxies(app)
     errors.register(app)
     require_marks(app)
     return app

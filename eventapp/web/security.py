@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from werkzeug.middleware.proxy_fix import ProxyFix
+
 from eventapp.web.responses import ReadyResponse
 
 if TYPE_CHECKING:
@@ -26,6 +28,16 @@ HEADERS = (
 def register(app: Flask) -> None:
     """Add the headers to every answer of the application; a ready one has them."""
     app.after_request(_add_headers)
+
+
+def trust_proxies(app: Flask) -> None:
+    """Take the reader's network address and scheme from the proxies in front, as many as are configured, and from nobody else.
+
+    The host is never theirs to name: links go to the configured address.
+    """
+    count = app.config["PROXIES"]
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
 
 
 def _add_headers(response: Response) -> Response:
