@@ -43,6 +43,17 @@ class Action(StrEnum):
     ITEM_ADD = "item:add"
     ITEM_EDIT = "item:edit"
     ITEM_REMOVE = "item:remove"
+    USER_ADD = "user:add"
+    USER_EDIT = "user:edit"
+    USER_PASSWORD = "user:password"  # noqa: S105 - a word
+    USER_SIGN_IN = "user:sign-in"
+    USER_SIGN_OUT = "user:sign-out"
+    LINK_ISSUE = "link:issue"
+    MEMBER_ADD = "member:add"
+    MEMBER_EDIT = "member:edit"
+    MEMBER_REMOVE = "member:remove"
+    MEMBER_INVITE = "member:invite"
+    INVITATION_REVOKE = "invitation:revoke"
     MESSAGE_RESEND = "message:resend"
 
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, select
 
+from eventapp.domain.errors import NotFoundError
 from eventapp.models import Conference, Delegation, Membership, User
 from eventapp.policy import Actor
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +52,24 @@ def find_signed_in(engine: Engine, user_id: int, *, sign_in_version: int, slug: 
         side=row.code or "",
     )
     return SignedIn(actor=actor, email=row.email, name=row.name, language=row.language)
+
+
+def find_user(tx: Session, email: str) -> User | None:
+    """Give the account of an address in its normal form."""
+    return tx.scalars(select(User).where(User.email == email)).one_or_none()
+
+
+def get_user(tx: Session, user_id: int) -> User:
+    """Give an account.
+
+    Raises: NotFoundError.
+    """
+    user = tx.get(User, user_id)
+    if user is None:
+        raise NotFoundError("unknown-user")
+    return user
+
+
+def list_users(tx: Session) -> tuple[User, ...]:
+    """Give every account, by address."""
+    return tuple(tx.scalars(select(User).order_by(User.email)))

@@ -26,7 +26,7 @@ HEADERS = (
 
 
 def register(app: Flask) -> None:
-    """Add the headers to every answer of the application; a ready one has them."""
+    """Add the headers to every answer of the application; a ready one has them, and a view may have set a stricter one."""
     app.after_request(_add_headers)
 
 
@@ -43,5 +43,5 @@ def trust_proxies(app: Flask) -> None:
 def _add_headers(response: Response) -> Response:
     if not isinstance(response, ReadyResponse):
         for name, value in HEADERS:
-            response.headers.add(name, value)
+            response.headers.setdefault(name, value)
     return response
