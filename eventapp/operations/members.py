@@ -17,6 +17,8 @@ from eventapp.operations.tokens import new_token, token_hash
 from eventapp.policy import MemberRole
 from eventapp.queries.users import find_user
 from eventapp.renderers.mail import render_mail
+from eventapp.renderers.posts import post_label
+from eventapp.renderers.wording import words_in
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -158,8 +160,9 @@ def _queue_invitation(
 ) -> None:
     order = conference.languages.split(",")
     title = conference.title.in_language(to.language, order=order)
-    named = {"conference": title.text if title else conference.slug, "inviter": actor.name, "role": post.role.value}
-    mail = render_mail("invitation", to.language, url=url, side=post.side, days=INVITATION_LASTS.days, **named)
+    role = post_label(post.role.value, post.side, words_in(to.language))
+    named = {"conference": title.text if title else conference.slug, "inviter": actor.name, "role": role}
+    mail = render_mail("invitation", to.language, url=url, days=INVITATION_LASTS.days, **named)
     queue_mail(tx, mail, kind=INVITATION_MAIL, to=to, now=now, conference_id=conference.id)
 
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, select
 
 from eventapp.domain.errors import NotFoundError
-from eventapp.models import Conference, Delegation, Membership, User
+from eventapp.models import Conference, Delegation, Membership, SignInLink, User
 from eventapp.policy import Actor
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 class SignedIn:
     """A user who is signed in, as an actor at the conference asked about."""
 
+    user_id: int
     actor: Actor
     email: str
     name: str
@@ -51,7 +54,7 @@ def find_signed_in(engine: Engine, user_id: int, *, sign_in_version: int, slug: 
         role=row.role,
         side=row.code or "",
     )
-    return SignedIn(actor=actor, email=row.email, name=row.name, language=row.language)
+    return SignedIn(user_id=user_id, actor=actor, email=row.email, name=row.name, language=row.language)
 
 
 def find_user(tx: Session, email: str) -> User | None:
@@ -73,3 +76,13 @@ def get_user(tx: Session, user_id: int) -> User:
 def list_users(tx: Session) -> tuple[User, ...]:
     """Give every account, by address."""
     return tuple(tx.scalars(select(User).order_by(User.email)))
+
+
+def find_password_hash(tx: Session, user_id: int) -> str | None:
+    return tx.scalars(select(User.password_hash).where(User.id == user_id)).one_or_none()
+
+
+def has_open_link(tx: Session, token_hash: str, *, now: datetime) -> bool:
+    """Say whether a sign-in link can still be used."""
+    wanted = (SignInLink.token_hash == token_hash, SignInLink.used_at.is_(None), SignInLink.expires_at > now)
+    return tx.scalars(select(SignInLink.id).where(*wanted)).first() is not None

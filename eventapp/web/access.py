@@ -57,7 +57,7 @@ def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R
 def _refuse(actor: Actor, slug: str) -> NoReturn:
     if not actor.is_signed_in:
         if request.method in _READING and "text/html" in request.headers.get("Accept", "text/html"):
-            abort(redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303))
+            abort(redirect(url_for("sign_ins.sign_in", next=request.full_path.rstrip("?")), 303))
         abort(401)
     abort(404 if slug and actor.role is None else 403)
 

@@ -15,11 +15,28 @@ from eventapp import models  # noqa: F401 - migrations compare the tables that a
 from eventapp.db import db
 from eventapp.web import errors, security, sign_ins
 from eventapp.web.access import public, require_marks
-from eventapp.web.blueprints import accounts, agendas, conferences, health, home, sessions, versions
+from eventapp.web.blueprints import (
+    accounts,
+    agendas,
+    conferences,
+    health,
+    home,
+    invitations,
+    members,
+    sessions,
+    versions,
+    workplaces,
+)
+from eventapp.web.blueprints import sign_ins as sign_in_pages
 from eventapp.web.blueprints.organise import boards, moves
 from eventapp.web.browser_sessions import CookieSessions
 from eventapp.web.published import Published
 
+BLUEPRINTS = (
+    *(home, conferences, agendas, sessions, versions, health),
+    *(sign_in_pages, accounts, invitations, workplaces, members),
+    *(boards, moves),
+)
 PACKAGE = Path(__file__).parent.parent
 SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message
 
@@ -36,7 +53,7 @@ def build_application(config: object, *, serves: bool = True) -> Flask:
     _connect(app)
     app.extensions["published"] = Published(cache_bytes=app.config["RENDITION_CACHE_BYTES"])
     app.url_map.converters["slug"] = SlugConverter
-    for module in (home, conferences, agendas, sessions, versions, health, accounts, boards, moves):
+    for module in BLUEPRINTS:
         app.register_blueprint(module.blueprint)
     public(app.view_functions["static"])
     app.session_interface = CookieSessions()

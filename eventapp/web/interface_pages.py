@@ -60,8 +60,20 @@ def show_page(template: str, *, status: int = 200, **values: object) -> Response
     return keep_private(Response(html, status, mimetype="text/html"))
 
 
+def show_secret_page(template: str, *, status: int = 200, **values: object) -> Response:
+    """Answer with a page whose address is a secret: where its links lead, nobody is told where the reader came from."""
+    response = show_page(template, status=status, **values)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
 def _language_options(language: str) -> tuple[Option, ...]:
-    """Give the switch between the languages of the interface: the same page, in one language."""
+    """Give the switch between the languages of the interface: the same page, in one language.
+
+    The answer to a form has none: its address may be no page.
+    """
+    if request.method != "GET":
+        return ()
 
     def address(links: Links) -> str:
         kept = [(key, value) for key, value in request.args.items(multi=True) if key != _CHOSEN]

@@ -9,12 +9,16 @@ from flask import g, request
 from flask import session as browser_session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
+from eventapp.clock import utc_now
 from eventapp.db import db
+from eventapp.domain.accounts import LINK_LASTS
 from eventapp.policy import ANONYMOUS, Actor
 from eventapp.queries.users import SignedIn, find_signed_in
 
 if TYPE_CHECKING:
     from flask import Flask
+
+_BY_LINK_AT = "by_link_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +67,36 @@ def current_actor() -> Actor:
     return signed_in.actor if signed_in else ANONYMOUS
 
 
+def signed_in_user() -> SignedIn:
+    """Give who is signed in, in a view that only those can call.
+
+    Raises: LookupError where nobody is.
+    """
+    signed_in = current_sign_in()
+    if signed_in is None:
+        raise LookupError("nobody is signed in")
+    return signed_in
+
+
 def known_language() -> str:
     """Give the language of whom this request already found to be signed in, "" else; asks nothing of the database."""
     found = g.get("_login_user")
     return found.user.language if isinstance(found, SignIn) and found.user else ""
 
 
-def begin_sign_in(user_id: int, sign_in_version: int) -> None:
-    """Sign this browser in; what its session held before is gone."""
+def begin_sign_in(user_id: int, sign_in_version: int, *, came_by_link: bool = False) -> None:
+    """Sign this browser in; what its session held before is gone, the token of its forms too."""
     browser_session.clear()
+    if came_by_link:
+        browser_session[_BY_LINK_AT] = utc_now().timestamp()
     browser_session.permanent = True
     login_user(SignIn(user_id, sign_in_version))
+
+
+def came_by_link() -> bool:
+    """Say whether this browser came in by a link a moment ago: whoever reads the mail may set a forgotten password."""
+    at = browser_session.get(_BY_LINK_AT)
+    return at is not None and utc_now().timestamp() - float(at) < LINK_LASTS.total_seconds()
 
 
 def end_sign_in() -> None:

@@ -50,6 +50,20 @@ class Links:
     def versions(self) -> str:
         return self._page(f"{self._base}/versions")
 
+    def workplaces(self, name: str = "") -> str:
+        """Give the list of the conferences that one works at, or the page that makes a new one."""
+        return f"{self.root}/organise/{name}"
+
+    def account(self, action: str = "") -> str:
+        return f"{self.root}/account{action}"
+
+    def sign_in(self, wanted: str = "", action: str = "") -> str:
+        """Give the page to sign in, which leads on to the local address `wanted`."""
+        return _address(f"{self.root}/sign-in{action}", next=wanted)
+
+    def sign_out(self) -> str:
+        return f"{self.root}/sign-out"
+
     def download(self, kind: str, **params: str) -> str:
         """Give a file of the agenda: `ics`, `json` or `pdf` (with `paper` and `layout`, which says the languages)."""
         languages = "" if "layout" in params else self._languages

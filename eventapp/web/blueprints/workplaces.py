@@ -1,0 +1,31 @@
+"""Where a member begins: the conferences that he or she works at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint
+
+from eventapp.db import reading
+from eventapp.policy import Permission, allows
+from eventapp.queries.members import list_conferences_of
+from eventapp.web.access import current_actor, requires
+from eventapp.web.interface_pages import interface_words, show_page
+from eventapp.web.sign_ins import signed_in_user
+from eventapp.web.workplace_lists import workplace_rows
+
+if TYPE_CHECKING:
+    from flask import Response
+
+blueprint = Blueprint("workplaces", __name__)
+
+
+@blueprint.get("/organise/")
+@requires(Permission.ACCOUNT_USE)
+def index() -> Response:
+    """List the conferences that the reader works at, the latest first."""
+    with reading() as tx:
+        conferences = list_conferences_of(tx, signed_in_user().user_id)
+    may_create = allows(current_actor(), Permission.CONFERENCE_CREATE)
+    rows = workplace_rows(conferences, interface_words())
+    return show_page("organise/index.html", rows=rows, may_create=may_create)

@@ -1,0 +1,38 @@
+"""Forms of a conference's members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wtforms import SelectField
+
+from eventapp.operations.members import Post
+from eventapp.policy import MemberRole
+from eventapp.renderers.posts import post_label
+from eventapp.renderers.wording import N_
+from eventapp.web.forms.accounts import EmailField, LanguageField
+from eventapp.web.forms.fields import WordedForm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class PostForm(WordedForm):
+    """A role and, for a focal point, a delegation among `sides`."""
+
+    role = SelectField(N_("Role"))
+    side = SelectField(N_("Delegation"), description=N_("Of a focal point only."))
+
+    def __init__(self, formdata: Any = None, *, sides: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(formdata, **kwargs)
+        self.role.choices = [(role.value, post_label(role.value, "", self.words)) for role in MemberRole]
+        self.side.choices = [("", "—"), *((code, code) for code in sides)]
+
+    def draft(self) -> Post:
+        role = MemberRole(self.role.data)
+        return Post(role, self.side.data if role is MemberRole.FOCAL_POINT else "")
+
+
+class InviteForm(PostForm):
+    email = EmailField(N_("E-mail"), render_kw={"autocomplete": "off"})
+    language = LanguageField(N_("Language of the mail"))

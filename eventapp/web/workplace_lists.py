@@ -1,0 +1,40 @@
+"""The conferences that somebody works at, as rows of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import url_for
+
+from eventapp.domain.localized import Text
+from eventapp.renderers.dates import date_range
+from eventapp.renderers.posts import post_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from eventapp.queries.members import OwnConference
+    from eventapp.renderers.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class WorkplaceRow:
+    """One conference in the reader's language, with the reader's role there."""
+
+    url: str
+    title: Text
+    dates: str
+    post: str
+
+
+def workplace_rows(conferences: Iterable[OwnConference], words: Words) -> tuple[WorkplaceRow, ...]:
+    return tuple(
+        WorkplaceRow(
+            url=f"{url_for('workplaces.index')}{own.slug}/",
+            title=own.title.in_language(words.language, order=own.languages) or Text(own.slug, words.language),
+            dates=date_range(own.starts_on, own.ends_on, words.language),
+            post=post_label(own.role.value, own.side, words),
+        )
+        for own in conferences
+    )
