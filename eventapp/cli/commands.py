@@ -17,6 +17,7 @@ from eventapp.cli.conference_files import export_conference, import_conference_f
 from eventapp.cli.migrating import connect_migrations
 from eventapp.cli.serving import start
 from eventapp.cli.spreadsheets import bring
+from eventapp.cli.users import user
 from eventapp.cli.voices import FOUND_PROBLEMS, terminal_words
 from eventapp.cli.worker import worker
 
@@ -61,5 +62,5 @@ def main() -> None:
     """Bilateral conferences: one agenda, two languages."""
 
 
-for command in (import_conference_file, export_conference, bring, check, publish, render, start, worker):
+for command in (import_conference_file, export_conference, bring, check, publish, render, start, user, worker):
     main.add_command(command)

@@ -12,6 +12,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from eventapp.cli.demo_users import demo_links
 from eventapp.cli.migrating import migrate_database
 from eventapp.cli.rendering import Papers, write_papers
 from eventapp.cli.voices import FOUND_PROBLEMS, operator
@@ -41,11 +42,14 @@ def start(host: str, port: int, workers: int, *, demo: bool) -> None:
     migrate_database()
     if demo:
         _load_demo()
-    db.engine.dispose()
     address = f"http://{host}:{port}"
+    links = demo_links(DEMO, current_app.config["PUBLIC_URL"] or address) if demo else ()
+    db.engine.dispose()
     click.echo(f"\neventapp: {address}/")
     if demo:
         click.echo(f"          {address}/conferences/{DEMO}/agenda")
+    for line in links:
+        click.echo(line)
     sys.stdout.flush()
     # The worker is this process's child, watches it and ends with it, whatever program it becomes.
     subprocess.Popen(worker_command(os.getpid()))  # noqa: S603 - a fixed program, no shell

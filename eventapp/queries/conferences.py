@@ -36,3 +36,7 @@ def lock_conference(tx: Session, slug: str) -> None:
 
 def has_conferences(tx: Session) -> bool:
     return tx.scalars(select(Conference.id).limit(1)).first() is not None
+
+
+def find_conference_id(tx: Session, slug: str) -> int | None:
+    return tx.scalars(select(Conference.id).where(Conference.slug == slug)).one_or_none()
