@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import UTC, datetime
 
+from flask import g, has_app_context
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
@@ -67,11 +68,16 @@ def login_as(client, *, role=None, slug="sample-2023", is_admin=False, side="", 
 
 
 class FormClient(FlaskClient):
-    """A client whose forms carry the token of its session, as a page's would; `sends_token` turns that off."""
+    """A client whose forms carry the token of its session, as a page's would; `sends_token` turns that off.
+
+    Tests keep one application context open, in which requests would find what those before left in `g`.
+    """
 
     sends_token = True
 
     def open(self, *args, **kwargs):
+        for name in list(g) if has_app_context() else ():
+            g.pop(name)
         if self.sends_token and kwargs.get("method") in _WRITING:
             headers = Headers(kwargs.pop("headers", None))
             headers.setdefault("X-CSRFToken", self.csrf_token())

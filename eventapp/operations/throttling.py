@@ -35,7 +35,8 @@ def count_try(tx: Session, subjects: Sequence[Subject], *, now: datetime) -> Non
     tx.execute(delete(SignInAttempt).where(SignInAttempt.at <= now - TRIES_WINDOW))
     hashes = [subject.hash for subject in subjects]
     counted = select(SignInAttempt.subject_hash, func.count()).where(SignInAttempt.subject_hash.in_(hashes))
-    counts = dict(tx.execute(counted.group_by(SignInAttempt.subject_hash)).tuples())
+    rows = tx.execute(counted.group_by(SignInAttempt.subject_hash))
+    counts = {value: count for value, count in rows}  # noqa: C416 - a Row is no pair to the type checker
     if any(counts.get(subject.hash, 0) >= subject.limit for subject in subjects):
         raise TooManyTriesError
     tx.execute(insert(SignInAttempt), [{"subject_hash": value, "at": now} for value in hashes])

@@ -115,7 +115,7 @@ def find_offer(tx: Session, token_hash: str, *, now: datetime) -> Offer | None:
         .outerjoin(User, User.email == Invitation.email)
         .where(Invitation.token_hash == token_hash, Invitation.accepted_at.is_(None), Invitation.expires_at > now)
     )
-    row = tx.execute(statement).tuples().one_or_none()
+    row = tx.execute(statement).one_or_none()
     if row is None:
         return None
     email, role, side, conference, user_id = row
@@ -142,7 +142,7 @@ def list_conferences_of(tx: Session, user_id: int) -> tuple[OwnConference, ...]:
             role=role,
             side=side or "",
         )
-        for conference, role, side in tx.execute(statement).tuples()
+        for conference, role, side in tx.execute(statement)
     )
 
 

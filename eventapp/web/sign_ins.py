@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 _BY_LINK_AT = "by_link_at"
+_GIVEN = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def register(app: Flask) -> None:
 
 def _load(given: str) -> SignIn | None:
     user_id, _, version = given.partition(".")
-    if not (user_id.isdecimal() and version.isdecimal()):
+    if not _GIVEN.fullmatch(given):
         return None
     slug = str((request.view_args or {}).get("slug", ""))
     user = find_signed_in(db.engine, int(user_id), sign_in_version=int(version), slug=slug)

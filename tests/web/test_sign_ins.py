@@ -13,6 +13,8 @@ from eventapp.models import SignInAttempt, SignInLink, User
 from tests.web.accounts import EMAIL, PASSWORD, actions, add_account, enter, is_signed_in, link_in, mails, tries
 from tests.web.requests import heading_of, language_of, text_of
 
+WRONG = "not the right one"
+NOBODYS = "nobody's"
 FOREIGN = [
     "https://evil.example/",
     "//evil.example/",
@@ -56,14 +58,14 @@ def test_answers_to_wrong_password_and_unknown_address_are_the_same_page(client,
     add_account()
     bodies = set()
     for email in (EMAIL, "ben@example.org"):
-        page = enter(client, email=email, password="not the right one").text.replace(email, "")
+        page = enter(client, email=email, password=WRONG).text.replace(email, "")
         bodies.add("\n".join(line for line in page.splitlines() if "csrf_token" not in line))
     assert len(bodies) == 1
 
 
 def test_account_without_a_password_cannot_come_in_by_one(client, app):
     add_account(password_hash=None)
-    assert (enter(client, password="nobody's").status_code, is_signed_in(client)) == (422, False)
+    assert (enter(client, password=NOBODYS).status_code, is_signed_in(client)) == (422, False)
 
 
 @pytest.mark.parametrize(("data", "named"), [({}, "This must not be empty."), ({"email": "aki"}, "“aki” is no e-mail")])
@@ -94,7 +96,7 @@ def test_nobody_is_led_to_another_site(client, app, address):
 def test_eleventh_try_for_an_account_is_refused_also_with_the_right_password(client, app):
     add_account()
     for _ in range(10):
-        assert enter(client, password="not the right one").status_code == 422
+        assert enter(client, password=WRONG).status_code == 422
     response = enter(client)
     assert (response.status_code, is_signed_in(client)) == (429, False)
     assert "Too many tries. Wait 15 minutes, then try again." in text_of(response)
@@ -115,7 +117,7 @@ def test_network_address_has_a_limit_over_all_accounts(client, app):
 def test_tries_older_than_the_window_are_forgotten(client, app):
     add_account()
     for _ in range(10):
-        enter(client, password="not the right one")
+        enter(client, password=WRONG)
     with transaction() as tx:
         tx.execute(update(SignInAttempt).values(at=utc_now() - timedelta(minutes=15)))
     assert (enter(client).status_code, tries()) == (303, 1)

@@ -15,6 +15,7 @@ from eventapp.operations.throttling import TooManyTriesError, count_try
 from eventapp.operations.tokens import token_hash
 from eventapp.policy import Permission
 from eventapp.queries.users import has_open_link
+from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.wording import N_
 from eventapp.web.access import local_path, public, requires
 from eventapp.web.entrance import enter_by_password, tries_of
@@ -124,8 +125,9 @@ def _page(
 ) -> Response:
     form = form or SignInForm(words=interface_words())
     wanted = local_path(request.args.get(_NEXT, ""))
-    shown = {"form": form, "link_form": link_form or _link_form(), "wanted": wanted, "refusal": refusal}
-    return show_page("accounts/sign_in.html", status=status, **shown)
+    shown = {"form": form, "link_form": link_form or _link_form(), "wanted": wanted}
+    said = error_sentence(refusal, interface_words()) if refusal else ""
+    return show_page("accounts/sign_in.html", status=status, refusal=said, **shown)
 
 
 def _link_form() -> LinkForm:
