@@ -10,7 +10,7 @@ from wtforms import PasswordField, RadioField, ValidationError
 from eventapp.domain.errors import Problem
 from eventapp.renderers.problems import problem_sentence
 from eventapp.renderers.wording import N_
-from eventapp.web.forms.fields import LineField, WordedForm, required
+from eventapp.web.forms.fields import LineField, WordedForm, choices, required
 
 _EMAIL = {"type": "email", "autocomplete": "username", "inputmode": "email", "autocapitalize": "none"}
 _LANGUAGES = (("en", "English"), ("ja", "日本語"))
@@ -27,7 +27,7 @@ class LanguageField(RadioField):
     """One of the languages of the interface, each named in itself."""
 
     def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(label, choices=list(_LANGUAGES), **kwargs)
+        super().__init__(label, choices=choices(_LANGUAGES), **kwargs)
 
 
 class SignInForm(WordedForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wtforms import Field, Form, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from eventapp.domain.localized import Localized
 from eventapp.domain.text import text_problem
@@ -12,7 +13,7 @@ from eventapp.renderers.problems import problem_sentence
 from eventapp.renderers.wording import N_, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 MISSING = N_("This must not be empty.")
 # What WTForms itself says; here so that it is extracted and translated.
@@ -84,6 +85,11 @@ class WordedForm(Form):
         """Note at a field what the trade's rules say against it; the message is in the reader's language or an English key."""
         field = self[name]
         field.errors = [*field.errors, message]
+
+
+def choices(pairs: Iterable[tuple[str, str]]) -> list[Any]:
+    """Give what a field to choose from offers, from pairs of value and label; the label is in the reader's language."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def stripped(value: Any) -> Any:

@@ -11,7 +11,7 @@ from eventapp.policy import MemberRole
 from eventapp.renderers.posts import post_label
 from eventapp.renderers.wording import N_
 from eventapp.web.forms.accounts import EmailField, LanguageField
-from eventapp.web.forms.fields import WordedForm
+from eventapp.web.forms.fields import WordedForm, choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,8 @@ class PostForm(WordedForm):
 
     def __init__(self, formdata: Any = None, *, sides: Sequence[str], **kwargs: Any) -> None:
         super().__init__(formdata, **kwargs)
-        self.role.choices = [(role.value, post_label(role.value, "", self.words)) for role in MemberRole]
-        self.side.choices = [("", "—"), *((code, code) for code in sides)]
+        self.role.choices = choices((role.value, post_label(role.value, "", self.words)) for role in MemberRole)
+        self.side.choices = choices([("", "—"), *((code, code) for code in sides)])
 
     def draft(self) -> Post:
         role = MemberRole(self.role.data)
