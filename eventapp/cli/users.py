@@ -21,7 +21,7 @@ from eventapp.renderers.wording import INTERFACE_LANGUAGES
 LOCAL_URL = "http://127.0.0.1:8000"
 
 
-@click.group("user")
+@click.group("user", epilog="Example: eventapp user link aki@example.org")
 def user() -> None:
     """Accounts: add one, list them, print a link that signs in."""
 
