@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
-from urllib.parse import urlsplit
 
 from flask import abort, after_this_request, redirect, request, url_for
 
@@ -78,8 +77,7 @@ def local_path(address: str) -> str:
 
     Browsers read a backslash as a slash and drop control characters before they look at it (WHATWG URL §4.4).
     """
-    parts = urlsplit(address) if address.isprintable() and "\\" not in address else None
-    is_local = parts and not parts.scheme and not parts.netloc and address[:1] == "/" and address[:2] != "//"
+    is_local = address[:1] == "/" and address[:2] != "//" and "\\" not in address and address.isprintable()
     return address if is_local else ""
 
 

@@ -14,10 +14,11 @@ from werkzeug.exceptions import HTTPException
 
 from eventapp.domain.errors import DomainError, NotFoundError
 from eventapp.renderers.glyphs import UnprintableError
-from eventapp.renderers.html import Links, Page, render_error_page
+from eventapp.renderers.html import Links, Page, WayOn, render_error_page
 from eventapp.renderers.pdf import TypesetterBusyError
 from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.wording import INTERFACE_LANGUAGES, N_, words_in
+from eventapp.web.access import local_path
 from eventapp.web.readers import preferred_language
 from eventapp.web.sign_ins import known_language
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 RETRY_SECONDS = 30
+_FORM_HEADING = N_("This form was not taken")
 _FORM_REFUSED = N_(
     "This form was open too long, or came from another place. Go back, load the page again and send it once more."
 )
@@ -78,7 +80,14 @@ def _failure(error: Exception) -> Response:
 def _csrf_error(error: CSRFError) -> Response:
     """Refuse a form whose token isn't this browser's; going back keeps what was typed."""
     current_app.logger.info("form without its token: %s", error.description)
-    return _answer(HTTPStatus.BAD_REQUEST, words_in(_language())(_FORM_REFUSED))
+    said = words_in(_language())(_FORM_REFUSED)
+    return _answer(HTTPStatus.BAD_REQUEST, said, heading=_FORM_HEADING, way=_page_of_form())
+
+
+def _page_of_form() -> WayOn | None:
+    """Give the page that a refused form stood on, if it was one of ours."""
+    path = local_path((request.referrer or "").removeprefix(request.host_url.rstrip("/")))
+    return WayOn(path, N_("Load the page again")) if path else None
 
 
 def _language() -> str:
@@ -89,10 +98,13 @@ def _language() -> str:
     return known_language() or preferred_language(request.headers.get("Accept-Language", ""))
 
 
-def _answer(status: int, detail: str) -> Response:
+def _answer(status: int, detail: str, *, heading: str = "", way: WayOn | None = None) -> Response:
     if _wants_page():
         page = Page(languages=(_language(),), links=Links(slug=_known_slug(status)))
-        response = Response(render_error_page(status, page, detail=detail), status, mimetype="text/html")
+        if status == HTTPStatus.UNAUTHORIZED:
+            way = WayOn(Links().sign_in(), N_("Sign in"))
+        html = render_error_page(status, page, heading=heading, detail=detail, way=way)
+        response = Response(html, status, mimetype="text/html")
     else:
         problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": int(status)}
         body = json.dumps({**problem, **({"detail": detail} if detail else {})}, ensure_ascii=False)

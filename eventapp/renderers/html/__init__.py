@@ -4,6 +4,7 @@ from eventapp.renderers.html.environment import environment, static_files
 from eventapp.renderers.html.links import FileLinks, Links
 from eventapp.renderers.html.page import Option, Page, clock_options, language_options
 from eventapp.renderers.html.pages import (
+    WayOn,
     render_agenda_page,
     render_conference_page,
     render_error_page,
@@ -19,6 +20,7 @@ __all__ = [
     "Links",
     "Option",
     "Page",
+    "WayOn",
     "clock_options",
     "environment",
     "language_options",

@@ -91,14 +91,23 @@ def render_page(template: str, page: Page, **values: object) -> str:
     return _render(template, page, **values)
 
 
-def render_error_page(status: int, page: Page, *, detail: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """Where an error page leads: an address, and an English key for what is there."""
+
+    url: str
+    label: str
+
+
+def render_error_page(status: int, page: Page, *, heading: str = "", detail: str = "", way: WayOn | None = None) -> str:
     """Give the page that says what is wrong and one way on.
 
-    `detail` is a sentence in the leading language; it stands in place of the general one.
+    `detail` is a sentence in the leading language; it stands in place of the general one, as `heading`, an English key, does
+    in place of the general heading.
     """
     title, sentence = _ERRORS.get(status, _ANY_ERROR)
-    said = {"title": page.label(title), "sentence": page.label(sentence), "detail": detail}
-    return _render("errors/error.html", page, status=status, **said)
+    said = {"title": page.label(heading or title), "sentence": page.label(sentence), "detail": detail}
+    return _render("errors/error.html", page, status=status, way=way, **said)
 
 
 def _render(template: str, page: Page, **values: object) -> str:
