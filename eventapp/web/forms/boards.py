@@ -15,10 +15,14 @@ _DAY_MINUTES = 1440
 CLOCK = {"type": "text", "inputmode": "numeric", "placeholder": "09:00", "maxlength": 5}
 
 
+def _as_date(value: date | str) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
 class MoveForm(WordedForm):
     """Day, time on the clock of the room's venue, length and room of a session."""
 
-    on = SelectField(N_("Day"), coerce=date.fromisoformat)
+    on = SelectField(N_("Day"), coerce=_as_date)
     start = TimeField(N_("Start"), [required], render_kw=CLOCK)
     minutes = IntegerField(
         N_("Minutes"), [required, NumberRange(1, 2 * _DAY_MINUTES, message=N_("From 1 to 2880 minutes."))]
