@@ -54,6 +54,8 @@ class Action(StrEnum):
     MEMBER_REMOVE = "member:remove"
     MEMBER_INVITE = "member:invite"
     INVITATION_REVOKE = "invitation:revoke"
+    TRANSLATION_CONFIRM = "translation:confirm"
+    TRANSLATION_UNCONFIRM = "translation:unconfirm"
     MESSAGE_RESEND = "message:resend"
 
 

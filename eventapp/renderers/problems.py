@@ -140,6 +140,7 @@ _SENTENCES = {
     "unknown-invitation": N_("There is no such invitation."),
     "side-needed": N_("A focal point belongs to one delegation. Choose it."),
     "last-organiser": N_("A conference keeps at least one organiser."),
+    "translation-missing": N_("One language is still empty: there is nothing to confirm yet."),
     "characters-taken-out": N_("Characters that cannot be kept or printed were taken out: {characters}."),
 }
 # The words of the guide for what TOML can hold (docs/conference-file.md).
