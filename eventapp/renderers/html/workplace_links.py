@@ -41,5 +41,12 @@ class WorkplaceLinks:
     def public_agenda(self) -> str:
         return f"{self.root}/conferences/{quote(self.slug, safe='')}/agenda"
 
+    def workplaces(self) -> str:
+        """Give the list of the conferences that one works at."""
+        return f"{self.root}/organise/"
+
+    def account(self) -> str:
+        return f"{self.root}/account"
+
     def static(self, name: str) -> str:
         return f"{self.root}/static/{quote(name)}"

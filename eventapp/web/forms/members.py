@@ -21,7 +21,7 @@ class PostForm(WordedForm):
     """A role and, for a focal point, a delegation among `sides`."""
 
     role = SelectField(N_("Role"))
-    side = SelectField(N_("Delegation"), description=N_("Of a focal point only."))
+    side = SelectField(N_("Delegation of a focal point"))
 
     def __init__(self, formdata: Any = None, *, sides: Sequence[str], **kwargs: Any) -> None:
         super().__init__(formdata, **kwargs)
