@@ -24,10 +24,10 @@ define install
 	@touch $(2)
 endef
 
-.venv/run.stamp: requirements.lock pyproject.toml
+.venv/run.stamp: requirements.lock pyproject.toml config.py
 	$(call install,requirements.lock,$@)
 
-.venv/dev.stamp: requirements-dev.lock pyproject.toml
+.venv/dev.stamp: requirements-dev.lock pyproject.toml config.py
 	$(call install,requirements-dev.lock,$@)
 	@touch .venv/run.stamp
 

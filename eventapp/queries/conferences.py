@@ -24,6 +24,14 @@ def get_conference_file(tx: Session, slug: str) -> ConferenceFile:
     return ConferenceFile(agenda=get_draft_agenda(tx, slug), publications=list_publications(tx, slug))
 
 
+def get_conference_id(tx: Session, slug: str) -> int:
+    """Raises: NotFoundError."""
+    found = tx.scalars(select(Conference.id).where(Conference.slug == slug)).one_or_none()
+    if found is None:
+        raise NotFoundError("unknown-conference", slug=slug)
+    return found
+
+
 def lock_conference(tx: Session, slug: str) -> None:
     """Wait until nobody else changes the conference, and let nobody until this transaction ends.
 

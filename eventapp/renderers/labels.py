@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from eventapp.domain.audiences import Audience, Level
 from eventapp.domain.clocks import clock_names
+from eventapp.domain.conflicts import ConflictCode
 from eventapp.domain.differences import ChangeKind
 from eventapp.domain.vocabulary import (
     AttributionRule,
@@ -113,6 +114,25 @@ _ZONES = {
     "UTC": N_("UTC"),
 }
 _ORDINALS = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5}
+
+
+_CONFLICTS = {
+    ConflictCode.ROOM_OVERLAP: N_("Two sessions in one room"),
+    ConflictCode.PERSON_OVERLAP: N_("People in two places"),
+    ConflictCode.TRANSFER_TOO_SHORT: N_("Transfers too short"),
+    ConflictCode.OUTSIDE_CONFERENCE: N_("Outside the conference days"),
+    ConflictCode.ROOM_UNAVAILABLE: N_("Rooms that cannot be had"),
+    ConflictCode.ROOM_TOO_SMALL: N_("Rooms too small or without a booth"),
+    ConflictCode.TOPICS_OVERRUN: N_("Topics longer than their session"),
+    ConflictCode.NO_COUNTERPART: N_("Leads without a counterpart"),
+    ConflictCode.SIDE_CAP: N_("Too many of one side"),
+    ConflictCode.NOT_AGREED: N_("Topics not agreed"),
+}
+
+
+def conflict_label(code: str, words: Words) -> str:
+    """Give the heading under which the conflicts of a code stand."""
+    return words(_CONFLICTS[ConflictCode(code)])
 
 
 def kind_label(session: Session, words: Words) -> str:

@@ -1,0 +1,173 @@
+"""A mend for a conflict: another room at the same time, or the nearest time at which nobody and nothing is in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from eventapp.domain.conflicts.finding import find_conflicts
+from eventapp.domain.conflicts.findings import ConflictCode, Severity
+from eventapp.domain.drafts.sessions import Placing, place_session
+from eventapp.domain.vocabulary import InterpretationMode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from eventapp.domain.agenda import Agenda
+    from eventapp.domain.conflicts.findings import Conflict
+    from eventapp.domain.sessions import Session
+    from eventapp.domain.venues import Room
+
+GRID_MINUTES = 5
+_REACH = timedelta(hours=6)
+_TRIES = 24
+_BY_ROOM = frozenset({ConflictCode.ROOM_OVERLAP, ConflictCode.ROOM_TOO_SMALL, ConflictCode.ROOM_UNAVAILABLE})
+_BY_TIME = frozenset(
+    {
+        *(ConflictCode.ROOM_OVERLAP, ConflictCode.PERSON_OVERLAP, ConflictCode.TRANSFER_TOO_SHORT),
+        *(ConflictCode.ROOM_UNAVAILABLE, ConflictCode.OUTSIDE_CONFERENCE),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Where a session would have to go for its conflict to be gone without a new error."""
+
+    session: Session
+    placing: Placing
+
+    @property
+    def is_other_room(self) -> bool:
+        return (self.placing.start_at, self.placing.end_at) == (self.session.start_at, self.session.end_at)
+
+
+def propose_mend(conflict: Conflict, agenda: Agenda) -> Mend | None:
+    """Give the mend nearest to what is planned, None where there is none within reach.
+
+    First a free room of enough seats and booths at the same time: of the same venue if there is one, then the smallest; then the
+    nearest time on a grid of five minutes, within six hours and the conference days. Of two sessions the later one
+    moves, a fixed one never. A mend is what `find_conflicts` says of the whole agenda with it, not a guess.
+    """
+    known = {_key(one) for one in _around(agenda, conflict)}
+    tried = 0
+    for session in reversed(conflict.sessions):
+        if session.is_fixed:
+            continue
+        for placing in _candidates(conflict, session, agenda):
+            tried += 1
+            if tried > _TRIES:
+                return None
+            if _mends(conflict, session, placing, agenda, known):
+                return Mend(session, placing)
+    return None
+
+
+def _candidates(conflict: Conflict, session: Session, agenda: Agenda) -> Iterator[Placing]:
+    if conflict.code in _BY_ROOM and session.room is not None:
+        for room in _free_rooms(session, session.room, agenda):
+            yield Placing(start_at=session.start_at, end_at=session.end_at, room=room.id)
+    if conflict.code in _BY_TIME:
+        yield from _free_times(session, agenda)
+
+
+def _free_rooms(session: Session, own: Room, agenda: Agenda) -> list[Room]:
+    """Give the rooms that are free then and hold everybody, those of the same venue first, then the smallest."""
+    seats = session.expected if session.expected is not None else len(session.people)
+    needs_booth = session.interpretation is InterpretationMode.SIMULTANEOUS
+    taken = {s.room.id for s in agenda.sessions if s.room and s.id != session.id and _meet(s, session)}
+    free = [
+        room
+        for room in agenda.rooms
+        if room.id != own.id
+        and room.id not in taken
+        and (room.capacity is None or room.capacity >= seats)
+        and (room.booths or not needs_booth)
+        and room.is_available(session.start_at, session.end_at)
+    ]
+    return sorted(
+        free, key=lambda r: (r.venue.id != own.venue.id, r.capacity is None, r.capacity or 0, r.position, r.id)
+    )
+
+
+def _free_times(session: Session, agenda: Agenda) -> Iterator[Placing]:
+    """Give the times nearest first, later before earlier, at which neither the room nor anybody of the session is taken."""
+    length = session.end_at - session.start_at
+    busy = _busy(session, agenda)
+    for shift in _shifts():
+        start_at = session.start_at + shift
+        end_at = start_at + length
+        is_free = not any(since < end_at and start_at < until for since, until in busy)
+        fits = session.room is None or session.room.is_available(start_at, end_at)
+        if is_free and fits and _is_inside(start_at, end_at, session, agenda):
+            yield Placing(start_at=start_at, end_at=end_at, room=session.room.id if session.room else None)
+
+
+def _shifts() -> Iterator[timedelta]:
+    step = timedelta(minutes=GRID_MINUTES)
+    for n in range(1, _REACH // step + 1):
+        yield n * step
+        yield -n * step
+
+
+def _busy(session: Session, agenda: Agenda) -> list[tuple[datetime, datetime]]:
+    """Give when the session's room or people are taken, with the way to and from another venue."""
+    people = {attendee.id for attendee in session.people}
+    found = []
+    for other in agenda.sessions:
+        if other.id == session.id or other.is_cancelled or abs(other.start_at - session.start_at) > 3 * _REACH:
+            continue
+        shares_people = any(attendee.id in people for attendee in other.people)
+        shares_room = session.room is not None and other.room is not None and other.room.id == session.room.id
+        if shares_people or shares_room:
+            there, back = _way(other, session, agenda) if shares_people else (timedelta(), timedelta())
+            found.append((other.start_at - back, other.end_at + there))
+    return found
+
+
+def _way(other: Session, session: Session, agenda: Agenda) -> tuple[timedelta, timedelta]:
+    """Give what it takes from the other session's venue to this one's, and back."""
+    here, there = session.venue, other.venue
+    if here is None or there is None or here.id == there.id:
+        return timedelta(), timedelta()
+    minutes = [t.minutes for t in agenda.transfers if {t.from_venue.id, t.to_venue.id} == {here.id, there.id}]
+    road = min(minutes, default=0)
+    return timedelta(minutes=road + here.gate_minutes), timedelta(minutes=road + there.gate_minutes)
+
+
+def _is_inside(start_at: datetime, end_at: datetime, session: Session, agenda: Agenda) -> bool:
+    """Say whether it begins on a conference day and does not pass into the next one more than it does now."""
+    zone = ZoneInfo(session.zone)
+    start, end = start_at.astimezone(zone), end_at.astimezone(zone)
+    conference = agenda.conference
+    return conference.starts_on <= start.date() <= conference.ends_on and (
+        end.date() == start.date() or session.end_local.date() != session.start_local.date()
+    )
+
+
+def _mends(conflict: Conflict, session: Session, placing: Placing, agenda: Agenda, known: set[tuple[str, str]]) -> bool:
+    after = place_session(agenda, session.id, placing)
+    left = [one for one in _around(after, conflict) if one.severity is Severity.ERROR or _key(one) == _key(conflict)]
+    return not any(_key(one) == _key(conflict) or _key(one) not in known for one in left)
+
+
+def _around(agenda: Agenda, conflict: Conflict) -> Iterable[Conflict]:
+    """Find the conflicts among the sessions near those of a conflict: a move reaches no others."""
+    ids = {session.id for session in conflict.sessions}
+    near = [s for s in agenda.sessions if s.id in ids or any(_is_near(s, one) for one in conflict.sessions)]
+    return find_conflicts(replace(agenda, sessions=tuple(near), unplaced_topics=()))
+
+
+def _is_near(one: Session, other: Session) -> bool:
+    return one.start_at < other.end_at + 3 * _REACH and other.start_at < one.end_at + 3 * _REACH
+
+
+def _meet(one: Session, other: Session) -> bool:
+    return not one.is_cancelled and one.start_at < other.end_at and other.start_at < one.end_at
+
+
+def _key(conflict: Conflict) -> tuple[str, str]:
+    return conflict.code.value, conflict.id

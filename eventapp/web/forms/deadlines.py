@@ -1,0 +1,17 @@
+"""The form of a deadline."""
+
+from __future__ import annotations
+
+from wtforms import DateField, TimeField
+
+from eventapp.renderers.wording import N_
+from eventapp.web.forms.boards import CLOCK
+from eventapp.web.forms.fields import LocalizedField, WordedForm, required
+
+
+class DeadlineForm(WordedForm):
+    """What is due, on which day, at which time of the conference's clock."""
+
+    title = LocalizedField(N_("What is due"))
+    due_on = DateField(N_("Day"), [required], render_kw={"type": "date"})
+    due_time = TimeField(N_("Time at the venue"), [required], render_kw=CLOCK)

@@ -1,0 +1,115 @@
+"""A proposed mend is near, allowed and true: the conflict is gone and no error is new."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import given, settings
+
+from eventapp.domain.conflicts import ConflictCode, Severity, find_conflicts
+from eventapp.domain.conflicts.mending import propose_mend
+from eventapp.domain.drafts import place_session
+from eventapp.domain.venues import Window
+from eventapp.domain.vocabulary import InterpretationMode, Role
+from tests.factories import (
+    local,
+    make_agenda,
+    make_attendee,
+    make_room,
+    make_session,
+    make_transfer,
+    make_venue,
+    placed,
+)
+from tests.strategies import agendas
+
+TOKYO, YOKOTA = make_venue(), make_venue(id="yokota", position=2, gate_minutes=15)
+HALL = make_room(venue=TOKYO, capacity=40)
+SMALL, LARGE = (
+    make_room(id=i, venue=TOKYO, capacity=c, position=n) for n, (i, c) in enumerate((("small", 10), ("large", 90)), 2)
+)
+CLUB = make_room(id="club", venue=YOKOTA, capacity=60, booths=2)
+SATO = make_attendee()
+PLACES = {
+    "venues": (TOKYO, YOKOTA),
+    "rooms": (HALL, SMALL, LARGE, CLUB),
+    "transfers": (make_transfer(from_venue=TOKYO, to_venue=YOKOTA, minutes=30),),
+}
+
+
+def _at(name, start, minutes=60, **fields):
+    return make_session(id=name, start=f"2023-03-12 {start}", minutes=minutes, **fields)
+
+
+def _mend(*sessions):
+    agenda = make_agenda(*sessions, **PLACES)
+    mend = propose_mend(find_conflicts(agenda)[0], agenda)
+    if mend is None:
+        return None
+    start = mend.placing.start_at.astimezone(mend.session.start_local.tzinfo)
+    return mend.session.id, f"{start:%H:%M}", mend.placing.room
+
+
+def test_too_small_room_is_mended_by_the_smallest_that_holds_all_in_the_same_venue():
+    assert _mend(_at("a", "09:00", room=HALL, expected=50)) == ("a", "09:00", "large")
+
+
+def test_missing_booth_is_mended_by_a_room_that_has_one():
+    session = _at("a", "09:00", room=HALL, expected=30, interpretation=InterpretationMode.SIMULTANEOUS)
+    assert _mend(session) == ("a", "09:00", "club")
+
+
+def test_two_in_one_room_are_mended_by_another_room_for_the_later_one():
+    assert _mend(_at("a", "09:00", room=HALL), _at("b", "09:30", room=HALL)) == ("b", "09:30", "small")
+
+
+def test_fixed_session_stays_and_the_other_moves():
+    fixed = _at("b", "09:30", room=HALL, is_fixed=True)
+    assert _mend(_at("a", "09:00", room=HALL), fixed) == ("a", "09:00", "small")
+
+
+def test_person_in_two_places_is_mended_by_the_nearest_time():
+    people = {"placements": placed(Role.CHAIR, SATO)}
+    assert _mend(_at("a", "09:00", room=HALL, **people), _at("b", "09:45", room=SMALL, **people)) == (
+        "b",
+        "10:00",
+        "small",
+    )
+
+
+def test_short_transfer_is_mended_by_the_time_that_road_and_gate_take():
+    people = {"placements": placed(Role.CHAIR, SATO)}
+    assert _mend(_at("a", "09:00", room=HALL, **people), _at("b", "10:15", room=CLUB, **people)) == (
+        "b",
+        "10:45",
+        "club",
+    )
+
+
+def test_room_that_cannot_be_had_is_mended_by_another_or_by_its_window():
+    afternoon = make_room(venue=TOKYO, available=(Window(local("2023-03-12 13:00"), local("2023-03-12 17:00")),))
+    alone = make_agenda(_at("a", "12:00", room=afternoon))
+    mend = propose_mend(find_conflicts(alone)[0], alone)
+    assert mend.placing.start_at - mend.session.start_at == timedelta(hours=1)
+
+
+def test_what_has_no_place_within_reach_has_no_mend():
+    agenda = make_agenda(make_session(id="a", start="2023-03-20 09:00"))
+    conflict = find_conflicts(agenda)[0]
+    assert (conflict.code, propose_mend(conflict, agenda)) == (ConflictCode.OUTSIDE_CONFERENCE, None)
+
+
+@settings(deadline=None, max_examples=80)
+@given(agenda=agendas(("en", "ja")))
+def test_mend_of_any_agenda_takes_the_conflict_away_and_makes_no_error(agenda):
+    before = find_conflicts(agenda)
+    known = {(c.code, c.id) for c in before}
+    for conflict in before[:6]:
+        mend = propose_mend(conflict, agenda)
+        if mend is None:
+            continue
+        after = find_conflicts(place_session(agenda, mend.session.id, mend.placing))
+        keys = {(c.code, c.id) for c in after}
+        assert (conflict.code, conflict.id) not in keys
+        assert {(c.code, c.id) for c in after if c.severity is Severity.ERROR} <= known
+        assert not mend.session.is_fixed
