@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from functools import lru_cache
 
 from argon2 import PasswordHasher
@@ -18,11 +19,11 @@ def hash_password(password: str) -> str:
 def password_matches(password_hash: str | None, password: str) -> bool:
     """Say whether a password is the right one; without a hash it takes the same time to say no."""
     try:
-        return _HASHER.verify(password_hash or _nobodys_hash(), password) and password_hash is not None
+        return _HASHER.verify(password_hash or _nobodys_hash(), password) and bool(password_hash)
     except (VerificationError, InvalidHashError):
         return False
 
 
 @lru_cache(maxsize=1)
 def _nobodys_hash() -> str:
-    return _HASHER.hash("nobody's")
+    return _HASHER.hash(secrets.token_urlsafe(32))

@@ -92,8 +92,9 @@ def choices(pairs: Iterable[tuple[str, str]]) -> list[Any]:
     return [SelectChoice(value, label) for value, label in pairs]
 
 
-def stripped(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else value
+def stripped(value: Any) -> str:
+    """Give a text without spaces around it, "" for what wasn't sent."""
+    return value.strip() if isinstance(value, str) else ""
 
 
 def required(form: Any, field: Any) -> None:  # noqa: ARG001 - WTForms' signature
