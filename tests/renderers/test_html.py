@@ -41,13 +41,15 @@ def test_no_page_has_an_inline_style_or_script(languages):
         assert not {a for a in attributes if a == "style" or a.startswith("on")}, name
 
 
-def test_every_template_is_used():
+def test_every_template_of_a_public_page_is_used():
     environment().cache.clear()
     every_page()
     names = {name for _, name in environment().cache}
     files = {str(path.relative_to(template_folder())) for path in template_folder().rglob("*.html")}
-    ours = {name for name in files if name.partition("/")[0] not in {"print", "mail"}}
-    assert ours == names
+    ours = {
+        name for name in files if name.partition("/")[0] in {"agendas", "conferences", "sessions", "versions", "errors"}
+    }
+    assert ours - names == set()
 
 
 def test_same_views_give_the_same_bytes():
