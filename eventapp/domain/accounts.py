@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import IPv6Address, ip_address
 
 LINK_LASTS = timedelta(minutes=15)
 INVITATION_LASTS = timedelta(days=14)
@@ -13,6 +14,7 @@ TRIES_PER_ADDRESS = 50
 # Length is what counts (NIST SP 800-63B §3.1.1.2); the upper bound keeps a form from making the server hash a novel.
 PASSWORD_MIN = 12
 PASSWORD_MAX = 200
+_PREFIX_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,22 @@ class Subject:
 
     hash: str
     limit: int
+
+
+def network_of(address: str) -> str:
+    """Give what counts as one network address: of IPv6 the first 64 bits, all the others are one subscriber's to choose.
+
+    What is no address, such as that of a local socket, counts as it is. Source: RFC 6177 §2, RFC 4291 §2.5.1.
+    """
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return parsed.packed[:_PREFIX_BYTES].hex()
 
 
 def normal_email(email: str) -> str:

@@ -38,6 +38,15 @@ class Post:
     side: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Whose an accepted invitation is, and whether the account was made by it."""
+
+    user_id: int
+    sign_in_version: int
+    is_new: bool
+
+
 def add_member(tx: Session, slug: str, user: User, post: Post, *, actor: Actor, now: datetime) -> None:
     """Make a user a member of a conference.
 
@@ -127,10 +136,11 @@ def revoke_invitation(tx: Session, slug: str, invitation_id: int, *, actor: Acto
     record(tx, Action.INVITATION_REVOKE, conference_slug=slug, subject=subject, details={}, actor=actor, now=now)
 
 
-def accept_invitation(tx: Session, token: str, *, name: str, language: str, now: datetime) -> User:
-    """Make the invited a member, with an account if there was none, and give the account.
+def accept_invitation(tx: Session, token: str, *, name: str, language: str, now: datetime) -> Accepted:
+    """Make the invited a member, with an account if there was none.
 
-    A role held already stays. Raises: DomainError("invitation-ended") for one that expired, was used, revoked or never was.
+    A new account comes in by it; one that was there before must sign in, for an invitation holds much longer than a
+    sign-in link. A role held already stays. Raises: DomainError("invitation-ended") for one that expired, was used, revoked or never was.
     """
     spend = (
         update(Invitation)
@@ -143,16 +153,16 @@ def accept_invitation(tx: Session, token: str, *, name: str, language: str, now:
     invitation = tx.scalars(spend).one_or_none()
     if invitation is None:
         raise DomainError("invitation-ended")
-    user = find_user(tx, invitation.email) or add_user(
-        tx, invitation.email, name=name, language=language, actor=None, now=now
-    )
+    known = find_user(tx, invitation.email)
+    user = known or add_user(tx, invitation.email, name=name, language=language, actor=None, now=now)
     conference = tx.get_one(Conference, invitation.conference_id)
     if _find_membership(tx, conference, user.id) is None:
         side = tx.scalars(select(Delegation.code).where(Delegation.id == invitation.delegation_id)).one_or_none()
         post = Post(invitation.role, side or "")
         add_member(tx, conference.slug, user, post, actor=actor_of(user), now=now)
-    note_sign_in(tx, user, means="invitation", now=now)
-    return user
+    if known is None:
+        note_sign_in(tx, user, means="invitation", now=now)
+    return Accepted(user.id, user.sign_in_version, is_new=known is None)
 
 
 def _queue_invitation(

@@ -140,6 +140,7 @@ _SENTENCES = {
     "broken-folding": N_("Line {line} begins no property. It was joined to the line before: {text}"),
     "text-cut": N_("A text is longer than {limit} characters, and was cut."),
     "user-exists": N_("There is an account for {email} already."),
+    "public-url-missing": N_("Links cannot be mailed: the address of this site, EVENTAPP_PUBLIC_URL, is not set."),
     "unknown-user": N_("There is no such account."),
     "unknown-email": N_("There is no account for {email}."),
     "not-an-email": N_("“{got}” is no e-mail address."),

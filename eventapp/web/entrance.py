@@ -10,7 +10,7 @@ from flask import current_app, request
 
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
-from eventapp.domain.accounts import TRIES_PER_ACCOUNT, TRIES_PER_ADDRESS, Subject, normal_email
+from eventapp.domain.accounts import TRIES_PER_ACCOUNT, TRIES_PER_ADDRESS, Subject, network_of, normal_email
 from eventapp.operations.accounts import note_sign_in
 from eventapp.operations.passwords import password_matches
 from eventapp.operations.throttling import count_try, forget_tries
@@ -26,7 +26,7 @@ def tries_of(kind: str, email: str) -> tuple[Subject, Subject]:
     They are keyed hashes: there are few network addresses, and a plain hash of one can be guessed back.
     """
     account = Subject(_keyed_hash(f"{kind} account {normal_email(email)}"), TRIES_PER_ACCOUNT)
-    return account, Subject(_keyed_hash(f"{kind} address {request.remote_addr}"), TRIES_PER_ADDRESS)
+    return account, Subject(_keyed_hash(f"{kind} address {network_of(request.remote_addr or '')}"), TRIES_PER_ADDRESS)
 
 
 def enter_by_password(email: str, password: str) -> tuple[int, int] | None:
@@ -46,6 +46,20 @@ def enter_by_password(email: str, password: str) -> tuple[int, int] | None:
         forget_tries(tx, subjects[0])
         note_sign_in(tx, found, means="password", now=utc_now())
         return found.id, found.sign_in_version
+
+
+def password_is_mine(email: str, password_hash: str | None, password: str) -> bool:
+    """Say whether a password is that of the account whose browser asks; whoever sits there may not guess for ever.
+
+    Raises: TooManyTriesError.
+    """
+    subjects = tries_of("password", email)
+    _count(subjects)
+    if not password_matches(password_hash, password):
+        return False
+    with transaction() as tx:
+        forget_tries(tx, subjects[0])
+    return True
 
 
 def _count(subjects: Sequence[Subject]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import current_app, request
 from werkzeug.datastructures import LanguageAccept
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from eventapp.domain.agenda import Agenda
 
 _MOST_ZONES = 3
+_OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class UnknownWishError(DomainError):
@@ -105,6 +107,18 @@ def preferred_language(accepted: str) -> str:
         tag.partition("-")[0].lower() for tag, quality in parse_accept_header(accepted, LanguageAccept) if quality > 0
     )
     return next((code for code in liked if code in INTERFACE_LANGUAGES), INTERFACE_LANGUAGES[0])
+
+
+def mailed_base_url() -> str:
+    """Give the address of the site for the secret links in mails.
+
+    Anybody may claim any host in a request, and a link to that host would hand the secret over: without a configured
+    address only the reader's own machine is believed.
+    Raises: DomainError("public-url-missing").
+    """
+    if not current_app.config["PUBLIC_URL"] and urlsplit(f"//{request.host}").hostname not in _OWN_MACHINE:
+        raise DomainError("public-url-missing")
+    return base_url()
 
 
 def base_url() -> str:

@@ -146,9 +146,9 @@ def test_invitation_is_kept_as_a_hash_and_names_who_invites(chief):
 def test_accepted_invitation_makes_account_and_member_once(chief):
     token = _invite(chief, Post(R.FOCAL_POINT, "US"))
     with transaction() as tx:
-        user = accept_invitation(tx, token, name="Ben", language="en", now=NOW)
-        assert (user.email, user.name) == ("new@example.org", "Ben")
-        user_id = user.id
+        accepted = accept_invitation(tx, token, name="Ben", language="en", now=NOW)
+        user_id, user = accepted.user_id, tx.get_one(User, accepted.user_id)
+        assert (user.email, user.name, accepted.is_new) == ("new@example.org", "Ben", True)
     with reading() as tx:
         (own,) = list_conferences_of(tx, user_id)
         assert (own.slug, own.role, own.side) == (SLUG, R.FOCAL_POINT, "US")
@@ -160,7 +160,9 @@ def test_invitation_leaves_a_role_that_was_given_meanwhile(chief):
     token = _invite(chief, Post(R.READER))
     _add(R.ORGANISER, email="new@example.org")
     with transaction() as tx:
-        user_id = accept_invitation(tx, token, name="", language="en", now=NOW).id
+        accepted = accept_invitation(tx, token, name="", language="en", now=NOW)
+        user_id = accepted.user_id
+        assert accepted.is_new is False
     with reading() as tx:
         assert tx.scalars(select(Membership.role).where(Membership.user_id == user_id)).one() is R.ORGANISER
 

@@ -10,13 +10,14 @@ from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.domain.errors import DomainError
 from eventapp.operations.accounts import change_account, end_sign_ins, set_password
-from eventapp.operations.passwords import password_matches
+from eventapp.operations.throttling import TooManyTriesError
 from eventapp.policy import Permission
 from eventapp.queries.members import list_conferences_of
 from eventapp.queries.users import find_password_hash
 from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.wording import N_
 from eventapp.web.access import current_actor, requires
+from eventapp.web.entrance import password_is_mine
 from eventapp.web.forms.accounts import AccountForm, PasswordForm
 from eventapp.web.interface_pages import forget_chosen_language, interface_words, show_page
 from eventapp.web.sign_ins import begin_sign_in, came_by_link, end_sign_in, signed_in_user
@@ -60,12 +61,17 @@ def change_password() -> AnyResponse:
     form, password_hash = _password_form(user_id)
     if not form.validate():
         return _page(password_form=form, status=422)
-    if "current" in form and not password_matches(password_hash, form["current"].data or ""):
-        form.refuse("current", _WRONG)
-        return _page(password_form=form, status=422)
     try:
+        if "current" in form and not password_is_mine(
+            signed_in_user().email, password_hash, form["current"].data or ""
+        ):
+            form.refuse("current", _WRONG)
+            return _page(password_form=form, status=422)
         with transaction() as tx:
             version = set_password(tx, user_id, form.new.data or "", actor=actor, now=utc_now())
+    except TooManyTriesError as error:
+        form.refuse("current", error_sentence(error, interface_words()))
+        return _page(password_form=form, status=429)
     except DomainError as error:
         form.refuse("new", error_sentence(error, interface_words()))
         return _page(password_form=form, status=422)

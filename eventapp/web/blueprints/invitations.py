@@ -14,10 +14,10 @@ from eventapp.operations.members import accept_invitation
 from eventapp.operations.tokens import token_hash
 from eventapp.queries.members import find_offer
 from eventapp.renderers.posts import post_label
-from eventapp.web.access import public
+from eventapp.web.access import current_actor, public
 from eventapp.web.forms.accounts import AccountForm
 from eventapp.web.interface_pages import interface_language, interface_words, show_secret_page
-from eventapp.web.sign_ins import begin_sign_in
+from eventapp.web.sign_ins import begin_sign_in, end_sign_in
 
 if TYPE_CHECKING:
     from flask import Response
@@ -43,7 +43,7 @@ def show(token: str) -> Response:
 @blueprint.post("/invitations/<token>")
 @public
 def accept(token: str) -> AnyResponse:
-    """Become a member, with an account if there was none, and come in: the mail proves whose address it is."""
+    """Become a member, with an account if there was none, which comes in; who had one is led to sign in."""
     offer = _find(token)
     if offer is None:
         return _ended()
@@ -53,11 +53,13 @@ def accept(token: str) -> AnyResponse:
     name, language = form.name.data or "", form.language.data or interface_language()
     try:
         with transaction() as tx:
-            user = accept_invitation(tx, token, name=name, language=language, now=utc_now())
-            user_id, version = user.id, user.sign_in_version
+            accepted = accept_invitation(tx, token, name=name, language=language, now=utc_now())
     except DomainError:
         return _ended()
-    begin_sign_in(user_id, version, came_by_link=True)
+    if accepted.is_new:
+        begin_sign_in(accepted.user_id, accepted.sign_in_version, came_by_link=True)
+    elif current_actor().user_id != accepted.user_id:
+        end_sign_in()
     return redirect(f"{url_for('workplaces.index')}{offer.slug}/", 303)
 
 

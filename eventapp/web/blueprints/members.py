@@ -19,7 +19,7 @@ from eventapp.renderers.problems import error_sentence
 from eventapp.web.access import current_actor, requires
 from eventapp.web.forms.members import InviteForm, PostForm
 from eventapp.web.interface_pages import interface_language, interface_words
-from eventapp.web.readers import base_url
+from eventapp.web.readers import mailed_base_url
 from eventapp.web.workplace import render_workplace, workplace
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def invite(slug: str) -> AnyResponse:
     form = InviteForm(request.form, sides=_sides(slug), words=interface_words())
     if not form.validate():
         return _page(slug, invite_form=form, status=422)
-    email, asked = form.email.data or "", {"base_url": base_url(), "language": form.language.data}
+    email, asked = form.email.data or "", {"base_url": mailed_base_url(), "language": form.language.data}
     try:
         with transaction() as tx:
             invite_member(tx, slug, email, form.draft(), **asked, actor=current_actor(), now=utc_now())

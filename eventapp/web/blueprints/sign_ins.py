@@ -21,7 +21,7 @@ from eventapp.web.access import local_path, public, requires
 from eventapp.web.entrance import enter_by_password, tries_of
 from eventapp.web.forms.accounts import LinkForm, SignInForm
 from eventapp.web.interface_pages import interface_language, interface_words, show_page, show_secret_page
-from eventapp.web.readers import base_url
+from eventapp.web.readers import mailed_base_url
 from eventapp.web.sign_ins import begin_sign_in, end_sign_in
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def send_link() -> AnyResponse:
     try:
         with transaction() as tx:
             count_try(tx, tries_of("link", email), now=utc_now())
-            send_sign_in_link(tx, email, base_url=base_url(), language=language, now=utc_now())
+            send_sign_in_link(tx, email, base_url=mailed_base_url(), language=language, now=utc_now())
     except TooManyTriesError as error:
         return _page(link_form=form, status=429, refusal=error)
     browser_session[_NEXT] = _wanted()
