@@ -24,6 +24,7 @@ class Action(StrEnum):
     CONFERENCE_IMPORT = "conference:import"
     CONFERENCE_REPLACE = "conference:replace"
     AGENDA_PUBLISH = "agenda:publish"
+    AGENDA_WITHDRAW = "agenda:withdraw"
     DRAFT_UNDO = "draft:undo"
     DRAFT_REDO = "draft:redo"
     DRAFT_IMPORT = "draft:import"

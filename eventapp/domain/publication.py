@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """Version `number` (from 1) of the agenda as of `as_of` (aware UTC)."""
+    """Version `number` (from 1) of the agenda as of `as_of` (aware UTC); `takes_back` is the version that it took back."""
 
     number: int
     as_of: datetime
     published_by: str
     note: Localized
     agenda: Agenda
+    takes_back: int | None = None
 
     def difference_from(self, previous: Publication | None) -> Difference | None:
         """Give what changed since `previous`; None for a first publication, which has no before."""

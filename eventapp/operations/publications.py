@@ -141,6 +141,7 @@ def add_publication(
         published_by=publication.published_by,
         user_id=user_id,
         note=publication.note,
+        takes_back=publication.takes_back,
         agenda=canonical.decode(),
         difference=_plain(publication.difference_from(previous)),
         overrides=overrides,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import aliased, undefer
 
@@ -13,10 +13,12 @@ from eventapp.domain.errors import InvalidInputError, NotFoundError
 from eventapp.domain.publication import Publication
 from eventapp.domain.vocabulary import ConferenceStatus
 from eventapp.importers.agenda_json import read_agenda_json
-from eventapp.models import Conference
+from eventapp.models import Conference, OutboxMessage, User
 from eventapp.models import Publication as PublicationRow
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
@@ -114,6 +116,56 @@ def list_publications(tx: Session, slug: str) -> tuple[Publication, ...]:
     return tuple(_value(row) for row in tx.scalars(statement))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedVersion:
+    """What is known of a publication besides its agenda; `told` counts its messages, by how they stand."""
+
+    number: int
+    as_of: datetime
+    overrides: list[dict[str, str]]
+    publisher: str
+    told: int
+    sent: int
+    failed: int
+
+
+def list_published_versions(tx: Session, conference_id: int) -> tuple[PublishedVersion, ...]:
+    """Give what is known of each publication of a conference, the first first."""
+    statement = (
+        select(PublicationRow.number, PublicationRow.as_of, PublicationRow.overrides, User.name, User.email)
+        .select_from(PublicationRow)
+        .outerjoin(User, User.id == PublicationRow.user_id)
+        .where(PublicationRow.conference_id == conference_id)
+        .order_by(PublicationRow.number)
+    )
+    counted = (
+        select(
+            OutboxMessage.publication_number,
+            func.count(OutboxMessage.id),
+            func.count(OutboxMessage.sent_at),
+            func.count(OutboxMessage.failed_at),
+        )
+        .where(OutboxMessage.conference_id == conference_id, OutboxMessage.cancelled_at.is_(None))
+        .group_by(OutboxMessage.publication_number)
+    )
+    counts = {number: (told, sent, failed) for number, told, sent, failed in tx.execute(counted)}
+    found = []
+    for row in tx.execute(statement):
+        told, sent, failed = counts.get(row.number, (0, 0, 0))
+        found.append(
+            PublishedVersion(
+                number=row.number,
+                as_of=row.as_of,
+                overrides=row.overrides,
+                publisher=row.name or row.email or "",
+                told=told,
+                sent=sent,
+                failed=failed,
+            )
+        )
+    return tuple(found)
+
+
 def list_latest_publications(tx: Session) -> tuple[PublicationKey, ...]:
     """Give the last publication of each conference that the public may know of, the latest conference first, then by slug."""
     later = aliased(PublicationRow)
@@ -141,4 +193,5 @@ def _value(row: PublicationRow) -> Publication:
         published_by=row.published_by,
         note=row.note,
         agenda=agenda,
+        takes_back=row.takes_back,
     )

@@ -71,6 +71,7 @@ _SENTENCES = {
     "uid-moved": N_("The uid “{got}” was published as that of the session “{session}”. Keep the id that goes with it."),
     "conference-exists": N_("There is a conference “{slug}” already. Use --replace to put this one in its place."),
     "unknown-conference": N_("There is no conference “{slug}”."),
+    "not-the-last": N_("Version {number} cannot be taken back: it is not the last one, or there is none before it."),
     "unknown-item": N_("“{item}” is not there any more."),
     "stale-item": N_("Somebody changed {item} meanwhile. Your change was not saved; what stands now is shown."),
     "changed-since": N_("{item} was changed since, by {by}. It was left as it is now."),

@@ -49,6 +49,7 @@ class VersionView:
     note: Phrase | None
     published_by: str
     is_first: bool
+    takes_back: int | None
     days: tuple[ChangedDayView, ...]
 
 
@@ -78,6 +79,7 @@ def _version(
         note=voice.say(now.note),
         published_by=now.published_by,
         is_first=was is None,
+        takes_back=now.takes_back,
         days=tuple(_day(on, list(group), maker, kept) for on, group in groupby(ordered, _day_of)),
     )
 

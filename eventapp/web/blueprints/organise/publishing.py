@@ -1,0 +1,253 @@
+"""Publishing a draft, and what can be done with versions: compared, opened again, taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, abort, redirect, request
+
+from eventapp.clock import utc_now
+from eventapp.db import reading, transaction
+from eventapp.domain.conflicts import Severity
+from eventapp.domain.errors import DomainError
+from eventapp.domain.localized import Localized
+from eventapp.domain.notices import Affected, find_affected
+from eventapp.domain.publication import Publication, freeze
+from eventapp.operations.publications import Override, UnsettledConflictsError, publish_agenda
+from eventapp.operations.republishing import as_draft, reopen_publication, take_back_publication
+from eventapp.policy import Permission
+from eventapp.queries.publications import list_publications, list_published_versions
+from eventapp.renderers.dates import moment
+from eventapp.renderers.mail.notices import render_notice
+from eventapp.renderers.problems import problem_sentence
+from eventapp.renderers.view.conflicts import build_conflict_views, conflict_key
+from eventapp.renderers.view.versions import build_versions_view
+from eventapp.renderers.view.voice import Voice
+from eventapp.web.access import requires
+from eventapp.web.blueprints.organise.boards import refusal_sentence
+from eventapp.web.readers import base_url
+from eventapp.web.workplace import Workplace, render_workplace, workplace
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from werkzeug.wrappers import Response as BaseResponse
+
+    from eventapp.domain.notices import Notice
+
+blueprint = Blueprint("publishing", __name__, url_prefix="/organise/<slug:slug>")
+_REASON = "reason:"
+
+
+@blueprint.get("/publish")
+@requires(Permission.AGENDA_PUBLISH)
+def show(slug: str) -> Response:
+    return _page(workplace(slug))
+
+
+@blueprint.post("/publish")
+@requires(Permission.AGENDA_PUBLISH)
+def publish(slug: str) -> Response | BaseResponse:
+    """Publish the draft that was shown; a second press of the button finds it done."""
+    place = workplace(slug)
+    if str(place.edition.next_number) != request.form.get("number"):
+        return redirect(place.links.place("versions"), 303)
+    if place.draft.version != request.form.get("draft"):
+        return _page(place, status=409, problem=place.words("The draft changed while you were reading. Look again."))
+    if missing := _without_reason(place):
+        return _page(place, status=422, missing=missing)
+    try:
+        with transaction() as tx:
+            publication = publish_agenda(
+                tx,
+                slug,
+                note=_note(place),
+                overrides=_overrides(place),
+                actor=place.actor,
+                now=utc_now(),
+                published_by=_publisher(place),
+                base_url=base_url(),
+            )
+    except UnsettledConflictsError as error:
+        return _page(place, status=422, missing=frozenset(conflict_key(c) for c in error.conflicts))
+    except DomainError as error:
+        problems = getattr(error, "problems", ())
+        said = " ".join(problem_sentence(p, place.words) for p in problems) or refusal_sentence(error, place)
+        return _page(place, status=422, problem=said)
+    return redirect(place.links.place("versions", published=str(publication.number)), 303)
+
+
+@blueprint.get("/versions")
+@requires(Permission.DRAFT_READ)
+def versions(slug: str) -> Response:
+    """Show every version; two that are chosen are compared."""
+    place = workplace(slug)
+    with reading() as tx:
+        made = list_publications(tx, slug)
+        rows = list_published_versions(tx, place.draft.conference_id)
+    compared = _compared(place, made)
+    local = ZoneInfo(place.agenda.conference.zone)
+    return render_workplace(
+        "organise/publishing/versions.html",
+        place,
+        versions=list(zip(build_versions_view(made, languages=place.languages), reversed(rows), strict=True)),
+        compared=compared,
+        numbers=[one.number for one in made],
+        when=lambda row: moment(row.as_of.astimezone(local), place.language),
+        published=request.args.get("published", ""),
+        first=request.args.get("from", ""),
+        second=request.args.get("to", ""),
+        problem=request.args.get("problem", ""),
+    )
+
+
+@blueprint.route("/versions/<int:number>/reopen", methods=["GET", "POST"])
+@requires(Permission.DRAFT_EDIT)
+def reopen(slug: str, number: int) -> Response | BaseResponse:
+    """Show what of the draft would change if a version were the draft again; a POST does it."""
+    place = workplace(slug)
+    if request.method == "POST":
+        with transaction() as tx:
+            reopen_publication(tx, slug, number, actor=place.actor, now=utc_now())
+        return redirect(place.links.place("board"), 303)
+    with reading() as tx:
+        made = {one.number: one for one in list_publications(tx, slug)}
+    if number not in made:
+        abort(404)
+    now = utc_now()
+    draft = _as_publication(place, place.draft.agenda, None, now)
+    wanted = _as_publication(place, as_draft(made[number].agenda), place.draft.agenda, now)
+    return render_workplace(
+        "organise/publishing/reopen.html",
+        place,
+        number=number,
+        difference=build_versions_view((draft, wanted), languages=place.languages)[0],
+    )
+
+
+@blueprint.route("/versions/<int:number>/take-back", methods=["GET", "POST"])
+@requires(Permission.AGENDA_PUBLISH)
+def take_back(slug: str, number: int) -> Response | BaseResponse:
+    """Show what readers would see again; a POST takes the last version back."""
+    place, problem = workplace(slug), ""
+    if request.method == "POST":
+        try:
+            with transaction() as tx:
+                taken = take_back_publication(tx, slug, number, base_url=base_url(), actor=place.actor, now=utc_now())
+            return redirect(place.links.place("versions", published=str(taken.number)), 303)
+        except DomainError as error:
+            problem = refusal_sentence(error, place)
+    with reading() as tx:
+        made = list_publications(tx, slug)
+    if len(made) < 2 or made[-1].number != number:  # noqa: PLR2004 - the last and the one before it
+        abort(404)
+    back = _as_publication(place, made[-2].agenda, made[-1].agenda, utc_now(), number=number + 1)
+    return render_workplace(
+        "organise/publishing/take_back.html",
+        place,
+        status=409 if problem else 200,
+        number=number,
+        before=made[-2].number,
+        difference=build_versions_view((made[-1], back), languages=place.languages)[0],
+        affected=find_affected(made[-1], back),
+        problem=problem,
+    )
+
+
+def _page(place: Workplace, *, status: int = 200, missing: frozenset[str] = frozenset(), problem: str = "") -> Response:
+    last = place.edition.publication
+    before = last.agenda if last else None
+    candidate = _as_publication(place, place.draft.agenda, before, utc_now(), number=place.edition.next_number)
+    affected = find_affected(last, candidate)
+    voice = Voice(place.languages, place.agenda.conference.languages)
+    views = build_conflict_views(place.conflicts, place.agenda, voice)
+    history = (last, candidate) if last else (candidate,)
+    return render_workplace(
+        "organise/publishing/show.html",
+        place,
+        status=status,
+        number=place.edition.next_number,
+        last=_last_line(place),
+        errors=[view for view in views if view.is_error],
+        warnings=[view for view in views if not view.is_error],
+        difference=build_versions_view(history, languages=place.languages)[0],
+        reasons={key.removeprefix(_REASON): text for key, text in request.form.items() if key.startswith(_REASON)},
+        missing=missing,
+        notes={code: request.form.get(f"note-{code}", "") for code in place.agenda.conference.languages},
+        affected=affected,
+        preview=_preview(affected, candidate),
+        problem=problem,
+    )
+
+
+def _as_publication(
+    place: Workplace, agenda: Any, before: Any, now: datetime, *, number: int | None = None
+) -> Publication:
+    """Give an agenda as it would be published after another one."""
+    as_of = now.replace(microsecond=0)
+    frozen = freeze(agenda, before, as_of=as_of)
+    number = place.edition.next_number if number is None else number
+    return Publication(number=number, as_of=as_of, published_by="", note=Localized(), agenda=frozen)
+
+
+def _last_line(place: Workplace) -> str:
+    last = place.edition.publication
+    if last is None:
+        return ""
+    local = last.as_of.astimezone(ZoneInfo(place.agenda.conference.zone))
+    return place.words("v{number}, {moment}", number=last.number, moment=moment(local, place.language))
+
+
+def _preview(affected: Affected, candidate: Publication) -> dict[str, Any]:
+    """Give one real message of the side chosen, and the sides to choose from."""
+    sides: dict[str, Notice] = {}
+    of_sides = [one for one in affected.notices if one.attendee.delegation.is_side]
+    for one in of_sides or affected.notices:
+        sides.setdefault(one.attendee.delegation.code, one)
+    chosen = request.values.get("preview", "")
+    notice: Notice | None = sides.get(chosen) or next(iter(sides.values()), None)
+    return {
+        "sides": list(sides),
+        "side": notice.attendee.delegation.code if notice else "",
+        "to": notice.attendee if notice else None,
+        "mail": render_notice(notice, candidate, base_url()) if notice else None,
+        "language": notice.language if notice else "",
+    }
+
+
+def _errors(place: Workplace) -> list[str]:
+    return [conflict_key(c) for c in place.conflicts if c.severity is Severity.ERROR]
+
+
+def _without_reason(place: Workplace) -> frozenset[str]:
+    return frozenset(key for key in _errors(place) if not request.form.get(f"{_REASON}{key}", "").strip())
+
+
+def _overrides(place: Workplace) -> tuple[Override, ...]:
+    found = []
+    for key in _errors(place):
+        code, _, name = key.partition(":")
+        found.append(Override(code, name, request.form.get(f"{_REASON}{key}", "").strip()))
+    return tuple(found)
+
+
+def _note(place: Workplace) -> Localized:
+    languages = place.agenda.conference.languages
+    typed = {code: request.form.get(f"note-{code}", "").replace("\r\n", "\n").strip() for code in languages}
+    return Localized.of(typed)
+
+
+def _publisher(place: Workplace) -> str:
+    """Give the name that readers see: the conference's host, else the member's own."""
+    conference = place.agenda.conference
+    return conference.host.get(conference.languages[0]) or place.actor.name
+
+
+def _compared(place: Workplace, made: tuple[Publication, ...]) -> Any:
+    """Give what the later of two versions chosen changed against the earlier, None unless two are chosen."""
+    wanted = {request.args.get("from", ""), request.args.get("to", "")}
+    chosen = [one for one in made if str(one.number) in wanted]
+    if len(chosen) != 2:  # noqa: PLR2004 - two are compared
+        return None
+    return build_versions_view(tuple(chosen), languages=place.languages)[0]
