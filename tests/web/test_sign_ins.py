@@ -99,6 +99,7 @@ def test_eleventh_try_for_an_account_is_refused_also_with_the_right_password(cli
         assert enter(client, password=WRONG).status_code == 422
     response = enter(client)
     assert (response.status_code, is_signed_in(client)) == (429, False)
+    assert response.headers["Retry-After"] == "900"
     assert "Too many tries. Wait 15 minutes, then try again." in text_of(response)
 
 

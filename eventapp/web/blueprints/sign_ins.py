@@ -9,6 +9,7 @@ from flask import session as browser_session
 
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
+from eventapp.domain.accounts import TRIES_WINDOW
 from eventapp.domain.errors import DomainError
 from eventapp.operations.accounts import send_sign_in_link, use_sign_in_link
 from eventapp.operations.throttling import TooManyTriesError, count_try
@@ -127,7 +128,10 @@ def _page(
     wanted = local_path(request.args.get(_NEXT, ""))
     shown = {"form": form, "link_form": link_form or _link_form(), "wanted": wanted}
     said = error_sentence(refusal, interface_words()) if refusal else ""
-    return show_page("accounts/sign_in.html", status=status, refusal=said, **shown)
+    response = show_page("accounts/sign_in.html", status=status, refusal=said, **shown)
+    if refusal:
+        response.headers["Retry-After"] = str(int(TRIES_WINDOW.total_seconds()))
+    return response
 
 
 def _link_form() -> LinkForm:
