@@ -16,7 +16,10 @@ class AuditEntry(Base):
     """One change; it outlives the conference that it names by slug."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index("ix_audit_entry_conference_slug_at", "conference_slug", "at"),)
+    __table_args__ = (
+        Index("ix_audit_entry_conference_slug_at", "conference_slug", "at"),
+        Index("ix_audit_entry_conference_slug_user_id", "conference_slug", "user_id", "at"),
+    )
 
     id: Mapped[Key]
     conference_slug: Mapped[str] = mapped_column(String(80))

@@ -1,0 +1,78 @@
+"""The log: who changed what, when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from eventapp.models import AuditEntry, AuditMention
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogWishes:
+    """What of a log is wanted: entries of one item, person or day ([start, start + 1 day)), those before an entry."""
+
+    item: str = ""
+    user_id: int | None = None
+    day_start: datetime | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogEntry:
+    id: int
+    at: datetime
+    actor: str
+    user_id: int | None
+    action: str
+    subject: str
+    details: dict[str, Any]
+
+
+def list_log(tx: Session, slug: str, wishes: LogWishes) -> tuple[LogEntry, ...]:
+    """Give up to fifty-one entries of a conference, the newest first: one more than a page says that there are older ones."""
+    statement = select(AuditEntry).where(AuditEntry.conference_slug == slug)
+    if wishes.item:
+        mentioned = select(AuditMention.entry_id).where(
+            AuditMention.conference_slug == slug, AuditMention.item == wishes.item
+        )
+        statement = statement.where(AuditEntry.id.in_(mentioned))
+    if wishes.user_id is not None:
+        statement = statement.where(AuditEntry.user_id == wishes.user_id)
+    if wishes.day_start is not None:
+        end = wishes.day_start + timedelta(days=1)
+        statement = statement.where(AuditEntry.at >= wishes.day_start, AuditEntry.at < end)
+    if wishes.before is not None:
+        statement = statement.where(AuditEntry.id < wishes.before)
+    rows = tx.scalars(statement.order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).limit(PAGE + 1))
+    return tuple(
+        LogEntry(
+            id=row.id,
+            at=row.at,
+            actor=row.actor,
+            user_id=row.user_id,
+            action=row.action,
+            subject=row.subject,
+            details=row.details,
+        )
+        for row in rows
+    )
+
+
+def list_log_people(tx: Session, slug: str) -> tuple[tuple[int, str], ...]:
+    """Give the ids and names of the members and others who signed in and stand in a conference's log, by name."""
+    statement = (
+        select(AuditEntry.user_id, AuditEntry.actor)
+        .where(AuditEntry.conference_slug == slug, AuditEntry.user_id.is_not(None))
+        .distinct()
+    )
+    names: dict[int, str] = {row.user_id: row.actor for row in tx.execute(statement)}
+    return tuple(sorted(names.items(), key=lambda one: (one[1], one[0])))

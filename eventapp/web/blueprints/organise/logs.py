@@ -1,0 +1,93 @@
+"""The log of a conference: who changed what, when, from what to what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from itertools import groupby
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, request
+
+from eventapp.db import reading
+from eventapp.policy import Permission
+from eventapp.queries.audit_entries import PAGE, LogWishes, list_log, list_log_people
+from eventapp.renderers.dates import day_heading_with_year
+from eventapp.renderers.logs import LoggedItem, log_sentence, logged_items
+from eventapp.renderers.steps import thing_label
+from eventapp.web.access import requires
+from eventapp.web.workplace import Workplace, render_workplace, workplace
+
+if TYPE_CHECKING:
+    from eventapp.queries.audit_entries import LogEntry
+
+blueprint = Blueprint("logs", __name__, url_prefix="/organise/<slug:slug>/log")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One entry as it is shown; `on` is its day on the conference's clock."""
+
+    on: date
+    time: str
+    actor: str
+    said: str
+    items: tuple[LoggedItem, ...]
+    more: int
+
+
+@blueprint.get("")
+@requires(Permission.LOG_READ)
+def index(slug: str) -> Response:
+    place = workplace(slug)
+    wishes = _wishes(place)
+    with reading() as tx:
+        found = list_log(tx, slug, wishes)
+        people = list_log_people(tx, slug)
+    lines = [_line(entry, place) for entry in found[:PAGE]]
+    kept = {key: request.args.get(key, "") for key in ("item", "by", "day")}
+    return render_workplace(
+        "organise/log.html",
+        place,
+        days=[
+            (day_heading_with_year(on, place.language), list(group))
+            for on, group in groupby(lines, lambda line: line.on)
+        ],
+        people=people,
+        kept=kept,
+        item_name=thing_label(wishes.item, place.agenda, place.words) if wishes.item else "",
+        older=place.links.place("log", **kept, before=str(found[PAGE - 1].id)) if len(found) > PAGE else "",
+    )
+
+
+def _line(entry: LogEntry, place: Workplace) -> Line:
+    local = entry.at.astimezone(ZoneInfo(place.agenda.conference.zone))
+    items, more = logged_items(entry.details, place.agenda, place.words)
+    return Line(
+        on=local.date(),
+        time=f"{local:%H:%M}",
+        actor=entry.actor,
+        said=log_sentence(entry.action, entry.subject, place.agenda, place.words),
+        items=items,
+        more=more,
+    )
+
+
+def _wishes(place: Workplace) -> LogWishes:
+    """Read what of the log is wanted; what cannot be read is not wanted."""
+    by, before = request.args.get("by", ""), request.args.get("before", "")
+    return LogWishes(
+        item=request.args.get("item", ""),
+        user_id=int(by) if by.isdecimal() else None,
+        day_start=_day_start(request.args.get("day", ""), place),
+        before=int(before) if before.isdecimal() else None,
+    )
+
+
+def _day_start(given: str, place: Workplace) -> datetime | None:
+    try:
+        day = date.fromisoformat(given)
+    except ValueError:
+        return None
+    return datetime.combine(day, time(), tzinfo=ZoneInfo(place.agenda.conference.zone)).astimezone(UTC)
