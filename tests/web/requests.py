@@ -7,6 +7,8 @@ import html
 import json
 import re
 
+from werkzeug.routing import IntegerConverter
+
 PAGES = ("/", "{0}/", "{0}/agenda", "{0}/agenda?day=2023-03-12", "{0}/sessions/strategy", "{0}/versions")
 CALENDARS = ("{0}/agenda.ics", "{0}/sessions/strategy.ics")
 DATA = ("{0}/agenda.json",)
@@ -41,3 +43,9 @@ def unpacked(response):
 def headers_of(response, *, without=()):
     """Give all headers as a sorted list, so that a doubled one shows."""
     return sorted((name, value) for name, value in response.headers if name not in without)
+
+
+def arguments_of(rule, slug):
+    """Give values for an address's arguments: the conference's slug, and things that there are not."""
+    made = {name: 999_999 if isinstance(one, IntegerConverter) else "none" for name, one in rule._converters.items()}
+    return made | ({"slug": slug} if "slug" in made else {})

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
-from werkzeug.routing import IntegerConverter
 
 from eventapp.db import reading, transaction
 from eventapp.models import User
@@ -15,7 +14,7 @@ from eventapp.web.access import access_mark, local_path
 from tests.factories import sample_agenda
 from tests.members import log_in, login_as, make_membership
 from tests.publishing import publish
-from tests.web.requests import heading_of, problem_of
+from tests.web.requests import arguments_of, heading_of, problem_of
 
 HERE, THERE = "sample-2023", "other-2023"
 R = MemberRole
@@ -49,15 +48,9 @@ def _marked(app):
         mark = access_mark(app.view_functions[rule.endpoint])
         if mark == "public":
             continue
-        values = {name: _value(name, rule) for name in rule.arguments}
+        values = arguments_of(rule, HERE)
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
             yield adapter.build(rule.endpoint, values, method=method), method, Permission(mark), "slug" in values
-
-
-def _value(name, rule):
-    if name == "slug":
-        return HERE
-    return 999_999 if isinstance(rule._converters[name], IntegerConverter) else "none"
 
 
 def _sign_in(client, user_id):

@@ -9,7 +9,7 @@ import pytest
 from eventapp.policy import MemberRole
 from tests.members import login_as
 from tests.web.accounts import EMAIL, PASSWORD, add_account, is_signed_in
-from tests.web.requests import heading_of, language_of, problem_of, text_of
+from tests.web.requests import arguments_of, heading_of, language_of, problem_of, text_of
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_every_route_that_writes_wants_the_token(bare, app, sample):
     adapter, answers = app.url_map.bind("localhost"), set()
     login_as(bare, role=MemberRole.ORGANISER)
     for rule in app.url_map.iter_rules():
-        values = {name: 1 if "_id" in name and "int" in rule.rule else "none" for name in rule.arguments}
+        values = arguments_of(rule, "sample-2023")
         for method in sorted(rule.methods & {"POST", "PUT", "PATCH", "DELETE"}):
             address = adapter.build(rule.endpoint, values, method=method)
             answers.add(bare.open(address, method=method).status_code)

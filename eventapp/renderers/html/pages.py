@@ -23,7 +23,7 @@ _ERRORS = {
     401: (N_("Sign in first"), N_("Only those who are signed in may do this.")),
     403: (
         N_("Not with your role"),
-        N_("Your role at this conference does not include this. An organiser can change it."),
+        N_("Your role does not include this. An organiser can change it."),
     ),
     404: (N_("There is no such page"), N_("The address may be mistyped, or the page was withdrawn.")),
     500: (N_("Something failed on our side"), N_("It has been noted. Try again in a minute.")),
