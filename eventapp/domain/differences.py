@@ -72,6 +72,11 @@ def difference(before: Agenda, after: Agenda) -> Difference:
     return Difference(tuple(change for change in changes if change is not None))
 
 
+def session_change(earlier: Session | None, later: Session, before: Agenda, after: Agenda) -> Change | None:
+    """Give what a reader of both agendas sees to have changed in one session, None for nothing."""
+    return _change(earlier, later, before, after)
+
+
 def reads_the_same(earlier: Session, later: Session, *, before: Agenda, after: Agenda) -> bool:
     """Say whether a reader of both versions of a session sees no difference in it; the one place that decides.
 

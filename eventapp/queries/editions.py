@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from eventapp.domain.differences import Difference
-from eventapp.domain.publication import Publication, freeze
+from eventapp.domain.differences import Difference, difference, session_change
+from eventapp.domain.publication import freeze
 from eventapp.models import Publication as PublicationRow
 from eventapp.queries.publications import get_publication
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from eventapp.domain.agenda import Agenda
+    from eventapp.domain.differences import Change
+    from eventapp.domain.publication import Publication
+    from eventapp.domain.sessions import Session as ConferenceSession
     from eventapp.queries.drafts import Draft
 
 _KEPT = 4
@@ -79,8 +83,40 @@ def _compared(tx: Session, draft: Draft, publication_id: int | None, now: dateti
     if publication_id is None:
         return LastEdition(None, Difference())
     publication = _publications.get(tx, publication_id)
-    frozen = freeze(draft.agenda, publication.agenda, as_of=now)
-    changes = Publication(
-        number=publication.number + 1, as_of=now, published_by="", note=publication.note, agenda=frozen
-    ).difference_from(publication)
-    return LastEdition(publication, changes or Difference())
+    published = publication.agenda
+    if {session.id for session in published.sessions} <= {session.id for session in draft.agenda.sessions}:
+        changes = _comparisons.changes(publication_id, published, draft.agenda)
+    else:
+        # What is gone stays, cancelled: only freezing knows how.
+        changes = difference(published, freeze(draft.agenda, published, as_of=now))
+    return LastEdition(publication, changes)
+
+
+class _Comparisons:
+    """What was found of each session against a publication: a session that is the very same value need not be compared again."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._known: OrderedDict[int, tuple[object, dict[str, tuple[ConferenceSession, Change | None]]]] = OrderedDict()
+
+    def changes(self, publication_id: int, published: Agenda, agenda: Agenda) -> Difference:
+        before = {session.id: session for session in published.sessions}
+        roads = (agenda.transfers, agenda.venues)
+        with self._lock:
+            last_roads, last = self._known.get(publication_id, (None, {}))
+        last = last if last_roads == roads else {}
+        found: dict[str, tuple[ConferenceSession, Change | None]] = {}
+        for session in agenda.sessions:
+            known = last.get(session.id)
+            if known is None or known[0] is not session:
+                known = (session, session_change(before.get(session.id), session, published, agenda))
+            found[session.id] = known
+        with self._lock:
+            self._known[publication_id] = (roads, found)
+            self._known.move_to_end(publication_id)
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        return Difference(tuple(change for _, change in found.values() if change is not None))
+
+
+_comparisons = _Comparisons()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
 
 from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 
 from eventapp.clock import utc_now
 from eventapp.db import reading
@@ -16,18 +18,23 @@ from eventapp.domain.layout import unplaced_sessions
 from eventapp.policy import MemberRole
 from eventapp.queries.boards import BoardState, get_board_state, presence_tag
 from eventapp.renderers.dates import moment, weekday
+from eventapp.renderers.html import Page, environment
 from eventapp.renderers.labels import kind_label, minutes_label, topic_number
 from eventapp.renderers.steps import step_label
 from eventapp.renderers.view.board import BoardMarks, build_board
 from eventapp.renderers.view.cards import title_of
 from eventapp.renderers.view.conflicts import ConflictView, build_conflict_views, flags_of
 from eventapp.renderers.view.voice import Phrase, Voice
+from eventapp.renderers.wording import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date, datetime
 
+    from eventapp.renderers.html.workplace_links import WorkplaceLinks
+    from eventapp.renderers.view.board.values import BoardCard
     from eventapp.web.workplace import Workplace
+
 
 STEPS = (5, 15, 30)
 _STEP = 15
@@ -99,7 +106,7 @@ def board_values(
     now = utc_now()
     with reading() as tx:
         state = get_board_state(tx, place.draft.conference_id, place.actor.user_id, now=now)
-    views = build_conflict_views(place.conflicts, place.agenda, _voice(place))
+    views = build_conflict_views(place.conflicts[:_PANEL], place.agenda, _voice(place))
     drawer = _drawer(place)
     days = wishes.chosen(place)
     return {
@@ -107,13 +114,13 @@ def board_values(
             place.agenda,
             days,
             zones=second_zones(place.agenda),
-            marks=_marks(place, views, state),
+            marks=_marks(place, state),
             voice=_voice(place),
         ),
-        "conflicts": views[:_PANEL],
-        "more_conflicts": max(0, len(views) - _PANEL),
+        "conflicts": views,
+        "more_conflicts": max(0, len(place.conflicts) - _PANEL),
         "new_conflicts": _new(views, known),
-        "conflict_count": _count(place, views),
+        "conflict_count": _count(place),
         "drawer": drawer,
         "drawer_count": place.words.plural("{count} waiting", "{count} waiting", len(drawer)) if drawer else "",
         "day_options": _day_options(place, wishes, days),
@@ -130,11 +137,21 @@ def board_values(
         "said": said,
         "problem": problem,
         "versions": (),
+        "card_html": partial(_card_html, place.links, place.language, place.languages),
     }
 
 
 def board_tag(version: str, state: BoardState, language: str, now: datetime) -> str:  # noqa: ARG001 - one signature with its tests
     return f'"{version}.{language}.{presence_tag(state.present)}"'
+
+
+@lru_cache(maxsize=4096)
+def _card_html(links: WorkplaceLinks, language: str, languages: tuple[str, ...], card: BoardCard) -> Markup:
+    """Give a card's HTML: after a move all others are what they were."""
+    words = words_in(language)
+    page = Page(languages=languages, links=links)
+    template = environment().get_template("organise/board/card.html")
+    return Markup(template.render(one=card, links=links, words=words, page=page))  # noqa: S704 - our own template escaped it
 
 
 def _voice(place: Workplace) -> Voice:
@@ -145,21 +162,20 @@ def _new(views: tuple[ConflictView, ...], known: Collection[str] | None) -> froz
     return frozenset() if known is None else frozenset(view.key for view in views if view.key not in known)
 
 
-def _marks(place: Workplace, views: tuple[ConflictView, ...], state: BoardState) -> BoardMarks:
+def _marks(place: Workplace, state: BoardState) -> BoardMarks:
     mine = place.actor.user_id
     held = {p.item.removeprefix("sessions/"): p.name for p in state.present if p.item and p.user_id != mine}
     return BoardMarks(
         versions={s.id: place.draft.item_version(f"sessions/{s.id}") for s in place.agenda.sessions},
-        flags=flags_of(views),
+        flags=flags_of(place.conflicts),
         changes={change.after.id: change.kinds[0] for change in place.edition.changes.changes},
         held=held,
     )
 
 
-def _count(place: Workplace, views: tuple[ConflictView, ...]) -> str:
-    words = place.words
-    errors = sum(view.is_error for view in views)
-    warnings = len(views) - errors
+def _count(place: Workplace) -> str:
+    words, errors = place.words, place.errors
+    warnings = len(place.conflicts) - errors
     said = [words.plural("{count} error", "{count} errors", errors)] if errors else []
     said += [words.plural("{count} warning", "{count} warnings", warnings)] if warnings else []
     return " · ".join(said)

@@ -83,12 +83,11 @@ def conflict_headline(conflict: Conflict, words: Words) -> str:
     return words(message, short=conflict.short, number=number)
 
 
-def flags_of(views: Iterable[ConflictView]) -> dict[str, tuple[tuple[int, str], ...]]:
-    """Give by session the numbers and severities of its conflicts, errors first."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    for view in views:
-        for session in view.sessions:
-            found.setdefault(session, []).append((view.number, view.severity))
-    return {
-        session: tuple(sorted(flags, key=lambda one: (one[1] != "error", one[0]))) for session, flags in found.items()
-    }
+def flags_of(conflicts: Iterable[Conflict]) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Give by session the numbers and severities of its conflicts, errors first: so they were found, so they are numbered."""
+    found: dict[str, tuple[tuple[int, str], ...]] = {}
+    for number, conflict in enumerate(conflicts, start=1):
+        flag = (number, conflict.severity.value)
+        for session in conflict.sessions:
+            found[session.id] = (*found.get(session.id, ()), flag)
+    return found
