@@ -99,6 +99,12 @@ class Session:
         return int((self.end_at - self.start_at).total_seconds() // 60)
 
     @property
+    def topic_minutes(self) -> int:
+        """What its topics need, those withdrawn not counted; consecutive interpretation doubles it."""
+        factor = 2 if self.interpretation is InterpretationMode.CONSECUTIVE else 1
+        return factor * sum(t.minutes or 0 for t in self.topics if t.agreement is not AgreementState.WITHDRAWN)
+
+    @property
     def venue(self) -> Venue | None:
         """Where it happens; None for a movement and for a session without a room."""
         return self.room.venue if self.room else None

@@ -72,6 +72,17 @@ def is_ambiguous(at: datetime, zone: str) -> bool:
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
+def comes_twice(wall: datetime, zone: str) -> bool:
+    """Say whether a naive wall time comes twice in `zone`; one that never comes doesn't."""
+    try:
+        to_utc(wall, zone)
+    except FoldTimeError:
+        return True
+    except GapTimeError:
+        return False
+    return False
+
+
 def transitions(zone: str, start: datetime, end: datetime) -> tuple[Transition, ...]:
     """Give the changes of a zone's offset in [start, end), in order."""
     # The cache is asked in UTC: two times of one zone that differ in their fold only would be the same key (PEP 495).

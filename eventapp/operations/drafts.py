@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from eventapp.policy import Actor
 
 Items = dict[str, "Document | None"]
+_AUTOSAVED = "autosaved"
+_AUTOSAVES_JOIN = timedelta(minutes=10)
 
 
 class StaleItemError(DomainError):
@@ -46,6 +49,7 @@ class Step:
     action: Action
     subject: str
     details: Mapping[str, object] = field(default_factory=dict)
+    is_autosave: bool = False
 
 
 def change_draft(
@@ -193,7 +197,7 @@ def _written(
     names = [name for name in {**draft.items, **after} if draft.items.get(name) != after.get(name)]
     if not names:
         return draft
-    changes: list[dict[str, object]] = [{"item": n, "before": draft.items.get(n), "after": after.get(n)} for n in names]
+    changes: list[dict[str, Any]] = [{"item": n, "before": draft.items.get(n), "after": after.get(n)} for n in names]
     DraftRows(tx, draft.conference_id).save({n: draft.items.get(n) for n in names}, agenda)
     version = new_draft_version()
     tx.execute(update(Conference).where(Conference.id == draft.conference_id).values(draft_version=version))
@@ -238,7 +242,7 @@ def _same_but_for_sessions(before: Agenda, after: Agenda) -> bool:
 def _remember(
     tx: Session,
     conference_id: int,
-    changes: list[dict[str, object]],
+    changes: list[dict[str, Any]],
     *,
     step: Step,
     actor: Actor,
@@ -253,6 +257,8 @@ def _remember(
                 DraftChange.undone_at.is_not(None),
             )
         )
+    if step.is_autosave and _joined(tx, conference_id, changes, step=step, actor=actor, now=now):
+        return
     values = {
         "conference_id": conference_id,
         "user_id": actor.user_id,
@@ -260,6 +266,36 @@ def _remember(
         "actor": actor.name,
         "action": step.action.value,
         "subject": step.subject,
-        "items": changes,
+        "items": [{**change, _AUTOSAVED: True} for change in changes] if step.is_autosave else changes,
     }
     tx.execute(insert(DraftChange).values(**values))
+
+
+def _joined(
+    tx: Session,
+    conference_id: int,
+    changes: list[dict[str, Any]],
+    *,
+    step: Step,
+    actor: Actor,
+    now: datetime,
+) -> bool:
+    """Make an autosave part of the actor's last step, if that was one of the same thing not long ago; say whether it was."""
+    last = find_undoable(tx, conference_id, actor)
+    if last is None or last.subject != step.subject or now - last.at >= _AUTOSAVES_JOIN:
+        return False
+    known = {one["item"]: one for one in last.items}
+    if not all(one.get(_AUTOSAVED) for one in last.items) or any(
+        change["item"] in known and known[change["item"]]["after"] != change["before"] for change in changes
+    ):
+        return False
+    for change in changes:
+        before = known[change["item"]]["before"] if change["item"] in known else change["before"]
+        known[change["item"]] = {**change, "before": before, _AUTOSAVED: True}
+    kept = [one for one in known.values() if one["before"] != one["after"]]
+    if kept:
+        last.items = kept
+    else:
+        tx.delete(last)
+    tx.flush()
+    return True

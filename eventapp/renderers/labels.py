@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from eventapp.domain.sessions import Session, Topic
     from eventapp.renderers.wording import Words
 
-_KINDS = {
+KINDS = {
     SessionKind.PLENARY: N_("Plenary"),
     SessionKind.WORKING_SESSION: N_("Working session"),
     SessionKind.BRIEFING: N_("Briefing"),
@@ -40,7 +40,7 @@ _KINDS = {
     SessionKind.FREE_TIME: N_("Free time"),
     SessionKind.TRANSFER: N_("Transfer"),
 }
-_ATTRIBUTIONS = {
+ATTRIBUTIONS = {
     AttributionRule.ON_RECORD: N_("On the record"),
     AttributionRule.NOT_FOR_ATTRIBUTION: N_("Not for attribution"),
     AttributionRule.CHATHAM_HOUSE: N_("Chatham House Rule"),
@@ -50,7 +50,7 @@ _RULES = {
     AttributionRule.NOT_FOR_ATTRIBUTION: N_("Speakers are not named in any public paper."),
     AttributionRule.CHATHAM_HOUSE: N_("What is said may be used; who said it may not."),
 }
-_INTERPRETATIONS = {
+INTERPRETATIONS = {
     InterpretationMode.SIMULTANEOUS: N_("Simultaneous"),
     InterpretationMode.CONSECUTIVE: N_("Consecutive"),
     InterpretationMode.WHISPERING: N_("Whispering"),
@@ -59,7 +59,7 @@ _INTERPRETATIONS_BETWEEN = {
     InterpretationMode.SIMULTANEOUS: N_("Simultaneous {pair}"),
     InterpretationMode.CONSECUTIVE: N_("Consecutive {pair}"),
 }
-_ROLES = {
+ROLES = {
     Role.CHAIR: N_("Chair"),
     Role.LEAD: N_("Lead"),
     Role.DISCUSSANT: N_("Discussant"),
@@ -68,7 +68,7 @@ _ROLES = {
     Role.NOTE_TAKER: N_("Note-taker"),
     Role.PARTICIPANT: N_("Participant"),
 }
-_PURPOSES = {
+PURPOSES = {
     TopicPurpose.INFORMATION: N_("Information"),
     TopicPurpose.DISCUSSION: N_("Discussion"),
     TopicPurpose.DECISION: N_("Decision"),
@@ -137,7 +137,7 @@ def conflict_label(code: str, words: Words) -> str:
 
 def kind_label(session: Session, words: Words) -> str:
     """Give the kind with its number or cap: "Working session 5", "Restricted session (1+3)"."""
-    kind = words(_KINDS[session.kind])
+    kind = words(KINDS[session.kind])
     if session.number is not None:
         return words("{kind} {number}", kind=kind, number=session.number)
     if session.kind is SessionKind.RESTRICTED and session.side_cap:
@@ -146,7 +146,7 @@ def kind_label(session: Session, words: Words) -> str:
 
 
 def attribution_label(rule: AttributionRule, words: Words) -> str:
-    return words(_ATTRIBUTIONS[rule])
+    return words(ATTRIBUTIONS[rule])
 
 
 def rule_sentence(rule: AttributionRule, words: Words) -> str:
@@ -155,7 +155,7 @@ def rule_sentence(rule: AttributionRule, words: Words) -> str:
 
 
 def interpretation_label(mode: InterpretationMode, words: Words) -> str:
-    return words(_INTERPRETATIONS[mode]) if mode in _INTERPRETATIONS else ""
+    return words(INTERPRETATIONS[mode]) if mode in INTERPRETATIONS else ""
 
 
 def interpretation_between(mode: InterpretationMode, languages: tuple[str, ...], words: Words) -> str:
@@ -170,7 +170,7 @@ def role_label(role: Role, words: Words, *, shared: bool = False) -> str:
     """Give the word for a role; a chair shared between sides is a co-chair."""
     if role is Role.CHAIR and shared:
         return words("Co-chair")
-    return words(_ROLES[role])
+    return words(ROLES[role])
 
 
 def topic_role_label(role: Role, topic: Topic, words: Words) -> str:
@@ -179,7 +179,7 @@ def topic_role_label(role: Role, topic: Topic, words: Words) -> str:
 
 
 def purpose_label(purpose: TopicPurpose, words: Words) -> str:
-    return words(_PURPOSES[purpose])
+    return words(PURPOSES[purpose])
 
 
 def minutes_label(minutes: int, words: Words) -> str:

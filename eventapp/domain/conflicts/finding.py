@@ -122,8 +122,7 @@ def _session_conflicts(session: Session, agenda: Agenda) -> Iterator[Conflict]:
     if session.room is not None and not session.room.is_available(session.start_at, session.end_at):
         yield Conflict(code=ConflictCode.ROOM_UNAVAILABLE, sessions=(session,))
     yield from _room_shortages(session)
-    factor = 2 if session.interpretation is InterpretationMode.CONSECUTIVE else 1
-    over = factor * sum(topic.minutes or 0 for topic in _standing(session.topics)) - session.minutes
+    over = session.topic_minutes - session.minutes
     if over > 0:
         yield Conflict(code=ConflictCode.TOPICS_OVERRUN, sessions=(session,), short=over)
     for topic in _standing(session.topics):

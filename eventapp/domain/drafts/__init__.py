@@ -1,5 +1,6 @@
 """Edits of a draft. Each gives the agenda, or its document, as it is afterwards; a draft may hold any conflict."""
 
+from eventapp.domain.drafts.editing import index_of, with_item, with_new_item
 from eventapp.domain.drafts.removal import Hanging, hanging_on, without_item
 from eventapp.domain.drafts.sessions import (
     Named,
@@ -29,6 +30,7 @@ __all__ = [
     "duplicate_day",
     "duplicate_session",
     "hanging_on",
+    "index_of",
     "merge_sessions",
     "move_topic",
     "new_topic_number",
@@ -40,5 +42,7 @@ __all__ = [
     "slipped",
     "split_session",
     "swap_sessions",
+    "with_item",
+    "with_new_item",
     "without_item",
 ]

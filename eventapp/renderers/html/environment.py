@@ -9,6 +9,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 
+from eventapp.renderers.markdown import is_marked_up, plain_text, render_markdown
+
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _EVENTAPP = Path(__file__).resolve().parents[2]
 
@@ -23,7 +25,7 @@ class Unindented(Extension):
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Give the environment in which every page is rendered: a name that nobody set is an error, every text is escaped."""
-    return Environment(
+    found = Environment(
         extensions=[Unindented],
         loader=FileSystemLoader(template_folder()),
         undefined=StrictUndefined,
@@ -32,6 +34,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    found.filters |= {"markdown": render_markdown, "plain": plain_text}
+    found.tests |= {"marked_up": is_marked_up}
+    return found
 
 
 def template_folder() -> Path:

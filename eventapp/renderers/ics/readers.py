@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eventapp.renderers.ics.texts import clean_line, clean_lines
+from eventapp.renderers.markdown import plain_text
 from eventapp.renderers.wording import words_in
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Reader:
         found = text.in_language(self.language, order=self.order)
         if found is None or (found.is_fallback and self._is_said_elsewhere(found.language)):
             return []
-        return clean_lines(found.text)
+        return clean_lines(plain_text(found.text))
 
     def _is_said_elsewhere(self, language: str) -> bool:
         return language in self.languages or self.language != self.languages[0]

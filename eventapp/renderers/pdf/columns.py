@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from eventapp.renderers.markdown import plain_text
 from eventapp.renderers.view.values import RowForm
 from eventapp.renderers.wording import words_in
 
@@ -33,6 +35,11 @@ def said(phrase: Phrase | None) -> Said:
 
 def _marked(text: Text) -> str | Data:
     return {"text": text.text, "language": text.language} if text.is_fallback else text.text
+
+
+def _prose(phrase: Phrase | None) -> Said:
+    """Give a text that may hold markup without its marks."""
+    return _marked(replace(phrase.lead, text=plain_text(phrase.lead.text))) if phrase else None
 
 
 def bare(text: Said) -> str:
@@ -92,7 +99,7 @@ def _card(card: CardView) -> Data:
         "marks": [(mark.sign, plain(mark.label)) for mark in card.marks],
         "sides": [_side(side, words) for side in card.sides],
         "topics": [_topic(topic, words) for topic in card.topics],
-        "description": said(card.description),
+        "description": _prose(card.description),
         "movement": _movement(card.movement) if card.movement else None,
     }
 

@@ -1,0 +1,62 @@
+"""Finding the items that a few typed words mean: by any language, id, number or reading of a name."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eventapp.domain.items import Document
+
+# What is not about the item itself: other items' names, calendars' names, times, codes of closed lists.
+_PASSED = {
+    "uid",
+    "start",
+    "end",
+    "zone",
+    "people",
+    "available",
+    "venue",
+    "room",
+    "session",
+    "head",
+    "language",
+    "audience",
+}
+_KATAKANA = range(ord("ァ"), ord("ヶ") + 1)
+_TO_HIRAGANA = {code: code - ord("ァ") + ord("ぁ") for code in _KATAKANA}
+
+
+def is_meant(item: Document, query: str) -> bool:
+    """Say whether every word of the query stands somewhere in the item; no query means every item.
+
+    Width, case, accents and the kind of kana make no difference.
+    """
+    wanted = folded(query).split()
+    if not wanted:
+        return True
+    text = "\n".join(folded(found) for found in _texts(item))
+    return all(word in text for word in wanted)
+
+
+def folded(text: str) -> str:
+    """Give a text as it is compared: compatible forms made one, small letters, no accents, hiragana."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    kept = "".join(c for c in plain if not unicodedata.combining(c) or c in "\u3099\u309a")
+    return unicodedata.normalize("NFC", kept).translate(_TO_HIRAGANA)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield str(value)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if key not in _PASSED:
+                yield from _texts(one)

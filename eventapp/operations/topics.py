@@ -1,0 +1,53 @@
+"""Topics put in another order or place, and numbered anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eventapp.audit import Action
+from eventapp.domain.drafts import move_topic, place_topic, renumber_topics
+from eventapp.operations.drafts import Step, change_draft
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from eventapp.policy import Actor
+    from eventapp.queries.drafts import Draft
+
+
+def order_topic(tx: Session, slug: str, topic_id: str, by: int, *, actor: Actor, now: datetime) -> Draft:
+    """Let a topic stand so many places further, or nearer, in its session; its number stays.
+
+    Raises: NotFoundError.
+    """
+    step = Step(action=Action.TOPIC_PLACE, subject=f"topics/{topic_id}")
+    return change_draft(
+        tx, slug, lambda agenda: move_topic(agenda, topic_id, by), step=step, expected={}, actor=actor, now=now
+    )
+
+
+def put_topic(
+    tx: Session, slug: str, topic_id: str, session_id: str | None, position: int | None, *, actor: Actor, now: datetime
+) -> Draft:
+    """Let a topic stand in a session, or (None) in none, at a position from 1; last unless said.
+
+    Raises: NotFoundError.
+    """
+    step = Step(action=Action.TOPIC_PLACE, subject=f"topics/{topic_id}")
+    return change_draft(
+        tx,
+        slug,
+        lambda agenda: place_topic(agenda, topic_id, session_id, position),
+        step=step,
+        expected={},
+        actor=actor,
+        now=now,
+    )
+
+
+def number_topics_anew(tx: Session, slug: str, *, actor: Actor, now: datetime) -> Draft:
+    """Let the topics count from 1 in the order of the agenda; whoever asked was shown what changes."""
+    step = Step(action=Action.TOPIC_RENUMBER, subject="topics/all")
+    return change_draft(tx, slug, renumber_topics, step=step, expected={}, actor=actor, now=now)

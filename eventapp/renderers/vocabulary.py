@@ -1,0 +1,90 @@
+"""What the values of the closed lists are called, where one is chosen or told apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from eventapp.domain.vocabulary import (
+    AgreementState,
+    AttendeeCategory,
+    AttributionRule,
+    ConferenceStatus,
+    DisplayOrder,
+    InterpretationMode,
+    Role,
+    SessionKind,
+    SessionStatus,
+    TopicPurpose,
+    TransferMode,
+)
+from eventapp.renderers.labels import ATTRIBUTIONS, INTERPRETATIONS, KINDS, PURPOSES, ROLES
+from eventapp.renderers.wording import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import StrEnum
+
+    from eventapp.renderers.wording import Words
+
+_STATUSES = {
+    SessionStatus.CONFIRMED: N_("Confirmed"),
+    SessionStatus.TENTATIVE: N_("Tentative"),
+    SessionStatus.CANCELLED: N_("Cancelled"),
+}
+_CONFERENCE_STATUSES = {
+    ConferenceStatus.PLANNED: N_("Planned"),
+    ConferenceStatus.CONFIRMED: N_("Confirmed"),
+    ConferenceStatus.CANCELLED: N_("Cancelled"),
+    ConferenceStatus.ARCHIVED: N_("Archived"),
+}
+_AGREEMENTS = {
+    AgreementState.PROPOSED: N_("Proposed"),
+    AgreementState.ACCEPTED: N_("Accepted"),
+    AgreementState.AD_REFERENDUM: N_("Accepted ad referendum"),
+    AgreementState.COUNTERED: N_("Countered"),
+    AgreementState.OBJECTED: N_("Objected"),
+    AgreementState.WITHDRAWN: N_("Withdrawn"),
+}
+_CATEGORIES = {
+    AttendeeCategory.DELEGATE: N_("Delegate"),
+    AttendeeCategory.SPEAKER: N_("Speaker"),
+    AttendeeCategory.OBSERVER: N_("Observer"),
+    AttendeeCategory.INTERPRETER: N_("Interpreter"),
+    AttendeeCategory.STAFF: N_("Staff"),
+    AttendeeCategory.PRESS: N_("Press"),
+}
+_DISPLAY_ORDERS = {
+    DisplayOrder.FAMILY_FIRST: N_("Family name first"),
+    DisplayOrder.GIVEN_FIRST: N_("Given name first"),
+}
+_TRANSFER_MODES = {
+    TransferMode.COACH: N_("Coach"),
+    TransferMode.CAR: N_("Car"),
+    TransferMode.RAIL: N_("Rail"),
+    TransferMode.FOOT: N_("On foot"),
+    TransferMode.AIR: N_("Air"),
+}
+_NO_INTERPRETATION = {InterpretationMode.NONE: N_("No interpretation")}
+_TABLES: dict[type[StrEnum], Mapping[Any, str]] = {
+    SessionKind: KINDS,
+    AttributionRule: ATTRIBUTIONS,
+    InterpretationMode: _NO_INTERPRETATION | INTERPRETATIONS,
+    Role: ROLES,
+    TopicPurpose: PURPOSES,
+    SessionStatus: _STATUSES,
+    ConferenceStatus: _CONFERENCE_STATUSES,
+    AgreementState: _AGREEMENTS,
+    AttendeeCategory: _CATEGORIES,
+    DisplayOrder: _DISPLAY_ORDERS,
+    TransferMode: _TRANSFER_MODES,
+}
+
+
+def word_label(word: StrEnum, words: Words) -> str:
+    """Give what a value of a closed list is called."""
+    return words(_TABLES[type(word)][word])
+
+
+def word_choices(kind: type[StrEnum], words: Words) -> list[tuple[str, str]]:
+    """Give the values of a closed list with what they are called, in its own order."""
+    return [(word.value, words(message)) for word, message in _TABLES[kind].items()]

@@ -1,0 +1,204 @@
+"""The form of a session: what, when, where, who."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from wtforms import BooleanField, DateField, RadioField, TimeField
+from wtforms.validators import InputRequired, Optional
+
+from eventapp.domain.names import list_name
+from eventapp.domain.timezones import comes_twice
+from eventapp.domain.vocabulary import (
+    AttributionRule,
+    InterpretationMode,
+    Role,
+    SessionKind,
+    SessionStatus,
+    TransferMode,
+)
+from eventapp.renderers.vocabulary import word_choices, word_label
+from eventapp.renderers.wording import N_
+from eventapp.web.forms.fields import MISSING, LocalizedField, choices
+from eventapp.web.forms.items import Around, ChoiceField, ItemForm, NumberField
+from eventapp.web.forms.rows import PeopleField
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from eventapp.domain.errors import Problem
+    from eventapp.domain.items import Document
+
+_FIRST, _SECOND = "0", "1"
+
+
+class SessionForm(ItemForm):
+    """Times are those on the wall of the room's venue, without a room those of the conference."""
+
+    section = "sessions"
+    groups = (
+        ("", (("kind", "number", "status"), ("title",), ("description",))),
+        (
+            N_("When and where"),
+            (
+                ("on", "start", "end", "end_on"),
+                ("start_fold", "end_fold"),
+                ("room", "expected"),
+                ("fixed",),
+            ),
+        ),
+        (N_("Of a transfer"), (("from_venue", "to_venue", "transfer_mode"),)),
+        (N_("Who may know"), (("audience", "attribution"), ("interpretation", "side_cap"))),
+        (N_("People"), (("people",),)),
+    )
+    without_key = ("on", "end_on", "start", "end", "start_fold", "end_fold", "people")
+    homes = (
+        ("zone", "room"),
+        ("transfer-without-ends", "from_venue"),
+    )
+
+    kind = ChoiceField(N_("Kind"), default=SessionKind.WORKING_SESSION.value)
+    number = NumberField(N_("Number"), hint=N_("“Plenary 3”"))
+    status = ChoiceField(N_("Status"), default=SessionStatus.CONFIRMED.value)
+    title = LocalizedField(N_("Title"))
+    description = LocalizedField(N_("Description"), is_optional=True, is_multiline=True)
+    on = DateField(N_("Day"), [InputRequired(MISSING)])
+    start = TimeField(N_("Start"), [InputRequired(MISSING)])
+    end = TimeField(N_("End"), [InputRequired(MISSING)])
+    end_on = DateField(N_("Ends on another day"), [Optional()])
+    start_fold = RadioField(N_("Which of the two starts"), validate_choice=False)
+    end_fold = RadioField(N_("Which of the two ends"), validate_choice=False)
+    room = ChoiceField(N_("Room"), is_optional=True)
+    expected = NumberField(N_("People expected"))
+    fixed = BooleanField(N_("Fixed: stays where it is when others slip"))
+    from_venue = ChoiceField(N_("From"), is_optional=True)
+    to_venue = ChoiceField(N_("To"), is_optional=True)
+    transfer_mode = ChoiceField(N_("By"), is_optional=True)
+    audience = ChoiceField(N_("Who may know of it"), default="public")
+    attribution = ChoiceField(N_("Attribution"), default=AttributionRule.ON_RECORD.value)
+    interpretation = ChoiceField(N_("Interpretation"), default=InterpretationMode.NONE.value)
+    side_cap = NumberField(N_("Most people per side"), hint=N_("“1+3” is 4"))
+    people = PeopleField(N_("People"))
+
+    @classmethod
+    def fresh(cls, around: Around, wishes: Mapping[str, str]) -> Document:
+        """Begin on the day and in the room that the address names."""
+        on = wishes.get("day") or around.agenda.conference.starts_on.isoformat()
+        start = wishes.get("start") or "09:00"
+        try:
+            begin = datetime.fromisoformat(f"{on[:10]}T{start[-5:]}")
+        except ValueError:
+            begin = datetime.combine(around.agenda.conference.starts_on, datetime.min.time()) + timedelta(hours=9)
+        end = begin + timedelta(hours=1)
+        found = {"start": begin.isoformat(), "end": end.isoformat(), "room": wishes.get("room", "")}
+        return {**found, "kind": wishes.get("kind") or SessionKind.WORKING_SESSION.value}
+
+    def filled(self, item: Document) -> dict[str, Any]:
+        times: dict[str, Any] = {}
+        for key in ("start", "end"):
+            if key in item:
+                at = datetime.fromisoformat(item[key])
+                times |= {key: at.time().replace(tzinfo=None), f"{key}_on": at.date(), f"{key}_fold": _fold(at, item)}
+        on, end_on = times.pop("start_on", None), times.pop("end_on", None)
+        return {**super().filled(item), **times, "on": on, "end_on": end_on if end_on != on else None}
+
+    def offer(self) -> None:
+        agenda, words, said = self.around.agenda, self.words, self.around.said
+        self.kind.offer(word_choices(SessionKind, words))
+        self.status.offer(word_choices(SessionStatus, words))
+        rooms = ((r.id, f"{said(r.name)} ({said(r.venue.locality) or said(r.venue.name)})") for r in agenda.rooms)
+        self.room.offer(rooms)
+        for field in (self.from_venue, self.to_venue):
+            field.offer((venue.id, said(venue.name)) for venue in agenda.venues)
+        self.transfer_mode.offer(word_choices(TransferMode, words))
+        self.audience.offer(audience_choices(self.around))
+        self.attribution.offer(word_choices(AttributionRule, words))
+        self.interpretation.offer(word_choices(InterpretationMode, words))
+        offer_people(self.people, self.around)
+        for which in (self.start_fold, self.end_fold):
+            which.choices = choices(((_FIRST, words("The first time")), (_SECOND, words("The second time"))))
+
+    @property
+    def zone(self) -> str:
+        """The zone in which the times are read: as before in the same room, else that of the room, else the conference's."""
+        if self.item.get("zone") and (self.room.data or "") == self.item.get("room", ""):
+            return str(self.item["zone"])
+        room = next((room for room in self.around.agenda.rooms if room.id == self.room.data), None)
+        return room.venue.zone if room else self.around.agenda.conference.zone
+
+    def wall(self, key: str) -> datetime | None:
+        """Give what was typed as "start" or "end", None while it isn't whole."""
+        on = (self.end_on.data or self.on.data) if key == "end" else self.on.data
+        time = self[key].data
+        return datetime.combine(on, time) if on and time else None
+
+    def is_twice(self, key: str) -> bool:
+        """Say whether the typed time comes twice, so that it has to be chosen which."""
+        wall = self.wall(key)
+        return wall is not None and comes_twice(wall, self.zone)
+
+    @property
+    def minutes(self) -> int | None:
+        """How long the session lasts as typed, by the clock on the wall."""
+        start, end = self.wall("start"), self.wall("end")
+        return int((end - start).total_seconds() // 60) if start and end else None
+
+    def document(self) -> Document:
+        item = super().document()
+        item |= {"start": self._written("start"), "end": self._written("end"), "people": self.people.document()}
+        if "zone" in item:
+            item["zone"] = self.zone
+        return item
+
+    def _written(self, key: str) -> str:
+        """Give a time as the file has it: with the offset of the choice where it comes twice."""
+        wall, fold = self.wall(key), self[f"{key}_fold"].data
+        if wall is None:
+            return ""
+        if fold in {_FIRST, _SECOND} and comes_twice(wall, self.zone):
+            return wall.replace(tzinfo=ZoneInfo(self.zone), fold=int(fold)).isoformat()
+        return wall.isoformat()
+
+    def refuse_problems(self, problems: Any, index: int | None) -> None:
+        """Say of a time that comes twice that it has to be chosen."""
+        twice = N_("This time comes twice: the clocks go back. Choose which one is meant.")
+        rest: list[Problem] = []
+        for problem in problems:
+            key = problem.path.rpartition(".")[2]
+            if problem.code == "fold-time" and key in {"start", "end"}:
+                self.refuse(f"{key}_fold", self.words(twice))
+            else:
+                rest.append(problem)
+        super().refuse_problems(rest, index)
+
+
+def audience_choices(around: Around) -> list[tuple[str, str]]:
+    """Give who may know of a session: everybody, those at the conference, the staff, one delegation."""
+    words = around.words
+    levels = [
+        ("public", words("Public")),
+        ("participants", words("Participants only")),
+        ("staff", words("Staff only")),
+    ]
+    sides = ((f"side:{d.code}", words("Side {code} only", code=d.code)) for d in around.agenda.delegations)
+    return [*levels, *sides]
+
+
+def offer_people(field: PeopleField, around: Around) -> None:
+    """Offer every role, and everybody by delegation in protocol order."""
+    field.roles = [(role.value, word_label(role, around.words)) for role in Role]
+    grouped: dict[str, list[tuple[str, str]]] = {}
+    for attendee in around.agenda.attendees:
+        parts = (list_name(attendee), around.said(attendee.position), around.said(attendee.organisation))
+        label = ", ".join(part for part in parts if part)
+        grouped.setdefault(attendee.delegation.code, []).append((attendee.id, label or attendee.id))
+    field.persons = list(grouped.items())
+
+
+def _fold(at: datetime, item: Document) -> str:
+    zone = item.get("zone")
+    if at.tzinfo is None or not zone or not comes_twice(at.replace(tzinfo=None), zone):
+        return ""
+    return str(at.astimezone(ZoneInfo(zone)).fold)

@@ -1,0 +1,274 @@
+"""Lists and forms of the draft's items: read, saved, refused with nothing lost, removed."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from urllib.parse import unquote
+
+import pytest
+
+from eventapp.db import reading, transaction
+from eventapp.domain.vocabulary import InterpretationMode
+from eventapp.operations.drafts import undo_change
+from eventapp.policy import Actor
+from eventapp.queries.drafts import get_draft
+from tests.factories import local, make_agenda, make_conference, make_session, make_topic, sample_agenda
+from tests.publishing import draft, import_demo
+from tests.web.forms import controls_of
+from tests.web.requests import text_of
+
+SLUG = "sample-2023"
+BASE = f"/organise/{SLUG}"
+LISTS = ("sessions", "topics", "venues", "delegations", "attendees")
+
+
+@pytest.fixture
+def organiser(client, login_as):
+    draft(sample_agenda())
+    client.user_id = login_as(client, role="organiser")
+    return client
+
+
+def _items():
+    with reading() as tx:
+        return get_draft(tx, SLUG).items
+
+
+def _first(section):
+    return next(name for name in _items() if name.startswith(f"{section}/"))
+
+
+def _save(client, address, **changes):
+    """Send the form of an address as a browser would, with some controls changed; None leaves one out."""
+    sent = controls_of(client.get(address).text)
+    for name, value in changes.items():
+        key = name.replace("__", "-")
+        sent = [(k, v) for k, v in sent if k != key]
+        sent += [] if value is None else [(key, v) for v in (value if isinstance(value, list) else [value])]
+    data = {}
+    for key, value in sent:
+        data.setdefault(key, []).append(value)
+    return client.post(address, data=data)
+
+
+@pytest.mark.parametrize("section", LISTS)
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_list_is_shown_in_both_languages(organiser, section, language):
+    page = organiser.get(f"{BASE}/{section}/?lang={language}")
+    assert page.status_code == 200
+    assert re.findall(r"<h1>(.*?)</h1>", page.text, re.DOTALL) != []
+
+
+@pytest.mark.parametrize("name", ["conference", *LISTS, "rooms", "transfers"])
+def test_form_sent_as_it_came_changes_nothing(organiser, name):
+    before = _items()
+    item = name if name == "conference" else _first(name)
+    address = f"{BASE}/{item}"
+    answer = _save(organiser, address)
+    assert (answer.status_code, unquote(answer.headers["Location"])) == (303, f"{address}?saved=1")
+    assert _items() == before
+
+
+def test_every_form_of_the_demo_sent_as_it_came_changes_nothing(client, login_as):
+    import_demo()
+    slug = "next-alliance-2023"
+    login_as(client, role="organiser", slug=slug)
+    with reading() as tx:
+        before = get_draft(tx, slug).items
+    answers = {item: _save(client, f"/organise/{slug}/{item}").status_code for item in before}
+    with reading() as tx:
+        after = get_draft(tx, slug).items
+    assert {item: status for item, status in answers.items() if status != 303} == {}
+    assert {item for item in before if before[item] != after[item]} == set()
+
+
+def test_session_is_added_with_an_id_of_its_english_title_and_a_uid(organiser):
+    answer = _save(organiser, f"{BASE}/sessions/new", title__en="Closing remarks", title__ja="閉会挨拶")
+    assert answer.headers["Location"] == f"{BASE}/sessions/closing-remarks?saved=1"
+    found = _items()["sessions/closing-remarks"]
+    assert found["title"] == {"en": "Closing remarks", "ja": "閉会挨拶"}
+    assert found["uid"].endswith("@eventapp")
+    again = _save(organiser, f"{BASE}/sessions/new", title__en="Closing remarks")
+    assert again.headers["Location"] == f"{BASE}/sessions/closing-remarks-2?saved=1"
+
+
+def test_new_item_is_never_called_like_an_address(organiser):
+    answer = _save(organiser, f"{BASE}/sessions/new", title__en="New")
+    assert (
+        answer.headers["Location"] == f"{BASE}/sessions/new-2?saved=1"
+        or "/sessions/new?" not in answer.headers["Location"]
+    )
+
+
+def test_problem_stands_at_its_field_and_nothing_typed_is_lost(organiser):
+    item = _first("sessions")
+    answer = _save(organiser, f"{BASE}/{item}", title__en="", title__ja="題だけ", end="00:01", expected="many")
+    assert answer.status_code == 422
+    assert 'value="題だけ"' in answer.text
+    assert 'value="many"' in answer.text
+    assert re.search(r'id="title-en-error"', answer.text)
+
+
+def test_problem_of_the_rules_stands_at_its_field_in_the_readers_language(organiser):
+    item = _first("sessions")
+    organiser.get(f"{BASE}/{item}?lang=ja")
+    answer = _save(organiser, f"{BASE}/{item}", start="10:00", end="09:00")
+    assert answer.status_code == 422
+    message = re.search(r'id="end-error".*?<span>(.*?)</span>', answer.text, re.DOTALL).group(1)
+    assert message.startswith("終わり")
+    assert answer.text.count('value="09:00"') == 1
+
+
+def test_time_in_a_gap_is_an_error_and_one_in_a_fold_is_chosen(client, login_as):
+    conference = make_conference(zone="America/New_York")
+    draft(make_agenda(make_session(id="s1", zone="America/New_York"), conference=conference))
+    login_as(client, role="organiser")
+    address = f"{BASE}/sessions/s1"
+    gap = _save(client, address, on="2023-03-12", start="02:30", end="04:00")
+    assert gap.status_code == 422
+    assert re.search(r'id="start-error"', gap.text)
+    fold = _save(client, address, on="2023-11-05", start="01:30", end="04:00")
+    assert fold.status_code == 422
+    assert 'name="start_fold"' in fold.text
+    chosen = _save(client, address, on="2023-11-05", start="01:30", end="04:00", start_fold="1")
+    assert chosen.status_code == 303
+    assert _items()["sessions/s1"]["start"] == "2023-11-05T01:30:00-05:00"
+    assert 'name="start_fold"' in client.get(address).text
+
+
+def test_end_on_another_day_crosses_midnight(organiser):
+    item = _first("sessions")
+    answer = _save(organiser, f"{BASE}/{item}", on="2023-03-12", start="23:00", end="01:00", end_on="2023-03-13")
+    assert answer.status_code == 303
+    assert _items()[item]["end"].startswith("2023-03-13T01:00:00")
+
+
+def test_people_are_placed_in_rows_and_another_row_is_posted_back(organiser):
+    item = _first("sessions")
+    people = [name.partition("/")[2] for name in _items() if name.startswith("attendees/")][:2]
+    more = _save(organiser, f"{BASE}/{item}", add="people", title__en="Typed meanwhile")
+    assert more.status_code == 200
+    assert more.text.count('name="people-who"') == organiser.get(f"{BASE}/{item}").text.count('name="people-who"') + 1
+    assert 'value="Typed meanwhile"' in more.text
+    saved = _save(organiser, f"{BASE}/{item}", people__role=["chair", "chair"], people__who=people)
+    assert saved.status_code == 303
+    assert _items()[item]["people"] == {"chair": people}
+
+
+def test_slower_of_two_sees_both_versions_and_chooses_per_field(organiser):
+    item = _first("sessions")
+    address = f"{BASE}/{item}"
+    version = dict(controls_of(organiser.get(address).text))["version"]
+    _save(organiser, address, title__en="Theirs", number="8")
+    clash = _save(organiser, address, version=version, title__en="Mine", number="9")
+    assert clash.status_code == 409
+    assert {"Mine", "Theirs"} <= set(re.findall(r'<span class="pre">(\w+)', clash.text))
+    kept = controls_of(clash.text)
+    assert ("title-en", "Mine") in kept
+    data = {}
+    for key, value in kept:
+        data.setdefault(key, []).append(value)
+    answer = organiser.post(address, data={**data, "pick-title": "mine", "pick-number": "theirs"})
+    assert answer.status_code == 303
+    assert (_items()[item]["title"]["en"], _items()[item]["number"]) == ("Mine", 8)
+
+
+def test_removal_shows_what_hangs_on_it_first(organiser):
+    item = _first("venues")
+    page = organiser.get(f"{BASE}/{item}/remove")
+    assert page.status_code == 200
+    assert "This goes with it" in text_of(page)
+    stale = organiser.post(f"{BASE}/{item}/remove", data={"version": "another"})
+    assert (stale.status_code, item in _items()) == (409, True)
+
+
+def test_removed_item_is_gone_with_one_step(organiser):
+    item = _first("topics")
+    answer = _save(organiser, f"{BASE}/{item}/remove")
+    assert (answer.status_code, item in _items()) == (303, False)
+    with transaction() as tx:
+        undo_change(tx, SLUG, actor=Actor("o", user_id=organiser.user_id), now=datetime(2023, 3, 9, tzinfo=UTC))
+    assert item in _items()
+
+
+def test_autosave_saves_what_is_whole_and_says_what_is_not(organiser):
+    item = _first("sessions")
+    sent = dict(controls_of(organiser.get(f"{BASE}/{item}").text))
+    good = organiser.post(f"{BASE}/{item}/autosave", data={**sent, "title-en": "While typing"})
+    assert (good.status_code, _items()[item]["title"]["en"]) == (200, "While typing")
+    version = json.loads(good.data)["version"]
+    bad = organiser.post(f"{BASE}/{item}/autosave", data={**sent, "version": version, "title-en": ""})
+    assert (bad.status_code, [one["id"] for one in json.loads(bad.data)["problems"]]) == (422, ["title-en"])
+    stale = organiser.post(f"{BASE}/{item}/autosave", data={**sent, "title-en": "Later"})
+    assert (stale.status_code, sorted(json.loads(stale.data))) == (409, ["stale"])
+
+
+def test_text_is_confirmed_by_its_button_and_out_of_step_later(organiser):
+    address = f"{BASE}/{_first('sessions')}"
+    _save(organiser, address, title__en="Break", title__ja="休憩", confirm="title")
+    assert "Confirmed in both languages" in text_of(organiser.get(address))
+    _save(organiser, address, title__en="Coffee")
+    assert "Out of step" in text_of(organiser.get(address))
+
+
+def test_preview_shows_the_markup_without_saving(organiser):
+    address = f"{BASE}/{_first('sessions')}"
+    before = _items()
+    answer = _save(organiser, address, description__en="**Bold** and <script>", preview="description")
+    assert answer.status_code == 200
+    assert "<strong>Bold</strong> and &lt;script&gt;" in answer.text
+    assert _items() == before
+    live = organiser.post(f"{BASE}/preview", data={"text": "[a](javascript:alert(1)) *b*"})
+    assert live.text == "<p>[a](javascript:alert(1)) <em>b</em></p>\n"
+
+
+def test_budget_of_the_session_is_doubled_when_consecutive(client, login_as):
+    topics = (make_topic(id="t1", minutes=40),)
+    session = make_session(id="s1", interpretation=InterpretationMode.CONSECUTIVE, topics=topics)
+    draft(make_agenda(session))
+    login_as(client, role="organiser")
+    for address in ("sessions/s1", "topics/t1", "topics/"):
+        assert "80 of 60 min" in text_of(client.get(f"{BASE}/{address}"))
+
+
+@pytest.mark.parametrize(
+    ("section", "query", "found"),
+    [("sessions", "ＮＯＷＨＥＲＥ", False), ("sessions", "sample", False)],
+)
+def test_search_without_a_hit_says_so(organiser, section, query, found):
+    page = organiser.get(f"{BASE}/{section}/?q={query}")
+    assert "Nothing is found" in text_of(page)
+
+
+def test_reader_sees_forms_without_a_way_to_save(client, login_as):
+    draft(sample_agenda())
+    login_as(client, role="reader")
+    item = next(name for name in _items() if name.startswith("sessions/"))
+    page = client.get(f"{BASE}/{item}")
+    assert page.status_code in {200, 404}
+    assert client.get(f"{BASE}/sessions/").status_code == 200
+    assert client.post(f"{BASE}/{item}", data={}).status_code == 403
+
+
+@pytest.mark.parametrize("address", ["sessions/", "topics/", "attendees/", "venues/", "sessions/s1", "sessions/new"])
+def test_pages_send_the_same_statements_at_20_and_at_200_sessions(client, login_as, count_statements, address):
+    counts = []
+    for size in (20, 200):
+        sessions = (
+            make_session(
+                id=f"s{n}",
+                start_at=local(f"2023-03-12 {n % 20:02d}:00"),
+                end_at=local(f"2023-03-12 {n % 20:02d}:30"),
+                topics=(make_topic(id=f"t{n}", number=str(n + 1)),),
+            )
+            for n in range(size)
+        )
+        draft(make_agenda(*sessions))
+        login_as(client, role="organiser")
+        client.get(f"{BASE}/{address}")
+        with count_statements() as sent:
+            assert client.get(f"{BASE}/{address}").status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
