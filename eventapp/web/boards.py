@@ -110,13 +110,7 @@ def board_values(
     drawer = _drawer(place)
     days = wishes.chosen(place)
     return {
-        "board": build_board(
-            place.agenda,
-            days,
-            zones=second_zones(place.agenda),
-            marks=_marks(place, state),
-            voice=_voice(place),
-        ),
+        "table": _table_html(place, days, state),
         "conflicts": views,
         "more_conflicts": max(0, len(place.conflicts) - _PANEL),
         "new_conflicts": _new(views, known),
@@ -137,12 +131,44 @@ def board_values(
         "said": said,
         "problem": problem,
         "versions": (),
-        "card_html": partial(_card_html, place.links, place.language, place.languages),
     }
 
 
 def board_tag(version: str, state: BoardState, language: str, now: datetime) -> str:  # noqa: ARG001 - one signature with its tests
     return f'"{version}.{language}.{presence_tag(state.present)}"'
+
+
+def _table_html(place: Workplace, days: tuple[date, ...], state: BoardState) -> Markup:
+    """Give the table of these days, made once for each state of the draft, publication and what others have open."""
+    marks = _marks(place, state)
+    publication = place.edition.publication
+    number = publication.number if publication else 0
+    key = (days, place.language, place.languages, place.links, number, tuple(sorted(marks.held.items())))
+    kept: dict[Any, Markup] = place.draft.__dict__.setdefault("_tables", {})
+    of_all = place.agenda is place.draft.agenda
+    if not of_all or key not in kept:
+        made = _made_table(place, days, marks)
+        if not of_all:
+            return made
+        kept[key] = made
+    return kept[key]
+
+
+def _made_table(place: Workplace, days: tuple[date, ...], marks: BoardMarks) -> Markup:
+    board = build_board(place.agenda, days, zones=second_zones(place.agenda), marks=marks, voice=_voice(place))
+    words = place.words
+    html = (
+        environment()
+        .get_template("organise/board/table.html")
+        .render(
+            board=board,
+            card_html=partial(_card_html, place.links, place.language, place.languages),
+            words=words,
+            plural=words.plural,
+            page=Page(languages=place.languages, links=place.links),
+        )
+    )
+    return Markup(html)  # noqa: S704 - our own template escaped it
 
 
 @lru_cache(maxsize=4096)

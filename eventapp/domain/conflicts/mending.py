@@ -52,7 +52,7 @@ def propose_mend(conflict: Conflict, agenda: Agenda) -> Mend | None:
     nearest time on a grid of five minutes, within six hours and the conference days. Of two sessions the later one
     moves, a fixed one never. A mend is what `find_conflicts` says of the whole agenda with it, not a guess.
     """
-    known = {_key(one) for one in _around(agenda, conflict)}
+    known: set[tuple[str, str]] | None = None
     tried = 0
     for session in reversed(conflict.sessions):
         if session.is_fixed:
@@ -61,6 +61,7 @@ def propose_mend(conflict: Conflict, agenda: Agenda) -> Mend | None:
             tried += 1
             if tried > _TRIES:
                 return None
+            known = known or {_key(one) for one in _around(agenda, conflict)}
             if _mends(conflict, session, placing, agenda, known):
                 return Mend(session, placing)
     return None

@@ -59,10 +59,10 @@ def conflict_key(conflict: Conflict) -> str:
 
 def build_conflict_views(conflicts: Iterable[Conflict], agenda: Agenda, voice: Voice) -> tuple[ConflictView, ...]:
     """Give the conflicts in the order in which they were found, numbered from 1."""
-    return tuple(_view(number, conflict, agenda, voice) for number, conflict in enumerate(conflicts, start=1))
+    return tuple(build_conflict_view(n, conflict, agenda, voice) for n, conflict in enumerate(conflicts, start=1))
 
 
-def _view(number: int, conflict: Conflict, agenda: Agenda, voice: Voice) -> ConflictView:
+def build_conflict_view(number: int, conflict: Conflict, agenda: Agenda, voice: Voice) -> ConflictView:
     return ConflictView(
         number=number,
         key=conflict_key(conflict),

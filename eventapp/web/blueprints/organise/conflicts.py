@@ -14,11 +14,13 @@ from eventapp.domain.conflicts.mending import Mend, propose_mend
 from eventapp.domain.errors import DomainError
 from eventapp.operations.sessions import reschedule_session
 from eventapp.policy import Permission
+from eventapp.renderers.conflicts import conflict_sentence
 from eventapp.renderers.dates import day_heading
 from eventapp.renderers.labels import conflict_label
 from eventapp.renderers.steps import thing_label
-from eventapp.renderers.view.conflicts import ConflictView, build_conflict_views, conflict_key
+from eventapp.renderers.view.conflicts import ConflictView, build_conflict_view, conflict_key
 from eventapp.renderers.view.voice import Voice
+from eventapp.renderers.wording import words_in
 from eventapp.web.access import requires
 from eventapp.web.blueprints.organise.boards import refusal_sentence
 from eventapp.web.workplace import Workplace, render_workplace, workplace
@@ -26,6 +28,7 @@ from eventapp.web.workplace import Workplace, render_workplace, workplace
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
+    from eventapp.domain.agenda import Agenda
     from eventapp.domain.conflicts import Conflict
     from eventapp.renderers.view.voice import Phrase
 
@@ -42,12 +45,13 @@ class Filters:
     day: str = ""
     q: str = ""
 
-    def let_through(self, view: ConflictView, conflict: Conflict) -> bool:
+    def let_through(self, conflict: Conflict, agenda: Agenda) -> bool:
+        day = conflict.sessions[0].day_on.isoformat() if conflict.sessions else "-"
         return (
-            self.severity in {"", view.severity}
-            and self.code in {"", view.code}
-            and self.day in {"", view.day.isoformat() if view.day else "-"}
-            and self.q.casefold() in _searched(view, conflict)
+            self.severity in {"", conflict.severity.value}
+            and self.code in {"", conflict.code.value}
+            and self.day in {"", day}
+            and (not self.q or self.q.casefold() in _searched(conflict, agenda))
         )
 
 
@@ -91,22 +95,21 @@ def _still_proposed(place: Workplace) -> Mend:
 def _page(place: Workplace, *, status: int = 200, problem: str = "") -> Response:
     filters = Filters(**{key: request.args.get(key, "") for key in ("severity", "code", "day", "q")})
     voice = Voice(place.languages, place.agenda.conference.languages)
-    views = build_conflict_views(place.conflicts, place.agenda, voice)
-    pairs = [(v, c) for v, c in zip(views, place.conflicts, strict=True) if filters.let_through(v, c)]
-    shown = pairs[:PAGE]
+    found = [(n, c) for n, c in enumerate(place.conflicts, start=1) if filters.let_through(c, place.agenda)]
     groups: dict[str, list[tuple[ConflictView, Mend | None]]] = {}
     can_edit = place.allows(Permission.DRAFT_EDIT)
-    for view, conflict in shown:
+    for number, conflict in found[:PAGE]:
+        view = build_conflict_view(number, conflict, place.agenda, voice)
         groups.setdefault(view.code, []).append((view, _mend_of(place, conflict) if can_edit else None))
     mended = place.agenda.find_session(request.args.get("mended", ""))
     return render_workplace(
         "organise/conflicts/index.html",
         place,
         status=status,
-        groups=[(code, _heading(code, voice), found) for code, found in groups.items()],
+        groups=[(code, _heading(code, voice), views) for code, views in groups.items()],
         filters=filters,
-        total=len(views),
-        left_out=len(pairs) - len(shown),
+        total=len(place.conflicts),
+        left_out=max(0, len(found) - PAGE),
         codes=[(code.value, conflict_label(code.value, place.words)) for code in ConflictCode],
         days=[(day.on.isoformat(), day_heading(day.on, place.language)) for day in place.agenda.days],
         thing=lambda item: thing_label(item, place.agenda, place.words),
@@ -152,15 +155,12 @@ def _mend_sentence(place: Workplace, proposed: Mend) -> str:
     return words("Move {thing} to {place}", thing=thing, place=when)
 
 
-def _searched(view: ConflictView, conflict: Conflict) -> str:
-    """Give the text in which a search looks: sentence and headline in both languages, ids, names, rooms."""
-    said = [text.text for phrase in (view.headline, view.sentence) for text in (phrase.lead, phrase.second) if text]
+def _searched(conflict: Conflict, agenda: Agenda) -> str:
+    """Give the text in which a search looks: the sentence in every language, ids, names and readings, rooms."""
+    said = [conflict_sentence(conflict, agenda, words_in(code)) for code in agenda.conference.languages]
     for session in conflict.sessions:
-        said += [
-            session.id,
-            *(text for _, text in session.title),
-            *(t for _, t in (session.room.name if session.room else ())),
-        ]
+        room = session.room.name if session.room else ()
+        said += [session.id, *(text for _, text in session.title), *(text for _, text in room)]
     for person in conflict.attendees:
         said += [person.family_name, person.given_name, person.native_family_name, person.family_name_reading]
         said += [text for _, text in person.position]
