@@ -215,6 +215,7 @@ def _written(
     )
     written = Draft(draft.conference_id, version, agenda)
     written.__dict__["items"] = after
+    written.__dict__["_item_versions"] = draft.known_item_versions(without=names)
     return keep_draft(written)
 
 

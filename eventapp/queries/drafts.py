@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from eventapp.domain.conflicts import Conflict, find_conflicts
+from eventapp.domain.conflicts import Conflict, Known, find_conflicts
 from eventapp.domain.errors import NotFoundError
 from eventapp.domain.items import Document, items_of
 from eventapp.models import Conference
@@ -20,7 +20,7 @@ from eventapp.queries.agenda import get_draft_agenda
 from eventapp.renderers.agenda_json import plain_document
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -49,11 +49,15 @@ class Draft:
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        return find_conflicts(self.agenda)
+        return find_conflicts(self.agenda, _drafts.known_of(self.conference_id))
 
     @cached_property
     def _item_versions(self) -> dict[str, str]:
         return {}
+
+    def known_item_versions(self, *, without: Collection[str]) -> dict[str, str]:
+        """Give the versions of items reckoned so far, for a later state in which only some are others."""
+        return {name: version for name, version in self._item_versions.items() if name not in without}
 
     def item_version(self, name: str) -> str:
         """Give what an item is called as it stands now, "" for one that isn't there: equal content, equal version."""
@@ -74,6 +78,7 @@ class _Drafts:
     def __init__(self) -> None:
         self._lock = Lock()
         self._by_version: OrderedDict[str, Draft] = OrderedDict()
+        self._known: OrderedDict[int, Known] = OrderedDict()
 
     def find(self, version: str) -> Draft | None:
         with self._lock:
@@ -81,6 +86,15 @@ class _Drafts:
             if draft is not None:
                 self._by_version.move_to_end(version)
             return draft
+
+    def known_of(self, conference_id: int) -> Known:
+        """Give what was found of a conference's conflicts last: most of a draft is the same after a step."""
+        with self._lock:
+            known = self._known.setdefault(conference_id, Known())
+            self._known.move_to_end(conference_id)
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+            return known
 
     def keep(self, draft: Draft) -> Draft:
         with self._lock:

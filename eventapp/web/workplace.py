@@ -84,6 +84,12 @@ class Workplace:
         """Say whether this member may; templates ask the same policy as the views."""
         return allows(self.actor, Permission(permission), Facts(self.slug))
 
+    def after(self, written: Draft) -> Workplace:
+        """Give the same workplace with a draft that was just written."""
+        with reading() as tx:
+            edition = get_last_edition(tx, written, now=utc_now())
+        return Workplace(self.actor, self.language, written, edition)
+
 
 def workplace(slug: str) -> Workplace:
     """Give the workplace of a conference for whoever asks; in a fixed number of statements.

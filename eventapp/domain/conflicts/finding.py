@@ -21,19 +21,62 @@ if TYPE_CHECKING:
 _ORDER = {code: number for number, code in enumerate(ConflictCode)}
 
 
-def find_conflicts(agenda: Agenda) -> tuple[Conflict, ...]:
+class Known:
+    """What was found of single sessions and people, to be found again where the very same values stand in the same surroundings."""
+
+    def __init__(self) -> None:
+        self._surroundings: tuple[object, ...] = ()
+        self.sessions: dict[str, tuple[Session, tuple[Conflict, ...]]] = {}
+        self.people: dict[str, tuple[Session, tuple[Attendee, ...]]] = {}
+        self.meetings: dict[str, tuple[list[Session], tuple[_Meeting, ...]]] = {}
+
+    def stand_in(self, agenda: Agenda) -> None:
+        """Forget everything unless conference, delegations, places and ways are those of before."""
+        found = (agenda.conference, agenda.delegations, agenda.rooms, agenda.transfers)
+        if found != self._surroundings:
+            self._surroundings = found
+            for known in (self.sessions, self.people, self.meetings):
+                known.clear()
+
+    def people_of(self, session: Session) -> tuple[Attendee, ...]:
+        known = self.people.get(session.id)
+        if known is None or known[0] is not session:
+            known = self.people[session.id] = (session, session.people)
+        return known[1]
+
+    def conflicts_of(self, session: Session, agenda: Agenda) -> tuple[Conflict, ...]:
+        known = self.sessions.get(session.id)
+        if known is None or known[0] is not session:
+            known = self.sessions[session.id] = (session, tuple(_session_conflicts(session, agenda)))
+        return known[1]
+
+    def meetings_of(self, name: str, own: list[Slot[Session]], way: _Ways) -> tuple[_Meeting, ...]:
+        sessions = [slot.thing for slot in own]
+        known = self.meetings.get(name)
+        if (
+            known is None
+            or len(known[0]) != len(sessions)
+            or any(a is not b for a, b in zip(known[0], sessions, strict=True))
+        ):
+            known = self.meetings[name] = (sessions, (*_overlaps(own), *way.too_short(own)))
+        return known[1]
+
+
+def find_conflicts(agenda: Agenda, known: Known | None = None) -> tuple[Conflict, ...]:
     """Give every conflict of the agenda, cancelled sessions left out.
 
     Shape: ordered by severity (errors first), code, start of the first session, id; the people who meet the same
-    collision of two sessions are one conflict.
+    collision of two sessions are one conflict. With `known` of the same conference only what is another value than before is looked at.
     Source: the table of conflicts, docs/rules.md.
     """
+    known = Known() if known is None else known
+    known.stand_in(agenda)
     sessions = [s for s in agenda.sessions if not s.is_cancelled]
     ordered = slots(sessions, lambda s: (s.start_at, s.end_at))
     found = [
         *_room_overlaps(ordered),
-        *_person_conflicts(ordered, agenda),
-        *(conflict for session in sessions for conflict in _session_conflicts(session, agenda)),
+        *_person_conflicts(ordered, agenda, known),
+        *(conflict for session in sessions for conflict in known.conflicts_of(session, agenda)),
         *(conflict for topic in _standing(agenda.unplaced_topics) for conflict in _topic_conflicts(topic, (), agenda)),
     ]
     return tuple(sorted(found, key=_sort_key))
@@ -56,19 +99,19 @@ def _room_overlaps(ordered: list[Slot[Session]]) -> Iterator[Conflict]:
             )
 
 
-def _person_conflicts(ordered: list[Slot[Session]], agenda: Agenda) -> Iterator[Conflict]:
+def _person_conflicts(ordered: list[Slot[Session]], agenda: Agenda, known: Known) -> Iterator[Conflict]:
     """Find overlaps and short transfers of each person; ordered slots stay ordered per person."""
     people: dict[str, Attendee] = {}
     by_person: dict[str, list[Slot[Session]]] = defaultdict(list)
     for slot in ordered:
-        for attendee in slot.thing.people:
+        for attendee in known.people_of(slot.thing):
             people[attendee.id] = attendee
             by_person[attendee.id].append(slot)
     met: dict[tuple[ConflictCode, str, str], list[Attendee]] = defaultdict(list)
     involved: dict[tuple[ConflictCode, str, str], tuple[Session, Session, int]] = {}
     way = _Ways(agenda)
     for attendee_id, own in by_person.items():
-        for code, first, second, short in (*_overlaps(own), *way.too_short(own)):
+        for code, first, second, short in known.meetings_of(attendee_id, own, way):
             key = (code, first.id, second.id)
             met[key].append(people[attendee_id])
             involved[key] = (first, second, short)

@@ -6,12 +6,14 @@ import sys
 from datetime import timedelta
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventapp.domain.conflicts import ConflictCode, find_conflicts
+from eventapp.domain.conflicts import ConflictCode, Known, find_conflicts
+from eventapp.domain.drafts import Placing, place_session
 from eventapp.domain.vocabulary import Role, SessionStatus
 from tests.factories import make_agenda, make_attendee, make_room, make_session, placed, utc
+from tests.strategies import agendas
 
 ROOMS = [make_room(id=f"room{n}", position=n) for n in range(3)]
 PEOPLE = [make_attendee(id=f"person{n}", precedence=n + 1) for n in range(5)]
@@ -113,3 +115,22 @@ def _work(count):
 
 def test_work_doubles_when_sessions_double():
     assert _work(960) < 2.2 * _work(480)
+
+
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_what_is_known_of_the_state_before_changes_no_finding(data):
+    known = Known()
+    first = data.draw(agendas(("en", "ja")))
+    assert find_conflicts(first, known) == find_conflicts(first)
+    for _ in range(3):
+        if not first.sessions:
+            return
+        session = data.draw(st.sampled_from(first.sessions))
+        room = data.draw(st.sampled_from((None, *(r.id for r in first.rooms))))
+        start_at = data.draw(st.sampled_from([s.start_at for s in first.sessions]))
+        placing = Placing(start_at=start_at, end_at=start_at + timedelta(minutes=90), room=room)
+        first = place_session(first, session.id, placing)
+        assert find_conflicts(first, known) == find_conflicts(first)
+    other = data.draw(agendas(("en", "ja")))
+    assert find_conflicts(other, known) == find_conflicts(other)

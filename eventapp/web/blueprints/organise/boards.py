@@ -156,13 +156,13 @@ def _changed(
 ) -> Response:
     """Change the draft and answer with the board as it is then; a refusal is said there, with what stands now."""
     try:
-        write(utc_now())
+        written = write(utc_now())
     except DomainError as error:
         place = workplace(before.slug)
         status = 409 if isinstance(error, StaleItemError) or error.code == "changed-since" else 422
         problem = refusal_sentence(error, place)
         return _parts(place, wishes, status=status, problem=problem, said=problem)
-    place = workplace(before.slug)
+    place = before.after(written)
     said = _said(place, subject or (subjects or [""])[0], known, is_undo=is_undo if subjects is not None else None)
     if not request.headers.get("X-Board"):
         return redirect(place.links.place("board") + (f"?{wishes.query}" if wishes.query else ""), 303)  # type: ignore[return-value] # werkzeug's is enough
