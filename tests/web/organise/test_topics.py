@@ -1,0 +1,69 @@
+"""Topics in order: up and down, into another session, inserted with bis, numbered anew."""
+
+from __future__ import annotations
+
+import pytest
+
+from eventapp.db import reading
+from eventapp.queries.drafts import get_draft
+from tests.factories import make_agenda, make_session, make_topic
+from tests.publishing import draft
+from tests.web.forms import controls_of
+from tests.web.requests import text_of
+
+SLUG = "sample-2023"
+BASE = f"/organise/{SLUG}/topics"
+
+
+@pytest.fixture
+def organiser(client, login_as):
+    topics = (make_topic(id="a", number="1"), make_topic(id="b", number="2", position=2))
+    draft(make_agenda(make_session(id="s1", topics=topics), make_session(id="s2")))
+    login_as(client, role="organiser")
+    return client
+
+
+def _topics():
+    with reading() as tx:
+        agenda = get_draft(tx, SLUG).agenda
+    return {s.id: [(t.id, t.number) for t in s.topics] for s in agenda.sessions}
+
+
+def test_topic_goes_up_and_down_and_keeps_its_number(organiser):
+    answer = organiser.post(f"{BASE}/b/place", data={"by": "-1"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{BASE}/?moved=b#b")
+    assert _topics()["s1"] == [("b", "2"), ("a", "1")]
+    organiser.post(f"{BASE}/b/place", data={"by": "1"})
+    assert _topics()["s1"] == [("a", "1"), ("b", "2")]
+
+
+def test_topic_goes_into_another_session_at_a_place_and_out_of_all(organiser):
+    organiser.post(f"{BASE}/a/place", data={"session": "s2"})
+    organiser.post(f"{BASE}/b/place", data={"session": "s2", "position": "1"})
+    assert _topics() == {"s1": [], "s2": [("b", "2"), ("a", "1")]}
+    organiser.post(f"{BASE}/b/place", data={"session": ""})
+    assert _topics()["s2"] == [("a", "1")]
+
+
+def test_unknown_topic_is_not_found(organiser):
+    assert organiser.post(f"{BASE}/none/place", data={"by": "1"}).status_code == 404
+
+
+def test_topic_inserted_after_another_gets_bis_and_stands_behind_it(organiser):
+    address = f"{BASE}/new?after=1"
+    sent = dict(controls_of(organiser.get(address).text))
+    assert (sent["number"], sent["session"]) == ("1bis", "s1")
+    answer = organiser.post(address, data={**sent, "title-en": "Between"})
+    assert answer.status_code == 303
+    assert [number for _, number in _topics()["s1"]] == ["1", "1bis", "2"]
+    assert "1の2" in text_of(organiser.get(f"{BASE}/?lang=ja"))
+
+
+def test_renumbering_shows_first_what_changes(organiser):
+    organiser.post(f"{BASE}/b/place", data={"by": "-1"})
+    page = organiser.get(f"{BASE}/renumber")
+    assert "Renumber 2 topics" in text_of(page)
+    assert _topics()["s1"] == [("b", "2"), ("a", "1")]
+    organiser.post(f"{BASE}/renumber")
+    assert _topics()["s1"] == [("b", "1"), ("a", "2")]
+    assert "without gaps already" in text_of(organiser.get(f"{BASE}/renumber"))
