@@ -16,9 +16,11 @@ from werkzeug.serving import make_server
 import config
 from eventapp import create_app
 from eventapp.cli.migrating import connect_migrations
-from eventapp.db import db
+from eventapp.cli.users import sign_in_url
+from eventapp.db import db, transaction
 from tests.databases import postgres_url, sqlite_url
-from tests.publishing import import_demo
+from tests.members import make_membership, make_user
+from tests.publishing import DEMO, import_demo
 
 MISSING = "no browser: install Debian's chromium, or name one in CHROMIUM"
 FLAGS = (
@@ -69,8 +71,8 @@ def demo_url(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site(browser, demo_url, tmp_path_factory):
-    """Yield the address of a server on loopback that has the demo conference."""
+def served(browser, demo_url, tmp_path_factory):
+    """Yield an application with the demo conference, and the address on loopback of a server that runs it."""
 
     class Configuration(config.Testing):
         DATABASE_URL = demo_url
@@ -85,12 +87,38 @@ def site(browser, demo_url, tmp_path_factory):
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield app, f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def site(served):
+    """Give the address of the server."""
+    return served[1]
+
+
+@pytest.fixture
+def sign_in(served):
+    """Give `sign_in(visit, role, language="en")`: a new member of the demo conference comes in by a link."""
+    app, address = served
+
+    def signing_in(visit, role, *, language="en"):
+        with app.app_context():
+            with transaction() as tx:
+                user = make_user(tx, name=f"Journey {role}", language=language)
+                make_membership(tx, user, role, slug=DEMO)
+                email = user.email
+            link = sign_in_url(email, address)
+            db.session.remove()
+        visit.page.goto(link)
+        visit.page.locator("main form button[type=submit]").first.click()
+        visit.page.wait_for_url("**/organise/**")
+
+    return signing_in
 
 
 class Visit:
