@@ -23,6 +23,9 @@ class Action(StrEnum):
 
     CONFERENCE_IMPORT = "conference:import"
     CONFERENCE_REPLACE = "conference:replace"
+    CONFERENCE_CREATE = "conference:create"
+    CONFERENCE_CLONE = "conference:clone"
+    DRAFT_EXPORT = "draft:export"
     AGENDA_PUBLISH = "agenda:publish"
     AGENDA_WITHDRAW = "agenda:withdraw"
     DRAFT_UNDO = "draft:undo"

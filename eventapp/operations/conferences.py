@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from eventapp.audit import Action, record
+from eventapp.domain.conference_files import ConferenceFile
 from eventapp.domain.errors import DomainError, InvalidInputError, Problem
 from eventapp.domain.identity import with_uids
 from eventapp.domain.publication import freeze
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from eventapp.domain.agenda import Agenda
-    from eventapp.domain.conference_files import ConferenceFile
     from eventapp.domain.publication import Publication
     from eventapp.policy import Actor
 
@@ -97,6 +97,11 @@ def check_import(tx: Session, conference_file: ConferenceFile, *, replace_existi
     if problems:
         raise InvalidInputError(problems)
     return existing
+
+
+def with_new_uids(agenda: Agenda) -> Agenda:
+    """Give an agenda whose new sessions have a UID for good."""
+    return with_uids(ConferenceFile(agenda=agenda), {}, new_uid).agenda
 
 
 def new_uid() -> str:

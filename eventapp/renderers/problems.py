@@ -72,6 +72,8 @@ _SENTENCES = {
     "conference-exists": N_("There is a conference “{slug}” already. Use --replace to put this one in its place."),
     "unknown-conference": N_("There is no conference “{slug}”."),
     "not-the-last": N_("Version {number} cannot be taken back: it is not the last one, or there is none before it."),
+    "no-file": N_("Choose a file first."),
+    "slug-taken": N_("Another conference is called “{slug}”. Choose another short name."),
     "unknown-item": N_("“{item}” is not there any more."),
     "stale-item": N_("Somebody changed {item} meanwhile. Your change was not saved; what stands now is shown."),
     "changed-since": N_("{item} was changed since, by {by}. It was left as it is now."),

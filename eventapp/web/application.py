@@ -28,14 +28,25 @@ from eventapp.web.blueprints import (
     workplaces,
 )
 from eventapp.web.blueprints import sign_ins as sign_in_pages
-from eventapp.web.blueprints.organise import boards, conflicts, items, logs, moves, overview, publishing, topics
+from eventapp.web.blueprints.organise import (
+    boards,
+    conflicts,
+    editions,
+    exchange,
+    items,
+    logs,
+    moves,
+    overview,
+    publishing,
+    topics,
+)
 from eventapp.web.browser_sessions import CookieSessions
 from eventapp.web.published import Published
 
 BLUEPRINTS = (
     *(home, conferences, agendas, sessions, versions, health),
     *(sign_in_pages, accounts, invitations, workplaces, members),
-    *(boards, moves, conflicts, overview, publishing, logs, items, topics),
+    *(boards, moves, conflicts, overview, publishing, logs, items, topics, editions, exchange),
 )
 PACKAGE = Path(__file__).parent.parent
 SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message

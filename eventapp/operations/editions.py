@@ -1,0 +1,107 @@
+"""New conferences: made from nothing, or the next edition of one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select
+
+from eventapp.audit import Action, record
+from eventapp.domain.cloning import Edition, clone_agenda
+from eventapp.domain.errors import DomainError
+from eventapp.models import Conference, Membership
+from eventapp.operations.agenda_rows import add_agenda
+from eventapp.operations.conferences import new_uid
+from eventapp.policy import MemberRole
+from eventapp.queries.conferences import get_conference_id
+from eventapp.queries.drafts import get_draft
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from eventapp.domain.agenda import Agenda
+    from eventapp.policy import Actor
+
+
+def create_conference(tx: Session, agenda: Agenda, *, actor: Actor, now: datetime) -> None:
+    """Add a conference with what its agenda has; whoever makes it organises it.
+
+    Raises: DomainError("slug-taken").
+    """
+    _check_slug(tx, agenda.conference.slug)
+    uids = replace(agenda, conference=replace(agenda.conference, uid=agenda.conference.uid or new_uid()))
+    conference_id = add_agenda(tx, uids).id
+    _make_organiser(tx, conference_id, actor=actor, now=now)
+    slug = agenda.conference.slug
+    record(tx, Action.CONFERENCE_CREATE, conference_slug=slug, subject=slug, details={}, actor=actor, now=now)
+
+
+def clone_conference(
+    tx: Session,
+    slug: str,
+    edition: Edition,
+    *,
+    keeps_weekdays: bool,
+    with_people: bool,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Make the next edition of a conference from its draft; its organisers and whoever clones it organise that too.
+
+    Raises: NotFoundError; DomainError("slug-taken"); InvalidInputError for times that do not exist on their new days.
+    """
+    _check_slug(tx, edition.slug)
+    draft = get_draft(tx, slug)
+    agenda = clone_agenda(
+        draft.agenda, edition, keeps_weekdays=keeps_weekdays, with_people=with_people, new_uid=new_uid
+    )
+    conference_id = add_agenda(tx, agenda).id
+    _copy_organisers(tx, draft.conference_id, conference_id, now=now)
+    _make_organiser(tx, conference_id, actor=actor, now=now)
+    details = {"from": slug, "with_people": with_people}
+    record(
+        tx,
+        Action.CONFERENCE_CLONE,
+        conference_slug=edition.slug,
+        subject=edition.slug,
+        details=details,
+        actor=actor,
+        now=now,
+    )
+
+
+def _check_slug(tx: Session, slug: str) -> None:
+    if tx.scalars(select(Conference.id).where(Conference.slug == slug)).first() is not None:
+        raise DomainError("slug-taken", slug=slug)
+
+
+def _copy_organisers(tx: Session, from_id: int, to_id: int, *, now: datetime) -> None:
+    organisers = tx.scalars(
+        select(Membership.user_id).where(Membership.conference_id == from_id, Membership.role == MemberRole.ORGANISER)
+    ).all()
+    for user_id in organisers:
+        _add_organiser(tx, to_id, user_id, now=now)
+
+
+def _make_organiser(tx: Session, conference_id: int, *, actor: Actor, now: datetime) -> None:
+    if actor.user_id is None:
+        return
+    statement = select(Membership.id).where(
+        Membership.conference_id == conference_id, Membership.user_id == actor.user_id
+    )
+    if tx.scalars(statement).first() is None:
+        _add_organiser(tx, conference_id, actor.user_id, now=now)
+
+
+def _add_organiser(tx: Session, conference_id: int, user_id: int, *, now: datetime) -> None:
+    values = {"conference_id": conference_id, "user_id": user_id, "role": MemberRole.ORGANISER, "created_at": now}
+    tx.execute(insert(Membership).values(**values))
+
+
+def record_export(tx: Session, slug: str, file_format: str, *, actor: Actor, now: datetime) -> None:
+    """Note that somebody took the draft out. Raises: NotFoundError."""
+    get_conference_id(tx, slug)
+    record(tx, Action.DRAFT_EXPORT, conference_slug=slug, subject=file_format, details={}, actor=actor, now=now)
