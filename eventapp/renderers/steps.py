@@ -12,7 +12,7 @@ from eventapp.renderers.labels import kind_label, topic_number
 from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from eventapp.domain.agenda import Agenda
     from eventapp.domain.localized import Localized
@@ -52,13 +52,11 @@ def thing_label(item: str, agenda: Agenda, words: Words) -> str:
         return day_heading(date.fromisoformat(name), words.language)
     if section == CONFERENCE:
         return words("the conference")
-    if section == "sessions":
-        return _session_label(name, agenda, words)
+    if section in _LABELS:
+        return _LABELS[section](name, agenda, words)
     if section == "topics":
         number = next((topic.number for topic in agenda.topics if topic.id == name), name)
         return words("Topic {number}", number=topic_number(number, words))
-    if section == "attendees":
-        return _person_label(name, agenda, words)
     names: dict[str, list[tuple[str, Localized]]] = {
         "venues": [(venue.id, venue.name) for venue in agenda.venues],
         "rooms": [(room.id, room.name) for room in agenda.rooms],
@@ -91,3 +89,15 @@ def _named(names: Iterable[tuple[str, Localized]], wanted: str, agenda: Agenda, 
         if name == wanted and text:
             return text.text
     return wanted
+
+
+def _way_label(name: str, agenda: Agenda, words: Words) -> str:
+    """Give "Conference hall – Yokota Air Base"."""
+    return " – ".join(thing_label(f"venues/{end}", agenda, words) for end in name.split("+")[:2])
+
+
+_LABELS: dict[str, Callable[[str, Agenda, Words], str]] = {
+    "sessions": _session_label,
+    "attendees": _person_label,
+    "transfers": _way_label,
+}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
-from flask import abort, request
+from flask import request
 
 from eventapp.domain.drafts import index_of
 from eventapp.domain.errors import NotFoundError
@@ -25,7 +26,7 @@ from eventapp.web.forms.topics import TopicForm
 from eventapp.web.forms.venues import RoomForm, TransferForm, VenueForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from eventapp.web.workplace import Workplace
 
@@ -54,6 +55,7 @@ NOUNS = {
         Noun(CONFERENCE, ConferenceForm, "", CONFERENCE, Permission.CONFERENCE_EDIT),
     )
 }
+_LANGUAGES = {"en": "English", "ja": "日本語"}
 _FALLBACKS = {"sessions": "session", "topics": "topic", "venues": "venue", "rooms": "room", "attendees": "person"}
 
 
@@ -125,14 +127,20 @@ class Versus:
 
 
 def compared(mine: ItemForm, theirs: ItemForm) -> list[Versus]:
-    """Give both versions field by field, in the order of the form."""
-    words = mine.words
+    """Give both versions field by field, in the order of the form; a text is one field in each language."""
     names = [name for _, rows in mine.groups for row in rows for name in row]
-    return [
-        Versus(name, words(mine[name].label.text), _shown(mine, name), _shown(theirs, name))
-        for name in names
-        if _shown(mine, name) or _shown(theirs, name)
-    ]
+    found = [one for name in names for one in _versus(mine, theirs, name)]
+    return [one for one in found if one.mine or one.theirs]
+
+
+def _versus(mine: ItemForm, theirs: ItemForm, name: str) -> Iterator[Versus]:
+    label = mine.words(mine[name].label.text)
+    if not isinstance(mine[name].data, Localized):
+        yield Versus(name, label, _shown(mine, name), _shown(theirs, name))
+        return
+    for code in mine.around.agenda.conference.languages:
+        texts = (form[name].data.get(code) or "" for form in (mine, theirs))
+        yield Versus(f"{name}-{code}", f"{label} ({_LANGUAGES.get(code, code)})", *texts)
 
 
 def _shown(form: ItemForm, name: str) -> str:
@@ -141,8 +149,8 @@ def _shown(form: ItemForm, name: str) -> str:
     value: Any = field.data
     if isinstance(value, bool):
         return words("yes") if value else words("no")
-    if isinstance(value, Localized):
-        return "\n".join(text for _, text in value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, tuple):
         return "\n".join(_row(form, name, row) for row in value)
     labels = {str(choice.value): str(choice.label) for choice in getattr(field, "choices", None) or ()}
@@ -163,10 +171,10 @@ def _row(form: ItemForm, name: str, row: Any) -> str:
 def take_theirs(mine: ItemForm, theirs: ItemForm, names: Iterable[str]) -> None:
     """Put what stands now in the place of what was typed, in these fields."""
     for name in names:
-        if name in mine:
-            mine[name].data = theirs[name].data
-            mine[name].raw_data, mine[name].process_errors = [theirs[name].data], []
-
-
-def noun_of(section: str) -> Noun:
-    return NOUNS.get(section) or abort(404)
+        key, _, code = name.partition("-")
+        if key in mine and code:
+            texts = mine[key].data.as_dict() | {code: theirs[key].data.get(code) or ""}
+            mine[key].data = Localized.of(texts)
+        elif key in mine:
+            mine[key].data = theirs[key].data
+            mine[key].raw_data, mine[key].process_errors = [theirs[key].data], []

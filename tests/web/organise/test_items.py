@@ -170,7 +170,7 @@ def test_slower_of_two_sees_both_versions_and_chooses_per_field(organiser):
     data = {}
     for key, value in kept:
         data.setdefault(key, []).append(value)
-    answer = organiser.post(address, data={**data, "pick-title": "mine", "pick-number": "theirs"})
+    answer = organiser.post(address, data={**data, "pick-title-en": "mine", "pick-number": "theirs"})
     assert answer.status_code == 303
     assert (_items()[item]["title"]["en"], _items()[item]["number"]) == ("Mine", 8)
 

@@ -15,6 +15,7 @@ from eventapp.domain.items import CONFERENCE, name_of
 from eventapp.operations.confirmations import confirm_translation, withdraw_confirmation
 from eventapp.operations.drafts import StaleItemError
 from eventapp.operations.items import add_item, remove_item, save_item
+from eventapp.operations.presences import note_presence
 from eventapp.policy import Permission
 from eventapp.queries.confirmations import get_item_states
 from eventapp.renderers.problems import error_sentence
@@ -79,7 +80,7 @@ def show_form(place: Workplace, noun: Noun, form: ItemForm, item: str = "", *, s
         preview=request.form.get("preview", ""),
         may_save=place.allows(noun.permission),
         heading=thing_label(item, place.agenda, place.words) if item else place.words(noun.new),
-        saved=request.args.get("saved", ""),
+        is_saved=request.method == "GET" and "saved" in request.args,
         budget=budget_of(place, item),
         zones=ZONES,
     )
@@ -150,7 +151,9 @@ def written(slug: str, noun: Noun, item: str, form: ItemForm, *, is_autosave: bo
     document = form.document()
     name = item_of(noun, name_of(noun.section, document)) if noun.section != CONFERENCE else item
     with transaction() as tx:
-        save_item(tx, slug, item, document, seen=seen, is_autosave=is_autosave, actor=actor, now=now)
+        draft = save_item(tx, slug, item, document, seen=seen, is_autosave=is_autosave, actor=actor, now=now)
+        if is_autosave:
+            note_presence(tx, draft.conference_id, item=name, actor=actor, now=now)
         for key, note in (("confirm", confirm_translation), ("unconfirm", withdraw_confirmation)):
             if not is_autosave and request.form.get(key):
                 note(tx, slug, name, request.form[key], actor=actor, now=now)
