@@ -11,6 +11,7 @@ from eventapp.domain.timezones import (
     FoldTimeError,
     GapTimeError,
     Transition,
+    comes_twice,
     is_ambiguous,
     is_zone,
     to_utc,
@@ -186,3 +187,11 @@ def test_transitions_wherever_the_interval_lies(offset, length):
     start = SPRING_2023.at + offset
     expected = (SPRING_2023,) if start <= SPRING_2023.at < start + length else ()
     assert transitions(NEW_YORK, start, start + length) == expected
+
+
+@pytest.mark.parametrize(
+    ("wall", "is_twice"),
+    [("2023-11-05 01:30", True), ("2023-11-05 02:00", False), ("2023-03-12 02:30", False), ("2023-07-01 09:00", False)],
+)
+def test_only_a_time_in_a_fold_comes_twice(wall, is_twice):
+    assert comes_twice(datetime.fromisoformat(wall), "America/New_York") is is_twice

@@ -124,3 +124,16 @@ def test_topics_are_put_in_order_by_keyboard_and_by_dragging(organiser):
     with page.expect_navigation():
         page.mouse.up()
     assert page.locator(in_session).evaluate_all("all => all.map(e => e.id)") == [first, second]
+
+
+def test_way_between_venues_saves_on_when_its_mode_changes(organiser):
+    page = organiser.page
+    organiser.open(f"{PLACE}/transfers/v-hall+v-yokota+car?lang=en")
+    page.locator("#mode").select_option("air")
+    page.wait_for_url("**/transfers/v-hall%2Bv-yokota%2Bair")
+    page.locator("#minutes").fill("25")
+    with page.expect_response("**/autosave") as saved:
+        pass
+    assert saved.value.status == 200
+    page.reload()
+    assert page.locator("#minutes").input_value() == "25"

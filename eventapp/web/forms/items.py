@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from wtforms import HiddenField, IntegerField, SelectField
-from wtforms.validators import Optional
+from wtforms.validators import InputRequired, Optional
 
 from eventapp.domain.localized import Localized
 from eventapp.renderers.problems import problem_sentence
-from eventapp.web.forms.fields import LocalizedField, WordedForm, choices
+from eventapp.web.forms.fields import MISSING, LocalizedField, WordedForm, choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,11 +40,11 @@ class Around:
 
 
 class NumberField(IntegerField):
-    """A whole number that may be left out; its limits are the conference file's."""
+    """A whole number, which may be left out unless it is said not to be; its limits are the conference file's."""
 
-    def __init__(self, label: str, *, hint: str = "", **kwargs: Any) -> None:
-        super().__init__(label, [Optional()], description=hint, **kwargs)
-        self.is_optional = True
+    def __init__(self, label: str, *, hint: str = "", is_optional: bool = True, **kwargs: Any) -> None:
+        super().__init__(label, [Optional() if is_optional else InputRequired(MISSING)], description=hint, **kwargs)
+        self.is_optional = is_optional
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms' signature
         self.render_kw = {**(self.render_kw or {}), "inputmode": "numeric"}

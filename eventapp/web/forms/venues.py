@@ -82,10 +82,10 @@ class TransferForm(ItemForm):
     groups = (("", (("from_venue", "to_venue"), ("mode", "minutes"))),)
     homes = (("duplicate-transfer", "to_venue"),)
 
-    from_venue = ChoiceField(N_("From"))
-    to_venue = ChoiceField(N_("To"))
+    from_venue = ChoiceField(N_("From venue"))
+    to_venue = ChoiceField(N_("To venue"))
     mode = ChoiceField(N_("By"), default=TransferMode.COACH.value)
-    minutes = NumberField(N_("Minutes on the road"))
+    minutes = NumberField(N_("Minutes on the road"), is_optional=False)
 
     def offer(self) -> None:
         venues = [(venue.id, self.around.said(venue.name)) for venue in self.around.agenda.venues]

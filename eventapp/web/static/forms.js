@@ -151,6 +151,11 @@
       const said = await answer.json();
       if (answer.ok) {
         form.elements.version.value = said.version;
+        if (decodeURIComponent(said.address) !== decodeURIComponent(location.pathname)) {
+          // A way between venues is called after its ends and mode.
+          form.dataset.autosave = said.autosave;
+          history.replaceState(null, "", said.address);
+        }
         if (JSON.stringify(typed()) === sent) forget(); else keep();
         const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
         status.textContent = form.dataset.saved.replace("{time}", time);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
@@ -276,3 +277,24 @@ def test_pages_send_the_same_statements_at_20_and_at_200_sessions(client, login_
             assert client.get(f"{BASE}/{address}").status_code == 200
         counts.append(len(sent))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("section", LISTS)
+def test_empty_list_says_so_with_one_action(client, login_as, section):
+    draft(replace(make_agenda(), delegations=(), attendees=()))
+    login_as(client, role="organiser")
+    page = client.get(f"{BASE}/{section}/")
+    assert page.status_code == 200
+    sentence = re.search(r'<p class="none">(.*?)</p>', page.text, re.DOTALL).group(1)
+    assert re.findall(r'href="([^"]+)"', sentence) == [f"{BASE}/{section}/new"]
+    assert client.get(f"{BASE}/{section}/new").status_code == 200
+
+
+def test_way_between_venues_needs_its_minutes_and_may_get_another_mode(organiser):
+    item = _first("transfers")
+    refused = _save(organiser, f"{BASE}/{item}", minutes="")
+    assert (refused.status_code, 'id="minutes-error"' in refused.text) == (422, True)
+    moved = _save(organiser, f"{BASE}/{item}", mode="air")
+    assert moved.status_code == 303
+    assert item not in _items()
+    assert _items()[f"{item.rpartition('+')[0]}+air"]["mode"] == "air"

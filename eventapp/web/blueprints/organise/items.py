@@ -79,11 +79,18 @@ def show_form(place: Workplace, noun: Noun, form: ItemForm, item: str = "", *, s
         states=states,
         preview=request.form.get("preview", ""),
         may_save=place.allows(noun.permission),
-        heading=thing_label(item, place.agenda, place.words) if item else place.words(noun.new),
+        heading=heading_of(place, noun, item),
         is_saved=request.method == "GET" and "saved" in request.args,
         budget=budget_of(place, item),
         zones=ZONES,
     )
+
+
+def heading_of(place: Workplace, noun: Noun, item: str) -> str:
+    """Give what an item is called, or that it is a new one."""
+    if item == CONFERENCE:
+        return place.words("The conference itself")
+    return thing_label(item, place.agenda, place.words) if item else place.words(noun.new)
 
 
 def add(slug: str, noun: Noun) -> AnyResponse:
@@ -177,7 +184,7 @@ def stale(place: Workplace, noun: Noun, item: str, form: ItemForm) -> Response:
         fields=compared(form, theirs),
         kept=[(key, value) for key, value in kept if not key.startswith("pick-")],
         version=place.draft.item_version(item),
-        heading=thing_label(item, place.agenda, place.words),
+        heading=heading_of(place, noun, item),
     )
 
 
@@ -196,7 +203,8 @@ def autosave(slug: str, noun: Noun, name: str) -> Response:
             form.refuse_problems(error.problems, index_in(place.draft.document, item))
         else:
             after = workplace(slug)
-            return _answer({"version": after.draft.item_version(saved), "item": saved})
+            addresses = {"address": after.links.item(saved), "autosave": after.links.item(saved, "autosave")}
+            return _answer({"version": after.draft.item_version(saved), **addresses})
     problems = [{"id": control, "said": place.words(said)} for _, control, said in form.failures]
     return _answer({"problems": problems, "others": form.others, "said": place.words("Not saved yet")}, 422)
 
@@ -219,7 +227,7 @@ def ask_removal(slug: str, noun: Noun, name: str, *, problem: str = "", status: 
         noun=noun,
         item=item,
         version=place.draft.item_version(item),
-        heading=thing_label(item, place.agenda, place.words),
+        heading=heading_of(place, noun, item),
         going=[thing_label(one.item, place.agenda, place.words) for one in hanging if one.is_removed],
         losing=[thing_label(one.item, place.agenda, place.words) for one in hanging if not one.is_removed],
         problem=problem,
