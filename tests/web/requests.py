@@ -7,7 +7,7 @@ import html
 import json
 import re
 
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import AnyConverter, IntegerConverter
 
 PAGES = ("/", "{0}/", "{0}/agenda", "{0}/agenda?day=2023-03-12", "{0}/sessions/strategy", "{0}/versions")
 CALENDARS = ("{0}/agenda.ics", "{0}/sessions/strategy.ics")
@@ -47,5 +47,11 @@ def headers_of(response, *, without=()):
 
 def arguments_of(rule, slug):
     """Give values for an address's arguments: the conference's slug, and things that there are not."""
-    made = {name: 999_999 if isinstance(one, IntegerConverter) else "none" for name, one in rule._converters.items()}
+    made = {name: _argument(one) for name, one in rule._converters.items()}
     return made | ({"slug": slug} if "slug" in made else {})
+
+
+def _argument(converter):
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return 999_999 if isinstance(converter, IntegerConverter) else "none"

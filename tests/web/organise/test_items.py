@@ -17,7 +17,7 @@ from eventapp.policy import Actor
 from eventapp.queries.drafts import get_draft
 from tests.factories import local, make_agenda, make_conference, make_session, make_topic, sample_agenda
 from tests.publishing import draft, import_demo
-from tests.web.forms import controls_of
+from tests.web.controls import controls_of
 from tests.web.requests import text_of
 
 SLUG = "sample-2023"

@@ -8,7 +8,7 @@ from eventapp.db import reading
 from eventapp.queries.drafts import get_draft
 from tests.factories import make_agenda, make_session, make_topic
 from tests.publishing import draft
-from tests.web.forms import controls_of
+from tests.web.controls import controls_of
 from tests.web.requests import text_of
 
 SLUG = "sample-2023"
