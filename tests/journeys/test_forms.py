@@ -65,6 +65,18 @@ def test_typing_saves_and_what_cannot_be_saved_is_there_after_a_reload(organiser
     assert page.locator("#title-en").input_value() == f"{before}, typed"
 
 
+def test_confirmed_text_goes_out_of_step_while_one_types(organiser):
+    page = organiser.page
+    organiser.open(f"{PLACE}/sessions/s-plenary-2?lang=en")
+    title = page.locator("[data-state=title]")
+    title.get_by_role("button", name="Confirm in both languages").click()
+    page.locator(".say", has_text="Saved.").wait_for()
+    assert title.get_by_role("button", name="Confirmed in both languages").get_attribute("aria-pressed") == "true"
+    page.locator("#title-en").press("End")
+    page.keyboard.type(" again")
+    title.get_by_text("Out of step").wait_for()
+
+
 def test_two_at_one_form_lose_nothing(organiser, visit, sign_in):
     organiser.open(f"{PLACE}/rooms/r-201?lang=en")
     with visit() as other:

@@ -160,6 +160,9 @@
         const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
         status.textContent = form.dataset.saved.replace("{time}", time);
         marks([]);
+        form.querySelectorAll("[data-state]").forEach((part) => {
+          if (!part.contains(document.activeElement)) part.innerHTML = said.states[part.dataset.state] || "";
+        });
       } else {
         status.textContent = said.stale || [form.dataset.waiting, ...(said.others || [])].join(" · ");
         marks(said.problems || []);

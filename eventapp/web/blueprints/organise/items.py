@@ -24,7 +24,7 @@ from eventapp.web.access import current_actor, requires
 from eventapp.web.forms.venues import ZONES
 from eventapp.web.item_lists import budget_of, list_values
 from eventapp.web.items import NOUNS, Noun, compared, index_in, named, new_form, opened_form, take_theirs
-from eventapp.web.workplace import Workplace, render_workplace, workplace
+from eventapp.web.workplace import Workplace, render_workplace, workplace, workplace_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -204,9 +204,21 @@ def autosave(slug: str, noun: Noun, name: str) -> Response:
         else:
             after = workplace(slug)
             addresses = {"address": after.links.item(saved), "autosave": after.links.item(saved, "autosave")}
-            return _answer({"version": after.draft.item_version(saved), **addresses})
+            version = after.draft.item_version(saved)
+            return _answer({"version": version, "states": _states_html(after, saved), **addresses})
     problems = [{"id": control, "said": place.words(said)} for _, control, said in form.failures]
     return _answer({"problems": problems, "others": form.others, "said": place.words("Not saved yet")}, 422)
+
+
+def _states_html(place: Workplace, item: str) -> dict[str, str]:
+    """Give by field how its languages stand now, as the form shows it."""
+    with reading() as tx:
+        states = get_item_states(tx, place.draft, item)
+    template = "organise/items/state.html"
+    return {
+        name: workplace_html(template, place, name=name, state=state, item=item).strip()
+        for name, state in states.items()
+    }
 
 
 def _answer(values: dict[str, Any], status: int = 200) -> Response:
