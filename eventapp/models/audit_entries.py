@@ -18,7 +18,8 @@ class AuditEntry(Base):
     __tablename__ = "audit_entry"
     __table_args__ = (
         Index("ix_audit_entry_conference_slug_at", "conference_slug", "at"),
-        Index("ix_audit_entry_conference_slug_user_id", "conference_slug", "user_id", "at"),
+        Index("ix_audit_entry_conference_slug_id", "conference_slug", "id"),
+        Index("ix_audit_entry_conference_slug_user_id", "conference_slug", "user_id", "id"),
     )
 
     id: Mapped[Key]

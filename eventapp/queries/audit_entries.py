@@ -38,7 +38,7 @@ class LogEntry:
 
 
 def list_log(tx: Session, slug: str, wishes: LogWishes) -> tuple[LogEntry, ...]:
-    """Give up to fifty-one entries of a conference, the newest first: one more than a page says that there are older ones."""
+    """Give up to fifty-one entries of a conference, the one written last first: one more than a page says that there are older ones."""
     statement = select(AuditEntry).where(AuditEntry.conference_slug == slug)
     if wishes.item:
         mentioned = select(AuditMention.entry_id).where(
@@ -52,7 +52,7 @@ def list_log(tx: Session, slug: str, wishes: LogWishes) -> tuple[LogEntry, ...]:
         statement = statement.where(AuditEntry.at >= wishes.day_start, AuditEntry.at < end)
     if wishes.before is not None:
         statement = statement.where(AuditEntry.id < wishes.before)
-    rows = tx.scalars(statement.order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).limit(PAGE + 1))
+    rows = tx.scalars(statement.order_by(AuditEntry.id.desc()).limit(PAGE + 1))
     return tuple(
         LogEntry(
             id=row.id,

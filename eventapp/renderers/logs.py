@@ -136,6 +136,13 @@ _ACTIONS = {
     "draft:undo": N_("undid: {thing}"),
     "draft:redo": N_("did again: {thing}"),
 }
+
+
+def key_label(key: str, words: Words) -> str:
+    """Give what a field of an item is called."""
+    return words(_KEYS[key]) if key in _KEYS else key
+
+
 _ITEMS_SHOWN = 12
 _TEXT_SHOWN = 300
 
@@ -197,7 +204,7 @@ def _values(before: dict[str, Any], after: dict[str, Any], agenda: Agenda, words
         old, new = before.get(key), after.get(key)
         if old == new:
             continue
-        name = words(_KEYS[key]) if key in _KEYS else key
+        name = key_label(key, words)
         if isinstance(old, dict | None) and isinstance(new, dict | None) and key != "people":
             for code in {**(old or {}), **(new or {})}:
                 one, other = (old or {}).get(code), (new or {}).get(code)

@@ -172,7 +172,8 @@ def upgrade() -> None:
     op.add_column("conference", sa.Column("edition", sa.Integer(), nullable=True))
     op.add_column("conference", sa.Column("draft_version", sa.String(length=24), nullable=False, server_default=""))
     _give_drafts_a_version()
-    op.create_index("ix_audit_entry_conference_slug_user_id", "audit_entry", ["conference_slug", "user_id", "at"])
+    op.create_index("ix_audit_entry_conference_slug_id", "audit_entry", ["conference_slug", "id"])
+    op.create_index("ix_audit_entry_conference_slug_user_id", "audit_entry", ["conference_slug", "user_id", "id"])
     op.create_index(op.f("ix_conference_series"), "conference", ["series"], unique=False)
 
     op.add_column("publication", sa.Column("takes_back", sa.Integer(), nullable=True))
@@ -187,6 +188,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_audit_entry_conference_slug_user_id", table_name="audit_entry")
+    op.drop_index("ix_audit_entry_conference_slug_id", table_name="audit_entry")
     op.drop_column("user", "sign_in_version")
 
     op.drop_column("session", "is_fixed")

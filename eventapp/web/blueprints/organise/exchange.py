@@ -146,6 +146,8 @@ def _file() -> tuple[str, bytes]:
             raise InvalidInputError((Problem("no-file"),)) from None
     sent = request.files.get("file")
     data = sent.read(FILE_BYTES_MAX + 1) if sent else b""
+    if sent:
+        sent.close()
     if not sent or not data:
         raise InvalidInputError((Problem("no-file"),))
     if len(data) > FILE_BYTES_MAX:

@@ -22,6 +22,7 @@ from eventapp.web.workplace import Workplace, render_workplace, workplace
 if TYPE_CHECKING:
     from eventapp.queries.audit_entries import LogEntry
 
+_KEY_DIGITS = 9
 blueprint = Blueprint("logs", __name__, url_prefix="/organise/<slug:slug>/log")
 
 
@@ -79,10 +80,15 @@ def _wishes(place: Workplace) -> LogWishes:
     by, before = request.args.get("by", ""), request.args.get("before", "")
     return LogWishes(
         item=request.args.get("item", ""),
-        user_id=int(by) if by.isdecimal() else None,
+        user_id=_key(by),
         day_start=_day_start(request.args.get("day", ""), place),
-        before=int(before) if before.isdecimal() else None,
+        before=_key(before),
     )
+
+
+def _key(given: str) -> int | None:
+    """Give a row's key, None for what cannot be one."""
+    return int(given) if given.isascii() and given.isdecimal() and len(given) <= _KEY_DIGITS else None
 
 
 def _day_start(given: str, place: Workplace) -> datetime | None:

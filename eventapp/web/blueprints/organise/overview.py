@@ -17,12 +17,16 @@ from eventapp.domain.conflicts import Severity
 from eventapp.domain.errors import DomainError
 from eventapp.domain.layout import unplaced_sessions
 from eventapp.domain.timezones import to_utc
+from eventapp.domain.translations import TranslationState
 from eventapp.operations.deadlines import add_deadline, remove_deadline, settle_deadline
 from eventapp.policy import Permission
 from eventapp.queries.boards import list_present
+from eventapp.queries.confirmations import list_translation_states
 from eventapp.queries.deadlines import list_deadlines
 from eventapp.renderers.dates import day_heading, moment, weekday
 from eventapp.renderers.labels import change_count
+from eventapp.renderers.logs import key_label
+from eventapp.renderers.steps import thing_label
 from eventapp.renderers.view.places import day_places
 from eventapp.renderers.view.voice import Voice
 from eventapp.web.access import requires
@@ -31,15 +35,21 @@ from eventapp.web.forms.deadlines import DeadlineForm
 from eventapp.web.workplace import Workplace, render_workplace, workplace
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response as BaseResponse
 
-    from eventapp.domain.agenda import Agenda, Day
-    from eventapp.domain.localized import Localized
+    from eventapp.domain.agenda import Day
     from eventapp.models import Deadline
     from eventapp.renderers.view.voice import Phrase
 
 blueprint = Blueprint("overview", __name__, url_prefix="/organise/<slug:slug>")
 _NEXT = 5
+_STATES = (
+    TranslationState.MISSING,
+    TranslationState.OUT_OF_STEP,
+    TranslationState.UNCONFIRMED,
+    TranslationState.CONFIRMED,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +87,7 @@ def show(slug: str) -> Response:
     with reading() as tx:
         deadlines = list_deadlines(tx, place.draft.conference_id, limit=_NEXT)
         present = list_present(tx, place.draft.conference_id, now=now)
+        texts = _text_counts(place, tx)
     agenda = place.agenda
     return render_workplace(
         "organise/overview/show.html",
@@ -86,12 +97,28 @@ def show(slug: str) -> Response:
         severities=_severities(place),
         unplaced_topics=len(agenda.unplaced_topics),
         unplaced_sessions=len(unplaced_sessions(agenda)),
-        untranslated=_untranslated(agenda),
+        texts=texts,
         changes=_changes(place),
         published=_published(place),
         deadlines=[_deadline_line(one, place, now) for one in deadlines],
         present=[one.name for one in present],
     )
+
+
+@blueprint.get("/translations")
+@requires(Permission.DRAFT_EDIT)
+def translations(slug: str) -> Response:
+    """List the texts that lack a language, are out of step, or were never confirmed, by item."""
+    place = workplace(slug)
+    with reading() as tx:
+        states = list_translation_states(tx, place.draft)
+    wanted = request.args.get("state", "")
+    shown = [one for one in states if one.state is not TranslationState.CONFIRMED and wanted in {"", one.state.value}]
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for one in sorted(shown, key=lambda text: _STATES.index(text.state)):
+        thing = thing_label(one.item, place.agenda, place.words)
+        groups.setdefault(one.state.value, []).append((one.item, thing, key_label(one.field, place.words)))
+    return render_workplace("organise/overview/translations.html", place, groups=groups)
 
 
 @blueprint.route("/deadlines", methods=["GET", "POST"])
@@ -169,18 +196,10 @@ def _severities(place: Workplace) -> dict[str, int]:
     return {severity.value: found[severity] for severity in Severity}
 
 
-def _untranslated(agenda: Agenda) -> int:
-    """Count the texts that are not there in every language of the conference."""
-    languages = set(agenda.conference.languages)
-    return sum(bool(text) and not languages <= set(text.as_dict()) for text in _texts(agenda))
-
-
-def _texts(agenda: Agenda) -> list[Localized]:
-    places = [text for v in agenda.venues for text in (v.name, v.locality, v.address)]
-    sessions = [text for s in agenda.sessions for text in (s.title, s.description)]
-    topics = [text for t in agenda.topics for text in (t.title, t.text, *t.questions)]
-    people = [text for a in agenda.attendees for text in (a.position, a.organisation)]
-    return [agenda.conference.title, *places, *(r.name for r in agenda.rooms), *sessions, *topics, *people]
+def _text_counts(place: Workplace, tx: Session) -> dict[str, int]:
+    """Count the texts that lack a language, and those whose languages went out of step."""
+    found = Counter(text.state for text in list_translation_states(tx, place.draft))
+    return {state.value: found[state] for state in (TranslationState.MISSING, TranslationState.OUT_OF_STEP)}
 
 
 def _changes(place: Workplace) -> list[str]:

@@ -1,0 +1,111 @@
+"""The log: who changed what, when, from what to what."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, text
+
+from eventapp.audit import Action
+from eventapp.db import db, reading, transaction
+from eventapp.models import AuditEntry, AuditMention
+from eventapp.policy import MemberRole
+from eventapp.renderers.logs import log_sentence
+from eventapp.renderers.wording import words_in
+from tests.factories import sample_agenda
+
+SLUG = "sample-2023"
+URL = f"/organise/{SLUG}/log"
+MOVE = {"do": "move", "on": "2023-03-13", "start": "14:10", "minutes": "50", "room": "hall", "back": ""}
+
+
+def _move(client, name="opening", **fields):
+    page = client.get(f"/organise/{SLUG}/board/sessions/{name}")
+    version = re.search(r'name="version"\s+value="([^"]+)"', page.text)[1]
+    return client.post(f"/organise/{SLUG}/board/sessions/{name}", data=MOVE | {"version": version} | fields)
+
+
+def _said(answer):
+    return re.findall(r"<p>\s*<b>[^<]*</b>\s*([^<]+?)\s*</p>", answer.text)
+
+
+def test_move_is_told_with_old_and_new_values(organiser):
+    _move(organiser)
+    answer = organiser.get(URL)
+    assert _said(answer)[0] == "moved Opening remarks" or _said(answer)[0].startswith("moved ")
+    assert re.search(r"<del>\s*2023-03-12 \d\d:\d\d\s*</del>\s*<ins>\s*2023-03-13 14:10\s*</ins>", answer.text)
+
+
+def test_log_of_one_item_person_or_day_has_that_only(organiser, app, login_as):
+    other = app.test_client()
+    other_id = login_as(other, role=MemberRole.EDITOR, name="Logistics desk")
+    _move(organiser)
+    _move(other, "strategy")
+    assert len(_said(organiser.get(f"{URL}?item=sessions/opening"))) == 1
+    assert len(_said(organiser.get(f"{URL}?by={other_id}"))) == 1
+    assert "Logistics desk" in organiser.get(f"{URL}?by={other_id}").text
+    assert _said(organiser.get(f"{URL}?day=1999-01-01")) == []
+
+
+@pytest.mark.parametrize("query", ["by=x", "day=nonsense", "before=-1", "item=%00", "before=99999999999999999999"])
+def test_nonsense_is_not_wanted(organiser, query):
+    assert organiser.get(f"{URL}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("action", Action)
+def test_every_action_has_a_sentence(action, language):
+    said = log_sentence(action.value, "sessions/opening", sample_agenda(), words_in(language))
+    assert said
+    assert "{" not in said
+    if language == "ja":
+        assert re.search(r"[ぁ-ん一-龥ァ-ン]", said)
+
+
+def test_log_goes_back_page_by_page_without_losing_or_repeating_any(organiser):
+    _fill(120)
+    seen, url = [], URL
+    while url:
+        answer = organiser.get(url)
+        seen += re.findall(r"deadline “(n-\d+)”", answer.text)
+        older = re.search(r'href="([^"]*)">\s*Older', answer.text)
+        url = older[1].replace("&amp;", "&") if older else None
+    assert seen == [f"n-{n}" for n in reversed(range(120))]
+
+
+def _fill(count):
+    at = datetime(2023, 3, 1, tzinfo=UTC)
+    values = {"conference_slug": SLUG, "actor": "tester", "action": "deadline:add", "details": {}}
+    with transaction() as tx:
+        tx.add_all(AuditEntry(at=at + timedelta(seconds=n), subject=f"n-{n}", **values) for n in range(count))
+
+
+def test_long_log_is_read_by_an_index_in_as_many_statements(organiser, count_statements):
+    counts = []
+    for more in (60, 600):
+        _fill(more)
+        organiser.get(URL)
+        with count_statements() as sent:
+            assert organiser.get(URL).status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1] <= 8
+    if db.engine.dialect.name == "sqlite":
+        statement = "SELECT * FROM audit_entry WHERE conference_slug = 'x' ORDER BY id DESC LIMIT 51"
+        with reading() as tx:
+            plan = " ".join(row[3] for row in tx.execute(text(f"EXPLAIN QUERY PLAN {statement}")))
+        assert "USING INDEX ix_audit_entry_conference_slug_id" in plan
+        assert "TEMP B-TREE FOR ORDER BY" not in plan
+
+
+def test_reader_may_not_read_the_log(place, app, login_as):
+    reader = app.test_client()
+    login_as(reader, role=MemberRole.READER)
+    assert reader.get(URL).status_code == 403
+
+
+def test_mentions_name_each_item_of_an_entry_once(organiser):
+    _move(organiser)
+    with reading() as tx:
+        assert tx.scalars(select(AuditMention.item)).all() == ["sessions/opening"]

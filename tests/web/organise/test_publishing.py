@@ -1,0 +1,187 @@
+"""Publishing from the browser, and what can be done with versions afterwards."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from eventapp.db import reading
+from eventapp.models import OutboxMessage, Publication
+from eventapp.policy import MemberRole
+from eventapp.queries.agenda import get_draft_agenda
+from eventapp.queries.publications import list_publications
+from tests.factories import make_agenda, make_room, make_session, sample_agenda
+from tests.publishing import draft, publish
+
+SLUG = "sample-2023"
+URL = f"/organise/{SLUG}/publish"
+HALL = make_room()
+CLASH = make_agenda(make_session(id="a", room=HALL), make_session(id="b", room=HALL, start="2023-03-12 09:30"))
+CONFLICT = "reason:room-overlap:a+b"
+
+
+def _moved(name="reception", minutes=30):
+    agenda = sample_agenda()
+    session = agenda.find_session(name)
+    by = timedelta(minutes=minutes)
+    changed = replace(session, start_at=session.start_at + by, end_at=session.end_at + by)
+    return replace(agenda, sessions=tuple(changed if s.id == name else s for s in agenda.sessions))
+
+
+def _hidden(answer):
+    return dict(re.findall(r'<input type="hidden"\s+name="(draft|number)"\s+value="([^"]*)"', answer.text))
+
+
+def _publish(client, **fields):
+    return client.post(URL, data=_hidden(client.get(URL)) | fields)
+
+
+def _versions():
+    with reading() as tx:
+        return list_publications(tx, SLUG)
+
+
+def test_page_shows_conflicts_changes_and_who_is_told(organiser):
+    draft(_moved())
+    answer = organiser.get(URL)
+    assert "Publish version 2" in answer.text
+    assert "was 18:00" in answer.text
+    told = int(re.search(r'<p class="big">(\d+)</p>', answer.text)[1])
+    assert told > 0
+    assert f"Publish v2 and tell {told} people" in answer.text
+    assert re.search(r"Agenda v2|第2版", answer.text)
+
+
+def test_published_version_has_the_note_and_its_messages_wait_in_the_outbox(organiser):
+    draft(_moved())
+    told = int(re.search(r'<p class="big">(\d+)</p>', organiser.get(URL).text)[1])
+    answer = _publish(organiser, **{"note-en": "Reception is later.", "note-ja": "開会を遅らせます。"})
+    assert answer.status_code == 303
+    made = _versions()
+    assert (made[-1].number, made[-1].note.get("ja")) == (2, "開会を遅らせます。")
+    with reading() as tx:
+        assert len(tx.scalars(select(OutboxMessage.id)).all()) == told
+    assert "開会を遅らせます。" in organiser.get(f"/conferences/{SLUG}/versions?lang=ja").text
+
+
+def test_error_without_a_reason_stops_and_what_was_typed_stays(organiser):
+    draft(CLASH)
+    answer = _publish(organiser, **{"note-en": "A note"})
+    assert answer.status_code == 422
+    assert "1 error needs a reason" in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    assert "A note" in answer.text
+    assert len(_versions()) == 1
+
+
+def test_error_with_a_reason_is_published_and_the_reason_kept(organiser):
+    draft(CLASH)
+    assert _publish(organiser, **{CONFLICT: "The wall is open."}).status_code == 303
+    with reading() as tx:
+        kept = tx.scalars(select(Publication.overrides).order_by(Publication.number.desc())).first()
+    assert kept == [{"code": "room-overlap", "id": "a+b", "reason": "The wall is open."}]
+    assert "The wall is open." in organiser.get(f"/organise/{SLUG}/versions").text
+
+
+def test_second_press_publishes_nothing_more(organiser):
+    draft(_moved())
+    values = _hidden(organiser.get(URL))
+    assert [organiser.post(URL, data=values).status_code for _ in range(2)] == [303, 303]
+    assert len(_versions()) == 2
+
+
+def test_draft_that_changed_while_it_was_read_is_shown_again(organiser):
+    draft(_moved())
+    values = _hidden(organiser.get(URL))
+    draft(_moved(minutes=45))
+    answer = organiser.post(URL, data=values | {"note-en": "Typed"})
+    assert (answer.status_code, "Typed" in answer.text, len(_versions())) == (409, True, 1)
+
+
+def test_nothing_changed_is_said(organiser):
+    answer = _publish(organiser)
+    assert (answer.status_code, 'role="alert"' in answer.text) == (422, True)
+
+
+def test_editor_may_not_publish(place, app, login_as):
+    editor = app.test_client()
+    login_as(editor, role=MemberRole.EDITOR)
+    assert editor.get(URL).status_code == 403
+
+
+def test_two_versions_are_compared_in_words(organiser):
+    publish(_moved(), days_later=1)
+    publish(_moved(minutes=90), days_later=2)
+    answer = organiser.get(f"/organise/{SLUG}/versions?from=1&to=3")
+    assert "From v1 to v3" in answer.text
+
+
+def test_reopened_version_is_the_draft_and_can_be_undone(organiser):
+    publish(_moved(), days_later=1)
+    assert organiser.get(f"/organise/{SLUG}/versions/1/reopen").status_code == 200
+    assert organiser.post(f"/organise/{SLUG}/versions/1/reopen").status_code == 303
+    with reading() as tx:
+        assert get_draft_agenda(tx, SLUG) == sample_agenda()
+    organiser.post(f"/organise/{SLUG}/board/undo")
+    with reading() as tx:
+        assert get_draft_agenda(tx, SLUG) == _moved()
+
+
+def test_version_taken_back_shows_readers_the_one_before_and_no_sequence_goes_back(organiser):
+    publish(_moved(), days_later=1)
+    page = organiser.get(f"/organise/{SLUG}/versions/2/take-back")
+    assert "Take back v2" in page.text
+    assert organiser.post(f"/organise/{SLUG}/versions/2/take-back").status_code == 303
+    first, second, third = _versions()
+    assert (third.number, third.takes_back) == (3, 2)
+    starts = [one.agenda.find_session("reception").start_at for one in (first, second, third)]
+    assert starts[0] == starts[2] != starts[1]
+    sequences = [one.agenda.find_session("reception").sequence for one in (first, second, third)]
+    assert sequences == [0, 1, 2]
+    others = [s.sequence for s in third.agenda.sessions if s.id != "reception"]
+    assert set(others) == {0}
+    with reading() as tx:
+        assert get_draft_agenda(tx, SLUG) == _moved()
+    assert "Takes back v2" in organiser.get(f"/conferences/{SLUG}/versions?lang=en").text
+
+
+def test_messages_of_a_version_taken_back_are_not_sent_and_the_way_back_is_told(organiser):
+    draft(_moved())
+    _publish(organiser)
+    organiser.post(f"/organise/{SLUG}/versions/2/take-back")
+    with reading() as tx:
+        rows = tx.execute(select(OutboxMessage.publication_number, OutboxMessage.cancelled_at)).all()
+    waiting = {number for number, cancelled in rows if cancelled is None}
+    assert (waiting, {number for number, _ in rows}) == ({3}, {2, 3})
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_only_the_last_version_that_has_one_before_is_taken_back(organiser, number):
+    if number == 3:
+        publish(_moved(), days_later=1)
+    assert organiser.post(f"/organise/{SLUG}/versions/{number}/take-back").status_code == 404
+    assert len(_versions()) == (2 if number == 3 else 1)
+
+
+def test_session_added_by_a_version_taken_back_stays_cancelled_with_its_uid(organiser):
+    agenda = sample_agenda()
+    added = make_session(id="added", start="2023-03-12 20:00")
+    publish(replace(agenda, sessions=(*agenda.sessions, added)), days_later=1)
+    organiser.post(f"/organise/{SLUG}/versions/2/take-back")
+    session = _versions()[-1].agenda.find_session("added")
+    assert (session.is_cancelled, session.uid, session.sequence) == (True, added.uid, 1)
+
+
+def test_publish_page_sends_the_same_statements_at_20_and_200_sessions(organiser, count_statements):
+    counts = []
+    for n, size in enumerate((20, 200), start=1):
+        publish(make_agenda(*(make_session(id=f"s{k}") for k in range(size))), days_later=n)
+        organiser.get(URL)
+        with count_statements() as sent:
+            assert organiser.get(URL).status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1] <= 5
