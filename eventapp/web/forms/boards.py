@@ -8,11 +8,9 @@ from wtforms import DateField, IntegerField, SelectField, TimeField
 from wtforms.validators import NumberRange, Optional
 
 from eventapp.renderers.wording import N_
-from eventapp.web.forms.fields import WordedForm, required
+from eventapp.web.forms.fields import CLOCK, WordedForm, required
 
 _DAY_MINUTES = 1440
-# A clock of 24 hours in every browser; their own fields follow the machine's country.
-CLOCK = {"type": "text", "inputmode": "numeric", "placeholder": "09:00", "maxlength": 5}
 
 
 def _as_date(value: date | str) -> date:

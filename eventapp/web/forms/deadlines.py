@@ -5,8 +5,7 @@ from __future__ import annotations
 from wtforms import DateField, TimeField
 
 from eventapp.renderers.wording import N_
-from eventapp.web.forms.boards import CLOCK
-from eventapp.web.forms.fields import LocalizedField, WordedForm, required
+from eventapp.web.forms.fields import CLOCK, LocalizedField, WordedForm, required
 
 
 class DeadlineForm(WordedForm):

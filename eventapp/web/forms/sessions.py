@@ -21,7 +21,7 @@ from eventapp.domain.vocabulary import (
 )
 from eventapp.renderers.vocabulary import word_choices, word_label
 from eventapp.renderers.wording import N_
-from eventapp.web.forms.fields import MISSING, LocalizedField, choices
+from eventapp.web.forms.fields import CLOCK, MISSING, LocalizedField, choices
 from eventapp.web.forms.items import Around, ChoiceField, ItemForm, NumberField
 from eventapp.web.forms.rows import PeopleField
 
@@ -65,8 +65,8 @@ class SessionForm(ItemForm):
     title = LocalizedField(N_("Title"))
     description = LocalizedField(N_("Description"), is_optional=True, is_multiline=True)
     on = DateField(N_("Day"), [InputRequired(MISSING)])
-    start = TimeField(N_("Start"), [InputRequired(MISSING)])
-    end = TimeField(N_("End"), [InputRequired(MISSING)])
+    start = TimeField(N_("Start"), [InputRequired(MISSING)], render_kw=CLOCK)
+    end = TimeField(N_("End"), [InputRequired(MISSING)], render_kw=CLOCK)
     end_on = DateField(N_("Ends on another day"), [Optional()])
     start_fold = RadioField(N_("Which of the two starts"), validate_choice=False)
     end_fold = RadioField(N_("Which of the two ends"), validate_choice=False)
