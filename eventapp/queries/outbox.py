@@ -88,7 +88,7 @@ def get_message(tx: Session, slug: str | None, message_id: int) -> OutboxMessage
         owner = tx.scalars(select(Conference.id).where(Conference.slug == slug)).one_or_none()
         row = row if owner is not None and row.conference_id == owner else None
     if row is None:
-        raise NotFoundError("unknown-message", message=message_id)
+        raise NotFoundError("unknown-message", key=message_id)
     return row
 
 

@@ -22,6 +22,7 @@ from eventapp.web.blueprints import (
     health,
     home,
     invitations,
+    mailbox,
     members,
     sessions,
     versions,
@@ -36,6 +37,7 @@ from eventapp.web.blueprints.organise import (
     items,
     logs,
     moves,
+    outbox,
     overview,
     publishing,
     topics,
@@ -44,9 +46,9 @@ from eventapp.web.browser_sessions import CookieSessions
 from eventapp.web.published import Published
 
 BLUEPRINTS = (
-    *(home, conferences, agendas, sessions, versions, health),
+    *(home, conferences, agendas, sessions, versions, health, mailbox),
     *(sign_in_pages, accounts, invitations, workplaces, members),
-    *(boards, moves, conflicts, overview, publishing, logs, items, topics, editions, exchange),
+    *(boards, moves, conflicts, overview, publishing, logs, items, topics, editions, exchange, outbox),
 )
 PACKAGE = Path(__file__).parent.parent
 SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message

@@ -20,6 +20,7 @@ from eventapp.queries.boards import BoardState, get_board_state, presence_tag
 from eventapp.renderers.dates import moment, weekday
 from eventapp.renderers.html import Page, environment
 from eventapp.renderers.labels import kind_label, minutes_label, topic_number
+from eventapp.renderers.presences import here_line
 from eventapp.renderers.steps import step_label
 from eventapp.renderers.view.board import BoardMarks, build_board
 from eventapp.renderers.view.cards import title_of
@@ -123,7 +124,7 @@ def board_values(
         "undo": _step(state.undo, place),
         "redo": _step(state.redo, place),
         "state_line": _state_line(place, state),
-        "present": state.present,
+        "here_now": here_line([(one.user_id, one.name) for one in state.present], place.actor.user_id, place.words),
         "tag": board_tag(place.draft.version, state, place.language, now),
         "step": wishes.step,
         "query": wishes.query,

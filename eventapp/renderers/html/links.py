@@ -64,6 +64,10 @@ class Links:
     def sign_out(self) -> str:
         return f"{self.root}/sign-out"
 
+    def mail(self, message: str = "") -> str:
+        """Give the page of all mail, which is there in development only, or of one message."""
+        return f"{self.root}/mail/{message}"
+
     def download(self, kind: str, **params: str) -> str:
         """Give a file of the agenda: `ics`, `json` or `pdf` (with `paper` and `layout`, which says the languages)."""
         languages = "" if "layout" in params else self._languages

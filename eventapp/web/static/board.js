@@ -144,6 +144,7 @@
     const active = document.activeElement?.id;
     const wrap = board.querySelector(".bwrap");
     const scrolled = { left: wrap.scrollLeft, top: wrap.scrollTop };
+    document.getElementById("b-present")?.replaceWith(made.querySelector("#b-here").content.cloneNode(true));
     parts().replaceWith(made);
     Object.assign(board.querySelector(".bwrap"), { scrollLeft: scrolled.left, scrollTop: scrolled.top });
     say(made.dataset.said);

@@ -79,7 +79,7 @@ def _wishes(place: Workplace) -> LogWishes:
     """Read what of the log is wanted; what cannot be read is not wanted."""
     by, before = request.args.get("by", ""), request.args.get("before", "")
     return LogWishes(
-        item=request.args.get("item", ""),
+        item=request.args.get("item", "").replace("\0", ""),
         user_id=_key(by),
         day_start=_day_start(request.args.get("day", ""), place),
         before=_key(before),
