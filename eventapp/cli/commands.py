@@ -13,10 +13,10 @@ from sqlalchemy.exc import DBAPIError
 
 from eventapp import create_app
 from eventapp.cli.agendas import check, publish, render
+from eventapp.cli.bringing import bring
 from eventapp.cli.conference_files import export_conference, import_conference_file
 from eventapp.cli.migrating import connect_migrations
 from eventapp.cli.serving import start
-from eventapp.cli.spreadsheets import bring
 from eventapp.cli.users import user
 from eventapp.cli.voices import FOUND_PROBLEMS, terminal_words
 from eventapp.cli.worker import worker

@@ -12,7 +12,7 @@ from eventapp.domain.cloning import Edition, clone_agenda
 from eventapp.domain.errors import DomainError
 from eventapp.models import Conference, Membership
 from eventapp.operations.agenda_rows import add_agenda
-from eventapp.operations.conferences import new_uid
+from eventapp.operations.uids import new_uid
 from eventapp.policy import MemberRole
 from eventapp.queries.conferences import get_conference_id
 from eventapp.queries.drafts import get_draft

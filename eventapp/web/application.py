@@ -30,9 +30,10 @@ from eventapp.web.blueprints import (
 from eventapp.web.blueprints import sign_ins as sign_in_pages
 from eventapp.web.blueprints.organise import (
     boards,
+    bringing,
     conflicts,
     editions,
-    exchange,
+    exports,
     items,
     logs,
     moves,
@@ -46,7 +47,7 @@ from eventapp.web.published import Published
 BLUEPRINTS = (
     *(home, conferences, agendas, sessions, versions, health),
     *(sign_in_pages, accounts, invitations, workplaces, members),
-    *(boards, moves, conflicts, overview, publishing, logs, items, topics, editions, exchange),
+    *(boards, moves, conflicts, overview, publishing, logs, items, topics, editions, bringing, exports),
 )
 PACKAGE = Path(__file__).parent.parent
 SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message

@@ -9,7 +9,15 @@ pytestmark = pytest.mark.browser
 PLACE = "/organise/next-alliance-2023"
 PAGES = (
     *("", "board?days=2023-03-12", "board/sessions/s-plenary-3", "board/slip?day=2023-03-12&start=10:45&minutes=15"),
-    *("board/sessions", "board/topic?topic=t-3", "conflicts", "deadlines", "translations", "publish", "versions?from=1&to=3"),
+    *(
+        "board/sessions",
+        "board/topic?topic=t-3",
+        "conflicts",
+        "deadlines",
+        "translations",
+        "publish",
+        "versions?from=1&to=3",
+    ),
     *("versions/2/reopen", "versions/3/take-back", "log", "members", "bring", "export", "clone"),
 )
 
