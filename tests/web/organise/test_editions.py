@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 import pytest
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from eventapp.db import reading
 from eventapp.models import AuditEntry, Conference
 from eventapp.policy import MemberRole
 from eventapp.queries.agenda import get_draft_agenda
-from tests.factories import sample_agenda
+from tests.factories import NEW_YORK, make_agenda, make_conference, make_session, sample_agenda
 from tests.importers.schedule_texts import calendar
 from tests.importers.sheet_files import session_row, xlsx
 from tests.publishing import draft
@@ -26,7 +26,9 @@ NEW = {
     "title-ja": "春季対話",
     "slug": "spring-2026",
     "zone": "Asia/Tokyo",
-    "first": "en",
+    "languages": "en,ja",
+    "guest_language": "en",
+    "host_language": "ja",
     "starts_on": "2026-05-11",
     "ends_on": "2026-05-12",
     "guest_code": "US",
@@ -78,7 +80,11 @@ def test_administrator_makes_a_conference_and_organises_it(admin):
     ("wrong", "field"),
     [
         ({"slug": "Not a slug"}, "slug"),
-        ({"slug": ""}, "slug"),
+        ({"slug": "", "languages": "ja,en", "title-en": ""}, "slug"),
+        ({"slug": "a" * 81}, "slug"),
+        ({"languages": "fr"}, "languages"),
+        ({"starts_on": "0001-01-01", "ends_on": "0001-01-02"}, "starts_on"),
+        ({"starts_on": "9999-12-30", "ends_on": "9999-12-31"}, "starts_on"),
         ({"zone": "Tokyo"}, "zone"),
         ({"ends_on": "2026-05-10"}, "ends_on"),
         ({"ends_on": "2027-05-10"}, "ends_on"),
@@ -86,7 +92,7 @@ def test_administrator_makes_a_conference_and_organises_it(admin):
         ({"title-en": ""}, "title-en"),
         ({"host_code": "US"}, "host_code"),
         ({"guest_code": "usa!"}, "guest_code"),
-        ({"first": "ja", "host_name-ja": ""}, "host_name-ja"),
+        ({"languages": "ja,en", "host_name-ja": ""}, "host_name-ja"),
     ],
 )
 def test_wrong_conference_is_refused_at_the_field_and_keeps_what_was_typed(admin, wrong, field):
@@ -95,6 +101,22 @@ def test_wrong_conference_is_refused_at_the_field_and_keeps_what_was_typed(admin
     assert f'href="#{field}"' in answer.text
     assert "春季対話" in answer.text
     assert _slugs() == set()
+
+
+def test_short_name_is_made_of_the_english_name(admin):
+    assert admin.post("/organise/new", data=NEW | {"slug": ""}).headers["Location"] == "/organise/spring-talks/"
+
+
+def test_conference_in_one_language_has_no_texts_in_another(admin):
+    admin.post("/organise/new", data=NEW | {"languages": "ja"})
+    conference = _agenda("spring-2026").conference
+    assert (conference.languages, conference.title.as_dict()) == (("ja",), {"ja": "春季対話"})
+
+
+def test_new_conference_page_offers_zones_and_is_in_japanese(admin):
+    page = admin.get("/organise/new?lang=ja").text
+    assert '<option value="Asia/Tokyo"></option>' in page
+    assert "英語、日本語の順" in page
 
 
 def test_short_name_that_another_conference_has_is_refused(admin, place):
@@ -129,6 +151,45 @@ def test_clone_without_people_places_nobody(organiser):
     organiser.post(f"/organise/{SLUG}/clone", data={k: v for k, v in CLONE.items() if k != "with_people"})
     after = _agenda("sample-2024")
     assert (after.attendees, [s.people for s in after.sessions if s.people]) == ((), [])
+
+
+def test_dates_are_shown_before_anything_is_made(organiser):
+    answer = organiser.post(f"/organise/{SLUG}/clone?lang=en", data=CLONE | {"starts_on": "2024-03-12", "look": "y"})
+    assert (answer.status_code, "It will be on Sun 10 – Mon 11 March 2024." in answer.text) == (200, True)
+    kept = organiser.post(
+        f"/organise/{SLUG}/clone?lang=ja", data=CLONE | {"starts_on": "2024-03-12", "keep": "offsets", "look": "y"}
+    )
+    assert "2024年3月12日（火）〜13日（水）" in kept.text
+    assert _slugs() == {SLUG}
+
+
+@pytest.mark.parametrize("starts_on", ["0001-01-01", "9999-12-31", "", "12/03/2024"])
+def test_clone_to_a_day_that_none_can_be_on_is_refused(organiser, starts_on):
+    answer = organiser.post(f"/organise/{SLUG}/clone", data=CLONE | {"starts_on": starts_on})
+    assert (answer.status_code, 'href="#starts_on"' in answer.text) == (422, True)
+    assert _slugs() == {SLUG}
+
+
+def test_times_that_the_new_day_does_not_have_are_listed(organiser):
+    night = make_session(id="night", start="2023-03-11 02:30", zone=NEW_YORK)
+    conference = make_conference(zone=NEW_YORK, starts_on=date(2023, 3, 11))
+    draft(make_agenda(night, conference=conference))
+    answer = organiser.post(f"/organise/{SLUG}/clone", data=CLONE | {"starts_on": "2023-03-12", "keep": "offsets"})
+    assert (answer.status_code, "1 time does not fit its new day" in answer.text, "night" in answer.text) == (
+        422,
+        True,
+        True,
+    )
+    assert _slugs() == {SLUG}
+
+
+def test_organisers_come_along_only_on_wish(app, organiser, login_as):
+    colleague = app.test_client()
+    login_as(colleague, role=MemberRole.ORGANISER)
+    organiser.post(f"/organise/{SLUG}/clone", data=CLONE)
+    assert colleague.get("/organise/sample-2024/").status_code == 404
+    organiser.post(f"/organise/{SLUG}/clone", data=CLONE | {"slug": "sample-2025", "with_organisers": "y"})
+    assert colleague.get("/organise/sample-2025/").status_code == 200
 
 
 def test_clone_to_a_taken_name_is_refused(organiser):
