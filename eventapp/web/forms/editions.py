@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, SubmitField, ValidationError
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, SubmitField, ValidationError
 from wtforms.validators import Length, NumberRange, Optional, Regexp
 
 from eventapp.domain.identity import unique_id
 from eventapp.domain.timezones import YEARS_KEPT, is_zone
 from eventapp.renderers.wording import N_
-from eventapp.web.forms.fields import MISSING, LineField, LocalizedField, WordedForm, choices, required
+from eventapp.web.forms.fields import MISSING, DayField, LineField, LocalizedField, WordedForm, choices, required
 
 _SLUG = (
     Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", message=N_("Small letters, digits and hyphens only.")),
@@ -39,9 +39,13 @@ def _known_zone(_form: WordedForm, field: LineField) -> None:
         raise ValidationError(N_("Choose an IANA time zone such as Asia/Tokyo."))
 
 
-def _possible_day(_form: WordedForm, field: DateField) -> None:
+def _possible_day(_form: WordedForm, field: DayField) -> None:
     if field.data and not YEARS_KEPT.start < field.data.year < YEARS_KEPT.stop - 1:
         raise ValidationError(N_("No conference can be on this day."))
+
+
+class _OptionalNumber(IntegerField):
+    is_optional = True
 
 
 class ConferenceForm(WordedForm):
@@ -54,8 +58,8 @@ class ConferenceForm(WordedForm):
         hint=N_("Its name in addresses: small letters, digits, hyphens. Left empty, it is made of the English name."),
         validators=[Optional(), *_SLUG],
     )
-    starts_on = DateField(N_("First day"), [required, _possible_day], render_kw=_DAY)
-    ends_on = DateField(N_("Last day"), [required, _possible_day], render_kw=_DAY)
+    starts_on = DayField(N_("First day"), [required, _possible_day], render_kw=_DAY)
+    ends_on = DayField(N_("Last day"), [required, _possible_day], render_kw=_DAY)
     zone = LineField(N_("Time zone"), validators=[_known_zone], render_kw=_ZONES, default="Asia/Tokyo")
     languages = SelectField(N_("Languages"), default="en,ja")
     guest_code = LineField(N_("Guest side, code"), default="US", validators=[_SIDE])
@@ -100,7 +104,7 @@ class CloneForm(WordedForm):
     """When the next edition is, what it is called, and who comes along."""
 
     slug = LineField(N_("Short name"), hint=_SLUG_HINT, validators=_SLUG)
-    starts_on = DateField(N_("First day"), [required, _possible_day], render_kw=_DAY)
+    starts_on = DayField(N_("First day"), [required, _possible_day], render_kw=_DAY)
     keep = RadioField(N_("What stays"), default="weekdays")
     with_people = BooleanField(N_("With its people and what each does"), default=True)
     with_organisers = BooleanField(N_("Its organisers organise it too"), default=False)
@@ -110,7 +114,7 @@ class CloneForm(WordedForm):
         hint=N_("The short name that all editions share."),
         validators=[Optional(), *_SLUG],
     )
-    edition = IntegerField(N_("Edition"), [Optional(), NumberRange(1, 999, message=N_("From 1 to 999."))])
+    edition = _OptionalNumber(N_("Edition"), [Optional(), NumberRange(1, 999, message=N_("From 1 to 999."))])
     look = SubmitField(N_("Show its dates"))
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

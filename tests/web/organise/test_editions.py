@@ -1,11 +1,8 @@
-"""Conferences made from nothing, cloned, brought in from files, taken out."""
+"""Conferences made from nothing, cloned, taken out."""
 
 from __future__ import annotations
 
-import io
-import re
-from dataclasses import replace
-from datetime import date, time
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -15,12 +12,9 @@ from eventapp.models import AuditEntry, Conference
 from eventapp.policy import MemberRole
 from eventapp.queries.agenda import get_draft_agenda
 from tests.factories import NEW_YORK, make_agenda, make_conference, make_session, sample_agenda
-from tests.importers.schedule_texts import calendar
-from tests.importers.sheet_files import session_row, xlsx
 from tests.publishing import draft
 
 SLUG = "sample-2023"
-BRING = f"/organise/{SLUG}/bring"
 NEW = {
     "title-en": "Spring talks",
     "title-ja": "春季対話",
@@ -195,91 +189,6 @@ def test_organisers_come_along_only_on_wish(app, organiser, login_as):
 def test_clone_to_a_taken_name_is_refused(organiser):
     answer = organiser.post(f"/organise/{SLUG}/clone", data=CLONE | {"slug": SLUG})
     assert (answer.status_code, 'href="#slug"' in answer.text) == (422, True)
-
-
-# bring in
-
-
-def _sheet(*rows):
-    heads, first = session_row(**(rows[0] if rows else {}))
-    return xlsx(Sessions=[heads, first, *(session_row(**row)[1] for row in rows[1:])])
-
-
-def _send(client, data, name="agenda.xlsx"):
-    return client.post(BRING, data={"file": (io.BytesIO(data), name)}, content_type="multipart/form-data")
-
-
-def _hidden(answer):
-    return dict(re.findall(r'name="(draft|name|kept|confirm)"\s+value="([^"]*)"', answer.text))
-
-
-def test_rows_are_shown_first_then_brought_in_as_one_step(organiser):
-    shown = _send(
-        organiser, _sheet({"Title": "Brought one"}, {"Title": "Brought two", "Start": "18:00", "End": "19:00"})
-    )
-    assert shown.status_code == 200
-    assert "Brought one" in shown.text
-    assert "Bring 2 rows in" in shown.text
-    assert _agenda() == sample_agenda()
-    done = organiser.post(BRING, data=_hidden(shown))
-    assert done.status_code == 303
-    new = [s for s in _agenda().sessions if s.title.get("en").startswith("Brought")]
-    assert len({s.uid for s in new if s.uid}) == 2
-    assert _actions()[-1] == "draft:import"
-    organiser.post(f"/organise/{SLUG}/board/undo")
-    assert _agenda() == sample_agenda()
-
-
-def test_three_bad_rows_are_told_at_their_cells_and_nothing_is_brought(organiser):
-    rows = ({"Kind": "party"}, {"Start": "later"}, {"End": "16:00"}, {"Title": "Sound"})
-    answer = _send(organiser, _sheet(*rows))
-    assert answer.status_code == 422
-    assert "3 problems; nothing was brought in." in answer.text
-    assert all(f"row {n}" in answer.text for n in (2, 3, 4))
-    assert _agenda() == sample_agenda()
-
-
-@pytest.mark.parametrize(
-    ("data", "name"),
-    [(b"", "empty.xlsx"), (b"%PDF-1.7", "paper.pdf"), (b"\x00" * 200, "zeros.xlsx"), (b"a,b\n1,2\n", "other.csv")],
-)
-def test_file_that_holds_no_agenda_is_refused_in_words(organiser, data, name):
-    answer = _send(organiser, data, name)
-    assert (answer.status_code, 'role="alert"' in answer.text) == (422, True)
-    assert _agenda() == sample_agenda()
-
-
-def test_too_large_file_and_none_are_refused(organiser):
-    # Written by hand: the test client leaves the file open in which it puts large forms.
-    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n'
-    large = head + b"x" * 3_000_001 + b"\r\n--x--\r\n"
-    assert organiser.post(BRING, data=large, content_type="multipart/form-data; boundary=x").status_code == 422
-    assert organiser.post(BRING, data={}).status_code == 422
-    assert organiser.post(BRING, data={"kept": "%%%", "name": "x"}).status_code == 422
-
-
-def test_draft_that_changed_meanwhile_is_shown_anew_before_anything_is_brought(organiser):
-    shown = _send(organiser, _sheet({"Title": "Brought"}))
-    changed = replace(sample_agenda(), unplaced_topics=())
-    draft(changed)
-    answer = organiser.post(BRING, data=_hidden(shown))
-    assert (answer.status_code, "Bring 1 row in" in answer.text) == (409, True)
-    assert _agenda() == changed
-    assert organiser.post(BRING, data=_hidden(answer)).status_code == 303
-
-
-def test_calendar_is_brought_in_on_the_conference_clock_and_says_so(organiser):
-    event = (
-        "UID:one@example.org\nDTSTART:20230312T170000\nDTEND:20230312T180000\nSUMMARY:From elsewhere\nLOCATION:New room"
-    )
-    shown = _send(organiser, calendar(event), "other.ics")
-    assert "Asia/Tokyo" in shown.text
-    organiser.post(BRING, data=_hidden(shown))
-    session = next(s for s in _agenda().sessions if s.title.get("en") == "From elsewhere")
-    assert (session.start_local.time(), session.uid) == (time(17), "one@example.org")
-    assert session.room.name.get("en") == "New room"
-    again = _send(organiser, calendar(event), "other.ics")
-    assert "Everything in it is there already." in again.text
 
 
 # take out
