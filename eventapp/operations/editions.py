@@ -13,6 +13,7 @@ from eventapp.domain.errors import DomainError
 from eventapp.importers.agenda_json import read_draft
 from eventapp.models import Conference, Membership
 from eventapp.operations.agenda_rows import add_agenda
+from eventapp.operations.conferences import import_conference
 from eventapp.operations.uids import new_uid
 from eventapp.policy import MemberRole
 from eventapp.queries.conferences import get_conference_id
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from eventapp.domain.agenda import Agenda
+    from eventapp.domain.conference_files import ConferenceFile
     from eventapp.policy import Actor
 
 
@@ -39,6 +41,17 @@ def create_conference(tx: Session, agenda: Agenda, *, actor: Actor, now: datetim
     _make_organiser(tx, conference_id, actor=actor, now=now)
     slug = agenda.conference.slug
     record(tx, Action.CONFERENCE_CREATE, conference_slug=slug, subject=slug, details={}, actor=actor, now=now)
+
+
+def create_from_file(tx: Session, conference_file: ConferenceFile, *, actor: Actor, now: datetime) -> None:
+    """Add the conference of a file, with its publications; whoever brings it organises it.
+
+    Raises: DomainError("slug-taken"); InvalidInputError for a uid that another conference or session has.
+    """
+    slug = conference_file.agenda.conference.slug
+    _check_slug(tx, slug)
+    import_conference(tx, conference_file, replace_existing=False, actor=actor, now=now)
+    _make_organiser(tx, get_conference_id(tx, slug), actor=actor, now=now)
 
 
 def clone_conference(

@@ -34,6 +34,7 @@ from eventapp.web.blueprints.organise import (
     conflicts,
     editions,
     exports,
+    foundings,
     items,
     logs,
     moves,
@@ -47,7 +48,7 @@ from eventapp.web.published import Published
 BLUEPRINTS = (
     *(home, conferences, agendas, sessions, versions, health),
     *(sign_in_pages, accounts, invitations, workplaces, members),
-    *(boards, moves, conflicts, overview, publishing, logs, items, topics, editions, bringing, exports),
+    *(boards, moves, conflicts, overview, publishing, logs, items, topics, editions, foundings, bringing, exports),
 )
 PACKAGE = Path(__file__).parent.parent
 SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message

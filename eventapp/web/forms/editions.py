@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, SubmitField, ValidationError
 from wtforms.validators import Length, NumberRange, Optional, Regexp
@@ -32,6 +34,12 @@ _KEEPS = [
     ("weekdays", N_("The weekdays: the nearest first day with the same one")),
     ("offsets", N_("The first day as typed, whatever its weekday")),
 ]
+
+
+@cache
+def zone_names() -> tuple[str, ...]:
+    """Give the IANA zones that a field for one proposes, by name."""
+    return tuple(sorted(name for name in available_timezones() if is_zone(name)))
 
 
 def _known_zone(_form: WordedForm, field: LineField) -> None:
@@ -98,6 +106,25 @@ class ConferenceForm(WordedForm):
             if not self.slug.data:
                 self.refuse("slug", MISSING)
         return not self.failures
+
+
+class FileForm(WordedForm):
+    """What a schedule may leave open: its short name, its clock, the language of its texts."""
+
+    slug = LineField(
+        N_("Short name"),
+        is_optional=True,
+        hint=N_("Its name in addresses. Left empty, it is the one in the file."),
+        validators=[Optional(), *_SLUG],
+    )
+    zone = LineField(
+        N_("Time zone"),
+        is_optional=True,
+        hint=N_("Left empty, it is the one in the file."),
+        validators=[_known_zone],
+        render_kw=_ZONES,
+    )
+    language = SelectField(N_("Its texts are in"), choices=choices(_SIDES_LANGUAGES), default="en")
 
 
 class CloneForm(WordedForm):

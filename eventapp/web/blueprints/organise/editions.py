@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import available_timezones
 
 from flask import Blueprint, Response, redirect, request
 
@@ -15,7 +14,6 @@ from eventapp.domain.attendees import Delegation
 from eventapp.domain.cloning import Edition, next_edition, shift_of
 from eventapp.domain.errors import DomainError, InvalidInputError
 from eventapp.domain.localized import Localized
-from eventapp.domain.timezones import is_zone
 from eventapp.domain.vocabulary import ConferenceStatus
 from eventapp.operations.editions import clone_conference, create_conference
 from eventapp.policy import Permission
@@ -24,7 +22,7 @@ from eventapp.renderers.html.workplace_links import WorkplaceLinks
 from eventapp.renderers.problems import error_sentence, problem_line
 from eventapp.renderers.wording import INTERFACE_LANGUAGES
 from eventapp.web.access import current_actor, requires
-from eventapp.web.forms.editions import CloneForm, ConferenceForm
+from eventapp.web.forms.editions import CloneForm, ConferenceForm, zone_names
 from eventapp.web.interface_pages import interface_words, show_page
 from eventapp.web.workplace import render_workplace, workplace
 
@@ -54,7 +52,7 @@ def new() -> Response | BaseResponse:
                 form.refuse("slug", problem_line(problem, interface_words()))
         except DomainError as error:
             form.refuse("slug", error_sentence(error, interface_words()))
-    return show_page("organise/new.html", status=422 if form.failures else 200, form=form, zones=_zones())
+    return show_page("organise/new.html", status=422 if form.failures else 200, form=form, zones=zone_names())
 
 
 @blueprint.route("/<slug:slug>/clone", methods=["GET", "POST"])
@@ -158,7 +156,3 @@ def _agenda(form: ConferenceForm) -> Agenda:
 def _in_languages(text: Localized, languages: tuple[str, ...]) -> Localized:
     """Give a text in the conference's languages only."""
     return Localized.of({code: said for code, said in text if code in languages})
-
-
-def _zones() -> list[str]:
-    return sorted(name for name in available_timezones() if is_zone(name))
