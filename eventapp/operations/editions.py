@@ -13,7 +13,7 @@ from eventapp.domain.errors import DomainError
 from eventapp.importers.agenda_json import read_draft
 from eventapp.models import Conference, Membership
 from eventapp.operations.agenda_rows import add_agenda
-from eventapp.operations.conferences import import_conference
+from eventapp.operations.conferences import check_import, import_conference
 from eventapp.operations.uids import new_uid
 from eventapp.policy import MemberRole
 from eventapp.queries.conferences import get_conference_id
@@ -43,13 +43,22 @@ def create_conference(tx: Session, agenda: Agenda, *, actor: Actor, now: datetim
     record(tx, Action.CONFERENCE_CREATE, conference_slug=slug, subject=slug, details={}, actor=actor, now=now)
 
 
+def check_new(tx: Session, conference_file: ConferenceFile) -> None:
+    """Look whether a file can become a new conference; writes nothing.
+
+    Raises: as `create_from_file`.
+    """
+    _check_slug(tx, conference_file.agenda.conference.slug)
+    check_import(tx, conference_file, replace_existing=False)
+
+
 def create_from_file(tx: Session, conference_file: ConferenceFile, *, actor: Actor, now: datetime) -> None:
     """Add the conference of a file, with its publications; whoever brings it organises it.
 
     Raises: DomainError("slug-taken"); InvalidInputError for a uid that another conference or session has.
     """
+    check_new(tx, conference_file)
     slug = conference_file.agenda.conference.slug
-    _check_slug(tx, slug)
     import_conference(tx, conference_file, replace_existing=False, actor=actor, now=now)
     _make_organiser(tx, get_conference_id(tx, slug), actor=actor, now=now)
 

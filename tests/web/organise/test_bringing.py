@@ -125,6 +125,8 @@ def test_schedule_goes_where_the_organiser_says(organiser):
     agenda = _agenda()
     session = next(s for s in agenda.sessions if s.uid == "two@example.org")
     assert (session.room.venue.name.get("en"), agenda.venues[-1].id) == ("Forum 2026", session.room.venue.id)
+    organiser.post(f"/organise/{SLUG}/board/undo")
+    assert _agenda() == sample_agenda()
 
 
 def test_schedule_with_a_uid_of_another_conference_gets_a_new_one_and_says_so(organiser):

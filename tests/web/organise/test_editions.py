@@ -11,7 +11,16 @@ from eventapp.db import reading
 from eventapp.models import AuditEntry, Conference
 from eventapp.policy import MemberRole
 from eventapp.queries.agenda import get_draft_agenda
-from tests.factories import NEW_YORK, make_agenda, make_conference, make_session, sample_agenda
+from tests.factories import (
+    NEW_YORK,
+    local,
+    make_agenda,
+    make_conference,
+    make_placement,
+    make_session,
+    make_topic,
+    sample_agenda,
+)
 from tests.publishing import draft
 
 SLUG = "sample-2023"
@@ -208,3 +217,31 @@ def test_reader_takes_nothing_out_and_brings_nothing_in(place, app, login_as):
     assert [reader.get(f"/organise/{SLUG}/{path}").status_code for path in ("export", "export/toml", "bring")] == [
         403
     ] * 3
+
+
+def _sized(size):
+    """Make a draft of some sessions with a topic each, a person in every one."""
+    person = make_placement()
+    sessions = (
+        make_session(
+            id=f"s{n}",
+            start_at=local(f"2023-03-12 {n % 20:02d}:00"),
+            end_at=local(f"2023-03-12 {n % 20:02d}:30"),
+            topics=(make_topic(id=f"t{n}", number=str(n + 1)),),
+            placements=(person,),
+        )
+        for n in range(size)
+    )
+    draft(make_agenda(*sessions))
+
+
+@pytest.mark.parametrize("page", ["bring", "clone", "export", "export/xlsx", "export/toml", "export/template"])
+def test_pages_send_the_same_statements_at_20_and_200_sessions(organiser, count_statements, page):
+    counts = []
+    for size in (20, 200):
+        _sized(size)
+        organiser.get(f"/organise/{SLUG}/{page}")
+        with count_statements() as sent:
+            assert organiser.get(f"/organise/{SLUG}/{page}").status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1]

@@ -60,24 +60,26 @@ def test_what_a_schedule_leaves_open_is_asked_for_at_the_field(admin):
     assert admin.post(PAGE, data=_hidden(shown)).headers["Location"] == "/organise/lyon/"
 
 
-def test_conference_file_brings_its_versions(admin):
+def test_name_or_uid_that_another_conference_has_is_refused_before_anything_is_made(admin):
     publish(sample_agenda())
     with reading() as tx:
         whole = get_conference_file(tx, "sample-2023")
     data = render_conference_file(whole)
-    taken = admin.post(PAGE, data=_hidden(_send(admin, data)))
+    taken = _send(admin, data)
     assert (taken.status_code, 'href="#slug"' in taken.text) == (422, True)
     renamed = data.replace(b'slug = "sample-2023"', b'slug = "sample-again"')
-    refused = admin.post(PAGE, data=_hidden(_send(admin, renamed)))
+    refused = _send(admin, renamed)
     assert (refused.status_code, "Another conference has the uid" in refused.text) == (422, True)
     assert _slugs() == {"sample-2023"}
 
 
-def test_conference_file_is_made_with_its_versions(admin):
+def test_conference_file_becomes_a_conference_once(admin):
     shown = _send(admin, render_conference_file(ConferenceFile(agenda=sample_agenda())))
     assert admin.post(PAGE, data=_hidden(shown)).status_code == 303
     with reading() as tx:
         assert get_conference_file(tx, "sample-2023").agenda == sample_agenda()
+    again = admin.post(PAGE, data=_hidden(shown))
+    assert (again.status_code, 'href="#slug"' in again.text) == (422, True)
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"format = 2", calendar()])

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, redirect, request
 
 from eventapp.clock import utc_now
-from eventapp.db import transaction
+from eventapp.db import reading, transaction
 from eventapp.domain.errors import DomainError, InvalidInputError
 from eventapp.importers.conference_file.reading import read_conference_file
 from eventapp.importers.schedules.reading import ReadSchedule, is_schedule, read_schedule
 from eventapp.importers.schedules.sources import OptionError
-from eventapp.operations.editions import create_from_file
+from eventapp.operations.editions import check_new, create_from_file
 from eventapp.policy import Permission
 from eventapp.renderers.dates import date_range
 from eventapp.renderers.glyphs import unprintable
@@ -46,6 +46,8 @@ def from_file() -> Response | BaseResponse:
         sent = sent_file()
         read = _read(form, sent.data)
         if not request.form.get("confirm"):
+            with reading() as tx:
+                check_new(tx, read.conference_file)
             return _page(form, sent=sent, read=read)
         with transaction() as tx:
             create_from_file(tx, read.conference_file, actor=current_actor(), now=utc_now())
