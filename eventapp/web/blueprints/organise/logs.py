@@ -78,8 +78,9 @@ def _line(entry: LogEntry, place: Workplace) -> Line:
 def _wishes(place: Workplace) -> LogWishes:
     """Read what of the log is wanted; what cannot be read is not wanted."""
     by, before = request.args.get("by", ""), request.args.get("before", "")
+    item = request.args.get("item", "")
     return LogWishes(
-        item=request.args.get("item", ""),
+        item=item if item.isprintable() else "",  # PostgreSQL takes no NUL
         user_id=_key(by),
         day_start=_day_start(request.args.get("day", ""), place),
         before=_key(before),
