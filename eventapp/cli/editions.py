@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-@click.command(
-    "clone", epilog="Example: eventapp clone next-alliance-2023 --to next-alliance-2024 --starts-on 2024-03-08"
-)
+@click.command("clone", epilog="Example: eventapp clone forum-2026 --to forum-2027 --starts-on 2027-05-10")
 @click.argument("slug")
 @click.option("--to", "new_slug", required=True, help="The short name of the new conference.")
 @click.option("--starts-on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Its first day.")
