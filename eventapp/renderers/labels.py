@@ -113,6 +113,17 @@ _ZONES = {
     "Europe/London": N_("London"),
     "UTC": N_("UTC"),
 }
+_MESSAGE_KINDS = {
+    "change-notice": N_("Change notice"),
+    "sign-in": N_("Sign-in link"),
+    "invitation": N_("Invitation"),
+}
+_MESSAGE_STATES = {
+    "waiting": N_("Waiting"),
+    "sent": N_("Sent"),
+    "failed": N_("Failed"),
+    "cancelled": N_("Kept back"),
+}
 _ORDINALS = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5}
 
 
@@ -203,6 +214,15 @@ def audience_label(audience: Audience, words: Words) -> str:
     if audience.side:
         return words("Side {code} only", code=audience.side)
     return words(_AUDIENCES[audience.level])
+
+
+def message_kind_label(kind: str, words: Words) -> str:
+    """Give what a message of the outbox is; the name of its template if that has no word."""
+    return words(_MESSAGE_KINDS[kind]) if kind in _MESSAGE_KINDS else kind
+
+
+def message_state_label(state: str, words: Words) -> str:
+    return words(_MESSAGE_STATES[state])
 
 
 def zone_label(zone: str, words: Words) -> str:

@@ -22,6 +22,7 @@ from eventapp.web.blueprints import (
     health,
     home,
     invitations,
+    mailbox,
     members,
     sessions,
     versions,
@@ -38,6 +39,7 @@ from eventapp.web.blueprints.organise import (
     items,
     logs,
     moves,
+    outbox,
     overview,
     publishing,
     topics,
@@ -47,8 +49,9 @@ from eventapp.web.published import Published
 
 BLUEPRINTS = (
     *(home, conferences, agendas, sessions, versions, health),
-    *(sign_in_pages, accounts, invitations, workplaces, members),
+    *(sign_in_pages, accounts, invitations, workplaces, members, mailbox),
     *(boards, moves, conflicts, overview, publishing, logs, items, topics, editions, foundings, bringing, exports),
+    outbox,
 )
 PACKAGE = Path(__file__).parent.parent
 SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message

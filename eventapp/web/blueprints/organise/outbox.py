@@ -1,0 +1,90 @@
+"""The outbox of a conference for its organisers: what waits, what went out, what failed and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, redirect, request, url_for
+
+from eventapp.clock import utc_now
+from eventapp.db import reading, transaction
+from eventapp.operations.outbox import resend_message
+from eventapp.policy import Permission
+from eventapp.queries.outbox import MessageState, count_messages, get_message, list_messages
+from eventapp.renderers.labels import message_state_label
+from eventapp.web.access import current_actor, requires
+from eventapp.web.message_views import (
+    SANDBOX,
+    MessageView,
+    body_response,
+    framing,
+    is_for_organisers,
+    message_view,
+    pieces_of,
+)
+from eventapp.web.workplace import render_workplace, workplace
+
+if TYPE_CHECKING:
+    from flask import Response
+    from werkzeug.wrappers import Response as AnyResponse
+
+blueprint = Blueprint("outbox", __name__)
+
+SHOWN = 200
+
+
+@blueprint.get("/organise/<slug:slug>/outbox")
+@requires(Permission.OUTBOX_READ)
+def index(slug: str) -> Response:
+    """Show the messages in one state, the newest first, and how many are in each."""
+    state = _wished_state()
+    place = workplace(slug)
+    with reading() as tx:
+        counts = count_messages(tx, slug)
+        lines = list_messages(tx, slug, state, limit=SHOWN)
+    zone = place.agenda.conference.zone
+    states = [(s.value, message_state_label(s.value, place.words), counts[s], s is state) for s in MessageState]
+    views = [MessageView.of(line, place.words, zone) for line in lines]
+    more = counts[state] - len(views)
+    return render_workplace("organise/outbox/index.html", place, here="outbox", states=states, lines=views, more=more)
+
+
+@blueprint.get("/organise/<slug:slug>/outbox/<int:message_id>")
+@requires(Permission.OUTBOX_READ)
+def show(slug: str, message_id: int) -> Response:
+    """Show one message: its way, and its texts if they are for others than the recipient."""
+    place = workplace(slug)
+    with reading() as tx:
+        row = get_message(tx, slug, message_id)
+        line = message_view(row, place.words, place.agenda.conference.zone)
+        pieces = pieces_of(row.plain) if is_for_organisers(row) else ()
+    return framing(
+        render_workplace("organise/outbox/show.html", place, here="outbox", line=line, pieces=pieces, sandbox=SANDBOX)
+    )
+
+
+@blueprint.get("/organise/<slug:slug>/outbox/<int:message_id>/body")
+@requires(Permission.OUTBOX_READ)
+def body(slug: str, message_id: int) -> Response:
+    """Give a message's HTML for the frame of its page."""
+    with reading() as tx:
+        row = get_message(tx, slug, message_id)
+        if not is_for_organisers(row):
+            abort(404)
+        return body_response(row)
+
+
+@blueprint.post("/organise/<slug:slug>/outbox/<int:message_id>/resend")
+@requires(Permission.OUTBOX_READ)
+def resend(slug: str, message_id: int) -> AnyResponse:
+    """Send a failed message again."""
+    with transaction() as tx:
+        resend_message(tx, slug, message_id, actor=current_actor(), now=utc_now())
+    return redirect(url_for("outbox.show", slug=slug, message_id=message_id), 303)
+
+
+def _wished_state() -> MessageState:
+    wished = request.args.get("state", MessageState.WAITING.value)
+    if wished not in set(MessageState):
+        abort(400)
+    return MessageState(wished)

@@ -1,0 +1,129 @@
+"""The outbox in the browser: states, one message, sent again; nobody's personal link."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from eventapp.db import reading, transaction
+from eventapp.models import AuditEntry, Conference, OutboxMessage
+from eventapp.operations.outbox import Recipient, claim_messages, queue_mail, record_failure
+from eventapp.policy import MemberRole
+from eventapp.renderers.mail import Mail
+from tests.web.requests import heading_of, text_of
+
+NOW = datetime(2023, 3, 9, 9, 0, tzinfo=UTC)
+URL = "/organise/sample-2023/outbox"
+MAIL = Mail(
+    subject="Agenda <v3>",
+    plain="Read https://example.org/a?b=1&c=2 <now>.\n",
+    html="<!DOCTYPE html><html><head><title>x</title></head><p>Read.</p></html>",
+    language="en",
+)
+
+
+def _queue(address="a@example.org", *, kind="change-notice", slug="sample-2023"):
+    with transaction() as tx:
+        conference_id = tx.scalars(select(Conference.id).where(Conference.slug == slug)).one_or_none()
+        to = Recipient(address, "Ms A", "en")
+        queue_mail(tx, MAIL, kind=kind, to=to, now=NOW, conference_id=conference_id)
+        return tx.scalars(select(OutboxMessage.id).order_by(OutboxMessage.id.desc()).limit(1)).one()
+
+
+def _fail(reason="550 No such user <a>"):
+    with transaction() as tx:
+        ids = [message.id for message in claim_messages(tx, now=NOW, limit=9)]
+        record_failure(tx, ids, reason=reason, is_permanent=True, now=NOW)
+
+
+def _row(message_id):
+    with reading() as tx:
+        return tx.get(OutboxMessage, message_id)
+
+
+def test_messages_are_listed_by_state_with_counts(organiser):
+    _queue("failed@example.org")
+    _fail()
+    _queue("waits@example.org")
+    waiting, failed = text_of(organiser.get(URL)), text_of(organiser.get(f"{URL}?state=failed"))
+    assert "Waiting 1 Sent 0 Failed 1 Kept back 0" in waiting
+    assert ("waits@example.org" in waiting, "failed@example.org" in waiting) == (True, False)
+    assert ("550 No such user <a>" in failed, "waits@example.org" in failed) == (True, False)
+
+
+def test_empty_state_says_so_and_an_unknown_one_is_refused(organiser):
+    assert "No messages in this state." in organiser.get(f"{URL}?state=sent").text
+    assert organiser.get(f"{URL}?state=lost").status_code == 400
+
+
+def test_notice_is_shown_with_its_links_and_a_frame_for_this_page_only(organiser):
+    message = _queue()
+    page = organiser.get(f"{URL}/{message}")
+    assert heading_of(page) == "Agenda &lt;v3&gt;"
+    assert '<a href="https://example.org/a?b=1&amp;c=2">https://example.org/a?b=1&amp;c=2</a>' in page.text
+    assert "frame-src 'self'" in page.headers["Content-Security-Policy"]
+    assert "frame-src" not in organiser.get(URL).headers["Content-Security-Policy"]
+
+
+def test_body_is_locked_in_its_frame(organiser):
+    answer = organiser.get(f"{URL}/{_queue()}/body")
+    policy = answer.headers["Content-Security-Policy"]
+    assert answer.text == MAIL.html.replace("<head>", '<head><base target="_top">')
+    assert policy.startswith(
+        "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-top-navigation-by-user-activation;"
+    )
+    assert (answer.headers["X-Frame-Options"], "frame-ancestors 'self'" in policy) == ("SAMEORIGIN", True)
+    assert ("allow-scripts" in policy, answer.headers["Cache-Control"]) == (False, "no-store")
+
+
+@pytest.mark.parametrize("kind", ["invitation", "sign-in"])
+def test_personal_link_is_for_its_recipient_only(organiser, kind):
+    message = _queue(kind=kind)
+    page = organiser.get(f"{URL}/{message}")
+    assert ("only its recipient reads it" in page.text, "https://example.org/a" in page.text) == (True, False)
+    assert organiser.get(f"{URL}/{message}/body").status_code == 404
+
+
+def test_failed_message_is_sent_again(organiser):
+    message = _queue()
+    assert "Send it again" not in organiser.get(f"{URL}/{message}").text
+    _fail()
+    assert "Send it again" in organiser.get(f"{URL}/{message}").text
+    answer = organiser.post(f"{URL}/{message}/resend")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{URL}/{message}")
+    assert (_row(message).failed_at, _row(message).attempts) == (None, 0)
+    with reading() as tx:
+        assert tx.scalars(select(AuditEntry.action).where(AuditEntry.action == "message:resend")).all() == [
+            "message:resend"
+        ]
+
+
+def test_message_of_another_conference_or_of_none_is_not_found(organiser):
+    message = _queue(slug="elsewhere")
+    for address in (f"{URL}/{message}", f"{URL}/{message}/body", f"{URL}/999999", f"{URL}/99999999999999999999"):
+        assert organiser.get(address).status_code == 404
+    assert organiser.post(f"{URL}/{message}/resend").status_code == 404
+
+
+@pytest.mark.parametrize("role", [role for role in MemberRole if role is not MemberRole.ORGANISER])
+def test_outbox_is_for_organisers(app, place, login_as, role):
+    client, message = app.test_client(), _queue()
+    login_as(client, role=role, side="JP" if role is MemberRole.FOCAL_POINT else "")
+    answers = [client.get(URL), client.get(f"{URL}/{message}"), client.get(f"{URL}/{message}/body")]
+    assert {answer.status_code for answer in answers} == {403}
+    assert client.post(f"{URL}/{message}/resend").status_code == 403
+
+
+def test_list_takes_the_same_statements_for_one_and_many(organiser, count_statements):
+    _queue()
+    organiser.get(URL)
+    counts = []
+    for _ in range(2):
+        with count_statements() as sent:
+            organiser.get(URL)
+        counts.append(len(sent))
+        for n in range(5):
+            _queue(f"p{n}@example.org")
+    assert counts[0] == counts[1]
