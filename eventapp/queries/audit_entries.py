@@ -37,8 +37,8 @@ class LogEntry:
     details: dict[str, Any]
 
 
-def list_log(tx: Session, slug: str, wishes: LogWishes) -> tuple[LogEntry, ...]:
-    """Give up to fifty-one entries of a conference, the one written last first: one more than a page says that there are older ones."""
+def list_log(tx: Session, slug: str, wishes: LogWishes, *, limit: int = PAGE + 1) -> tuple[LogEntry, ...]:
+    """Give entries of a conference, the one written last first: one more than a page says that there are older ones."""
     statement = select(AuditEntry).where(AuditEntry.conference_slug == slug)
     if wishes.item:
         mentioned = select(AuditMention.entry_id).where(
@@ -52,7 +52,7 @@ def list_log(tx: Session, slug: str, wishes: LogWishes) -> tuple[LogEntry, ...]:
         statement = statement.where(AuditEntry.at >= wishes.day_start, AuditEntry.at < end)
     if wishes.before is not None:
         statement = statement.where(AuditEntry.id < wishes.before)
-    rows = tx.scalars(statement.order_by(AuditEntry.id.desc()).limit(PAGE + 1))
+    rows = tx.scalars(statement.order_by(AuditEntry.id.desc()).limit(limit))
     return tuple(
         LogEntry(
             id=row.id,

@@ -33,6 +33,7 @@ from eventapp.web.blueprints.organise import (
     boards,
     bringing,
     conflicts,
+    deadlines,
     editions,
     exports,
     foundings,
@@ -50,8 +51,8 @@ from eventapp.web.published import Published
 BLUEPRINTS = (
     *(home, conferences, agendas, sessions, versions, health),
     *(sign_in_pages, accounts, invitations, workplaces, members, mailbox),
-    *(boards, moves, conflicts, overview, publishing, logs, items, topics, editions, foundings, bringing, exports),
-    outbox,
+    *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions),
+    *(foundings, bringing, exports, outbox),
 )
 PACKAGE = Path(__file__).parent.parent
 SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message
