@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from eventapp.domain.conflicts import Conflict, ConflictCode, Known, find_conflicts
-from eventapp.domain.conflicts.mending import Mend, propose_mend
+from eventapp.domain.conflicts.mending import Mend, conflict_keys, propose_mend
 from eventapp.domain.errors import NotFoundError
 from eventapp.domain.items import Document, items_of
 from eventapp.models import Conference
@@ -56,8 +56,12 @@ class Draft:
         """Give the way out of one of the draft's conflicts; looked for once, as nothing in here changes."""
         key = (conflict.code, conflict.id)
         if key not in self._mends:
-            self._mends[key] = propose_mend(conflict, self.agenda)
+            self._mends[key] = propose_mend(conflict, self.agenda, known=self._conflict_keys)
         return self._mends[key]
+
+    @cached_property
+    def _conflict_keys(self) -> frozenset[tuple[str, str]]:
+        return conflict_keys(self.conflicts)
 
     @cached_property
     def _mends(self) -> dict[tuple[ConflictCode, str], Mend | None]:

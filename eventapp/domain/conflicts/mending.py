@@ -15,7 +15,8 @@ from eventapp.domain.timezones import FoldTimeError, GapTimeError, to_utc
 from eventapp.domain.vocabulary import InterpretationMode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from eventapp.domain.agenda import Agenda
     from eventapp.domain.conflicts.findings import Conflict
@@ -57,24 +58,29 @@ class Mend:
         return f"{self.session.id}.{placing.start_at.isoformat()}.{placing.end_at.isoformat()}.{placing.room or ''}"
 
 
-def propose_mend(conflict: Conflict, agenda: Agenda) -> Mend | None:
+def propose_mend(
+    conflict: Conflict, agenda: Agenda, *, known: AbstractSet[tuple[str, str]] | None = None
+) -> Mend | None:
     """Give the mend nearest to what is planned, None where there is none within reach.
 
     First a free room of enough seats and booths at the same time: of the same venue if there is one, then the smallest; then the
     nearest time on a grid of five minutes, within six hours and the conference days (from outside of them: of the same clock on the
     nearest day). Topics that need more time get it where nothing follows at once. Of two sessions the later one moves, a fixed
-    one never. A mend is what `find_conflicts` says of the agenda with it, not a guess.
+    one never. A mend is what `find_conflicts` says of the agenda with it, not a guess; `known` are the keys of what it says without it.
     """
     for session in reversed(conflict.sessions):
         if session.is_fixed:
             continue
-        known: set[tuple[str, str]] = set()
-        near = _near(agenda, conflict, session)
         for placing in islice(_candidates(conflict, session, agenda), _TRIES):
-            known = known or {_key(one) for one in find_conflicts(near)}
-            if _mends(conflict, place_session(near, session.id, placing), known):
+            known = conflict_keys(find_conflicts(agenda)) if known is None else known
+            if _mends(conflict, Mend(session, placing), agenda, known):
                 return Mend(session, placing)
     return None
+
+
+def conflict_keys(found: Iterable[Conflict]) -> frozenset[tuple[str, str]]:
+    """Give what names each of the conflicts."""
+    return frozenset(_key(one) for one in found)
 
 
 def _candidates(conflict: Conflict, session: Session, agenda: Agenda) -> Iterator[Placing]:
@@ -175,22 +181,22 @@ def _is_inside(start_at: datetime, end_at: datetime, session: Session, agenda: A
     )
 
 
-def _mends(conflict: Conflict, after: Agenda, known: set[tuple[str, str]]) -> bool:
-    """Say whether the conflict is gone from an agenda and no error is there that wasn't known."""
-    left = [one for one in find_conflicts(after) if one.severity is Severity.ERROR or _key(one) == _key(conflict)]
-    return not any(_key(one) == _key(conflict) or _key(one) not in known for one in left)
+def _mends(conflict: Conflict, mend: Mend, agenda: Agenda, known: AbstractSet[tuple[str, str]]) -> bool:
+    """Say whether the conflict would be gone and no error would be there that wasn't known before."""
+    after = find_conflicts(place_session(_touched(agenda, conflict, mend), mend.session.id, mend.placing))
+    gone = _key(conflict)
+    left = {_key(one) for one in after if one.severity is Severity.ERROR or _key(one) == gone}
+    return gone not in left and left <= known
 
 
-def _near(agenda: Agenda, conflict: Conflict, session: Session) -> Agenda:
-    """Give the agenda of the sessions around a conflict and around where its session may go: a move reaches no others."""
-    origin = _origin(session, agenda)
-    spans = [(one.start_at, one.end_at) for one in conflict.sessions]
-    spans.append((origin, origin + (session.end_at - session.start_at)))
-    near = [
-        s
-        for s in agenda.sessions
-        if any(s.start_at < until + _AROUND and since < s.end_at + _AROUND for since, until in spans)
-    ]
+def _touched(agenda: Agenda, conflict: Conflict, mend: Mend) -> Agenda:
+    """Give the agenda of what a mend can make collide: all that is no farther off in time than the longest way."""
+    way = max((transfer.minutes for transfer in agenda.transfers), default=0)
+    gate = max((venue.gate_minutes for venue in agenda.venues), default=0)
+    off = timedelta(minutes=way + gate)
+    spans = [(s.start_at - off, s.end_at + off) for s in conflict.sessions]
+    spans.append((mend.placing.start_at - off, mend.placing.end_at + off))
+    near = (s for s in agenda.sessions if any(s.start_at < until and since < s.end_at for since, until in spans))
     return replace(agenda, sessions=tuple(near), unplaced_topics=())
 
 

@@ -131,7 +131,7 @@ def test_mends_that_do_the_same_have_one_key():
     assert keys[0] == keys[1] != keys[2]
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=100)
 @given(agenda=agendas(("en", "ja")))
 def test_mend_of_any_agenda_takes_the_conflict_away_and_makes_no_error(agenda):
     before = find_conflicts(agenda)
