@@ -65,7 +65,7 @@ def propose_mend(
 
     First a free room of enough seats and booths at the same time: of the same venue if there is one, then the smallest; then the
     nearest time on a grid of five minutes, within six hours and the conference days (from outside of them: of the same clock on the
-    nearest day). Topics that need more time get it where nothing follows at once. Of two sessions the later one moves, a fixed
+    nearest day). Topics that need more time get it where nothing else begins meanwhile. Of two sessions the later one moves, a fixed
     one never. A mend is what `find_conflicts` says of the agenda with it, not a guess; `known` are the keys of what it says without it.
     """
     for session in reversed(conflict.sessions):
@@ -90,9 +90,15 @@ def _candidates(conflict: Conflict, session: Session, agenda: Agenda) -> Iterato
     if conflict.code in _BY_TIME:
         yield from _free_times(session, agenda)
     if conflict.code is ConflictCode.TOPICS_OVERRUN:
-        end_at = session.end_at + timedelta(minutes=conflict.short)
-        if _is_inside(session.start_at, end_at, session, agenda):
-            yield Placing(start_at=session.start_at, end_at=end_at, room=session.room.id if session.room else None)
+        yield from _longer(session, timedelta(minutes=conflict.short), agenda)
+
+
+def _longer(session: Session, more: timedelta, agenda: Agenda) -> Iterator[Placing]:
+    """Give the session with more time, unless anything else begins before it would end then."""
+    end_at = session.end_at + more
+    is_followed = any(not s.is_cancelled and session.end_at <= s.start_at < end_at for s in agenda.sessions)
+    if not is_followed and _is_inside(session.start_at, end_at, session, agenda):
+        yield Placing(start_at=session.start_at, end_at=end_at, room=session.room.id if session.room else None)
 
 
 def _free_rooms(session: Session, own: Room, agenda: Agenda) -> list[Room]:

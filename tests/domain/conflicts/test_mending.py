@@ -108,12 +108,12 @@ def test_session_of_another_week_brings_no_new_error_to_the_day_that_it_goes_to(
     assert _mend(before, late) == ("a", "10:45", "club")
 
 
-def test_topics_that_need_more_time_get_it_where_nothing_follows():
+def test_topics_that_need_more_time_get_it_where_nothing_else_begins_meanwhile():
     full = _at("a", "09:00", room=HALL, topics=(make_topic(minutes=75),))
     alone = make_agenda(full, **PLACES)
     mend = propose_mend(find_conflicts(alone)[0], alone)
     assert (mend.is_longer, mend.is_other_room, mend.placing.end_at) == (True, False, local("2023-03-12 10:15"))
-    followed = make_agenda(full, _at("b", "10:00", room=HALL), **PLACES)
+    followed = make_agenda(full, _at("b", "10:10", room=LARGE), **PLACES)
     assert propose_mend(find_conflicts(followed)[0], followed) is None
 
 

@@ -21,6 +21,8 @@ from eventapp.web.conflicts import PAGE, ConflictWishes, conflict_list
 from eventapp.web.workplace import Workplace, render_workplace, workplace
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from werkzeug.wrappers import Response as BaseResponse
 
 blueprint = Blueprint("conflicts", __name__, url_prefix="/organise/<slug:slug>/conflicts")
@@ -60,10 +62,16 @@ def _page(place: Workplace, *, status: int = 200, problem: str = "") -> Response
         total=len(place.conflicts),
         per_page=PAGE,
         codes=[(code.value, conflict_label(code.value, place.words)) for code in ConflictCode],
-        days=[(on.isoformat(), day_heading(on, place.language)) for on in place.agenda.conference.dates],
+        days=[(on.isoformat(), day_heading(on, place.language)) for on in _days(place)],
         mended=thing_label(f"sessions/{mended.id}", place.agenda, place.words) if mended else "",
         problem=problem,
     )
+
+
+def _days(place: Workplace) -> list[date]:
+    """Give the conference days, and others on which something stands that lies outside of them."""
+    outside = {c.sessions[0].day_on for c in place.conflicts if c.code is ConflictCode.OUTSIDE_CONFERENCE}
+    return sorted({*place.agenda.conference.dates, *outside})
 
 
 def _kept(place: Workplace) -> dict[str, str]:
