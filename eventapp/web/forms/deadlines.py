@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from wtforms import TimeField
-
 from eventapp.renderers.wording import N_
-from eventapp.web.forms.fields import CLOCK, DayField, LocalizedField, WordedForm, required
+from eventapp.web.forms.fields import ClockField, DayField, LocalizedField, WordedForm, required
 
 
 class DeadlineForm(WordedForm):
@@ -13,4 +11,4 @@ class DeadlineForm(WordedForm):
 
     title = LocalizedField(N_("What is due"))
     due_on = DayField(N_("Day"), [required], render_kw={"type": "date"})
-    due_time = TimeField(N_("Time at the venue"), [required], render_kw=CLOCK)
+    due_time = ClockField(N_("Time at the venue"), [required])

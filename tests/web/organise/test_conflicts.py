@@ -97,6 +97,11 @@ def test_way_out_that_is_gone_moves_nothing_and_says_so(clashing):
     assert _session("crowded").room.id == "hall"
 
 
+def test_address_of_a_refused_way_out_leads_to_the_list(clashing):
+    answer = clashing.get(f"{URL}/mend?lang=ja&code=room-overlap&name=x")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{URL}?code=room-overlap&lang=ja")
+
+
 def test_reader_sees_conflicts_and_no_way_out(clashing, app, login_as):
     reader = app.test_client()
     login_as(reader, role=MemberRole.READER)

@@ -85,6 +85,12 @@ def test_wrong_deadline_keeps_what_was_typed_and_says_why(organiser, wrong):
         assert tx.scalars(select(Deadline.id)).all() == []
 
 
+def test_empty_time_is_missing_not_unreadable(organiser):
+    answer = organiser.post(f"{URL}deadlines", data=DUE | {"due_time": ""})
+    assert "Time at the venue: This must not be empty." in answer.text
+    assert "Not a valid time value." not in answer.text
+
+
 @pytest.mark.parametrize("key", ["999", "", "x", "٣", "9" * 30])
 @pytest.mark.parametrize("do", ["settle", "remove"])
 def test_deadline_that_is_not_there_is_not_found(organiser, key, do):
@@ -102,6 +108,8 @@ def test_deadline_that_is_past_says_so_with_a_sign(organiser):
     line = re.search(r'<li class="is-past">(.*?)</li>', organiser.get(URL).text, re.DOTALL)[1]
     assert "#m-stop" in line
     assert "Roster to Yokota" in line
+    assert "past due" in line
+    assert "past due" in organiser.get(f"{URL}deadlines").text
 
 
 def test_overview_tells_who_did_what_last_the_latest_first(organiser):

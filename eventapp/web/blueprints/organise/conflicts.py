@@ -34,6 +34,14 @@ def index(slug: str) -> Response:
     return _page(workplace(slug))
 
 
+@blueprint.get("/mend")
+@requires(Permission.DRAFT_READ)
+def mended(slug: str) -> BaseResponse:
+    """Lead who reloads a refusal, or asks for it in the other language, to the list."""
+    place = workplace(slug)
+    return redirect(place.links.place("conflicts", **_kept(place), lang=request.args.get("lang", "")), 303)
+
+
 @blueprint.post("/mend")
 @requires(Permission.DRAFT_EDIT)
 def mend(slug: str) -> Response | BaseResponse:
