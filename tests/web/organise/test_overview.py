@@ -7,11 +7,13 @@ import re
 import pytest
 from sqlalchemy import select
 
-from eventapp.db import reading
+from eventapp.db import reading, transaction
 from eventapp.models import AuditEntry, Deadline
+from eventapp.operations.members import Post, add_member
 from eventapp.policy import MemberRole
 from tests.factories import make_agenda, make_session
-from tests.publishing import draft
+from tests.members import make_user
+from tests.publishing import ACTOR, PUBLISHED_AT, draft
 
 URL = "/organise/sample-2023/"
 DUE = {"title-en": "Roster to Yokota", "title-ja": "横田への名簿提出", "due_on": "2023-03-06", "due_time": "17:00"}
@@ -118,6 +120,14 @@ def test_overview_tells_who_did_what_last_the_latest_first(organiser):
     log = re.search(r'<ol class="ov-log">(.*?)</ol>', organiser.get(URL).text, re.DOTALL)[1]
     said = re.findall(r"</b>\s+(.*?)</p>", log)
     assert said[:3] == ["set the deadline “Two”", "set the deadline “One”", "published v1"]
+
+
+def test_accounts_in_the_log_are_called_by_their_names(organiser):
+    with transaction() as tx:
+        haruka = make_user(tx, name="Haruka")
+        add_member(tx, "sample-2023", haruka, Post(MemberRole.READER), actor=ACTOR, now=PUBLISHED_AT)
+    for path in ("", "log"):
+        assert "made Haruka a member" in organiser.get(f"{URL}{path}").text
 
 
 def test_overview_names_the_others_who_are_here_now(place, app, organiser, login_as):
