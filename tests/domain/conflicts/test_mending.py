@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from eventapp.domain.conflicts import Severity, find_conflicts
 from eventapp.domain.conflicts.mending import propose_mend
@@ -131,17 +132,47 @@ def test_mends_that_do_the_same_have_one_key():
     assert keys[0] == keys[1] != keys[2]
 
 
+def _assert_true(mend, conflict, agenda, before):
+    after = find_conflicts(place_session(agenda, mend.session.id, mend.placing))
+    assert (conflict.code, conflict.id) not in {(c.code, c.id) for c in after}
+    assert {(c.code, c.id) for c in after if c.severity is Severity.ERROR} <= {(c.code, c.id) for c in before}
+    assert not mend.session.is_fixed
+
+
+@settings(deadline=None, max_examples=20)
+@given(
+    plan=st.lists(
+        st.tuples(st.integers(0, 100), st.sampled_from((30, 60, 90)), st.integers(0, 3), st.integers(0, 5)),
+        min_size=10,
+        max_size=25,
+    )
+)
+def test_mend_holds_in_a_crowded_day_of_two_venues(plan):
+    people = [make_attendee(id=f"p{n}") for n in range(6)]
+    rooms = (HALL, SMALL, LARGE, CLUB)
+    sessions = [
+        _at(
+            f"s{n}",
+            f"{8 + at // 12:02}:{at % 12 * 5:02}",
+            minutes,
+            room=rooms[room],
+            placements=placed(Role.CHAIR, people[who]),
+        )
+        for n, (at, minutes, room, who) in enumerate(plan)
+    ]
+    agenda = make_agenda(*sessions, **PLACES)
+    before = find_conflicts(agenda)
+    for conflict in before[:8]:
+        mend = propose_mend(conflict, agenda)
+        if mend is not None:
+            _assert_true(mend, conflict, agenda, before)
+
+
 @settings(deadline=None, max_examples=100)
 @given(agenda=agendas(("en", "ja")))
 def test_mend_of_any_agenda_takes_the_conflict_away_and_makes_no_error(agenda):
     before = find_conflicts(agenda)
-    known = {(c.code, c.id) for c in before}
     for conflict in before[:6]:
         mend = propose_mend(conflict, agenda)
-        if mend is None:
-            continue
-        after = find_conflicts(place_session(agenda, mend.session.id, mend.placing))
-        keys = {(c.code, c.id) for c in after}
-        assert (conflict.code, conflict.id) not in keys
-        assert {(c.code, c.id) for c in after if c.severity is Severity.ERROR} <= known
-        assert not mend.session.is_fixed
+        if mend is not None:
+            _assert_true(mend, conflict, agenda, before)
