@@ -49,6 +49,8 @@ class Default:
     SESSION_REFRESH_EACH_REQUEST = False
     # A form that was open for hours is still sent: its token lives as long as the browser's session.
     WTF_CSRF_TIME_LIMIT = None
+    # The largest thing sent is a file brought in, 3 MB, a third more as text in a form.
+    MAX_CONTENT_LENGTH = 6_000_000
     # Pages of one-time links send no referrer; the token alone decides.
     WTF_CSRF_SSL_STRICT = False
 

@@ -72,6 +72,7 @@ class Desk:
             ("board, a draft that this process has not read", None, self.cold_board),
             ("move with its conflicts", 80, self.move),
             ("conflicts page", 80, lambda: self.get("conflicts")),
+            ("a move, then the conflicts page", None, self.move_and_look),
             ("overview", None, lambda: self.get("")),
             ("publish page", None, lambda: self.get("publish")),
             ("pulse that finds nothing new", None, self.pulse),
@@ -109,6 +110,11 @@ class Desk:
         }
         answer = self._ask("POST", "board/move", body=urlencode(values).encode(), headers={"X-Board": "1"})
         self.version = _attribute(answer, card["id"], "version")
+
+    def move_and_look(self) -> None:
+        """Move a session, then ask for the conflicts of a draft of which no list is kept."""
+        self.move()
+        self.get("conflicts")
 
     def _sign_in(self) -> str:
         with transaction() as tx:

@@ -13,10 +13,11 @@ from sqlalchemy.exc import DBAPIError
 
 from eventapp import create_app
 from eventapp.cli.agendas import check, publish, render
+from eventapp.cli.bringing import bring
 from eventapp.cli.conference_files import export_conference, import_conference_file
+from eventapp.cli.editions import clone
 from eventapp.cli.migrating import connect_migrations
 from eventapp.cli.serving import start
-from eventapp.cli.spreadsheets import bring
 from eventapp.cli.users import user
 from eventapp.cli.voices import FOUND_PROBLEMS, terminal_words
 from eventapp.cli.worker import worker
@@ -62,5 +63,5 @@ def main() -> None:
     """Bilateral conferences: one agenda, two languages."""
 
 
-for command in (import_conference_file, export_conference, bring, check, publish, render, start, user, worker):
+for command in (import_conference_file, export_conference, bring, clone, check, publish, render, start, user, worker):
     main.add_command(command)

@@ -28,6 +28,7 @@ SMTP_SECONDS = 30.0
 _PORTS = {"smtp": 587, "smtps": 465}
 _FILES_FROM = "eventapp <eventapp@localhost>"
 _PERMANENT = 500
+_CLOSING = 421
 
 
 class Outlet(Protocol):
@@ -119,10 +120,11 @@ class FileOutlet:
 
     def _write(self, message: Claimed, now: datetime) -> None:
         """Write one file whole or not at all; a message that is sent again takes its own file's place."""
+        data = compose(message, mail_from=self.mail_from, now=now).as_bytes(policy=WIRE)
         path = self.folder / f"{message.created_at:%Y%m%dT%H%M%SZ}-{message.id:08d}.eml"
         aside = path.with_suffix(f".{os.getpid()}")
         aside.touch(mode=0o600)
-        aside.write_bytes(compose(message, mail_from=self.mail_from, now=now).as_bytes(policy=WIRE))
+        aside.write_bytes(data)
         aside.replace(path)
 
 
@@ -156,7 +158,11 @@ def is_permanent(error: Exception) -> bool:
 
 
 def is_connection_lost(error: Exception) -> bool:
-    """Say whether nothing more can be sent over this connection."""
+    """Say whether nothing more can be sent over this connection; after 421 it is closed (RFC 5321 §3.8)."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return any(code == _CLOSING for code, _ in error.recipients.values())
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code == _CLOSING
     return isinstance(error, smtplib.SMTPServerDisconnected | ConnectionError | TimeoutError)
 
 

@@ -48,6 +48,8 @@ def start(host: str, port: int, workers: int, *, demo: bool) -> None:
     click.echo(f"\neventapp: {address}/")
     if demo:
         click.echo(f"          {address}/conferences/{DEMO}/agenda")
+    if current_app.config["MAIL_IS_PUBLIC"]:
+        click.echo(f"          {address}/mail/")
     for line in links:
         click.echo(line)
     sys.stdout.flush()

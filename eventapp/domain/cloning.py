@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 
 from eventapp.domain.agenda import arranged
 from eventapp.domain.errors import DomainError, InvalidInputError, Problem
-from eventapp.domain.timezones import to_utc
+from eventapp.domain.timezones import YEARS_KEPT, to_utc
 from eventapp.domain.venues import Window
 from eventapp.domain.vocabulary import AgreementState, ConferenceStatus, SessionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from eventapp.domain.agenda import Agenda
+    from eventapp.domain.agenda import Agenda, Conference
     from eventapp.domain.sessions import Session, Topic
     from eventapp.domain.venues import Room
 
@@ -33,8 +33,20 @@ class Edition:
     edition: int | None = None
 
 
+def next_edition(conference: Conference, *, slug: str, starts_on: date) -> Edition:
+    """Give the edition after a conference: of the same series, one higher where editions are counted."""
+    counts = conference.edition is not None or bool(conference.series)
+    edition = (conference.edition or 0) + 1 if counts else None
+    return Edition(slug=slug, starts_on=starts_on, series=conference.series, edition=edition)
+
+
 def shift_of(agenda: Agenda, starts_on: date, *, keeps_weekdays: bool) -> timedelta:
-    """Give by how many days everything moves: to that first day, or to the nearest one with the same weekday (the later of two)."""
+    """Give by how many days everything moves: to that first day, or to the nearest one with the same weekday.
+
+    Raises: DomainError("time-out-of-range") for a day that no conference can be on.
+    """
+    if not YEARS_KEPT.start < starts_on.year < YEARS_KEPT.stop - 1:
+        raise DomainError("time-out-of-range", got=starts_on.isoformat())
     days = (starts_on - agenda.conference.starts_on).days
     if keeps_weekdays:
         days += (_WEEK - days % _WEEK) if days % _WEEK > _WEEK // 2 else -(days % _WEEK)
@@ -48,7 +60,7 @@ def clone_agenda(
 
     Times are those of the same clocks on the new days; cancelled and tentative sessions are left out and confirmed; topics are
     proposed again. Without people nobody is placed anywhere.
-    Raises: InvalidInputError naming each session whose time does not exist, or comes twice, on its new day.
+    Raises: InvalidInputError naming each session whose time does not exist, or comes twice, on its new day; as `shift_of`.
     """
     shift = shift_of(agenda, edition.starts_on, keeps_weekdays=keeps_weekdays)
     maker = _Cloner(shift, with_people=with_people, new_uid=new_uid)
@@ -94,11 +106,19 @@ class _Cloner:
         end_at = self._moved(session.end_at, session.zone, session)
         if start_at is None or end_at is None:
             return None
+        if end_at <= start_at:
+            # It lay in an hour that came twice: its end on the clock is before its start.
+            local = (
+                (name, f"{at.astimezone(ZoneInfo(session.zone)):%Y-%m-%d %H:%M}")
+                for name, at in (("start", start_at), ("end", end_at))
+            )
+            self.problems.append(Problem("end-before-start", "sessions", session.id, tuple(local)))
+            return None
         return replace(
             session,
             uid=self.new_uid(),
             start_at=start_at,
-            end_at=max(end_at, start_at + timedelta(minutes=1)),
+            end_at=end_at,
             room=rooms[session.room.id] if session.room else None,
             status=SessionStatus.CONFIRMED,
             placements=session.placements if self.with_people else (),

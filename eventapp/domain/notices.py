@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from eventapp.domain.audiences import PUBLIC, Audience, Level
+from eventapp.domain.audiences import PARTICIPANTS, PUBLIC, Audience, Level
 from eventapp.domain.differences import ChangeKind, Difference, difference
 from eventapp.domain.sessions import EVERYONE
 from eventapp.domain.vocabulary import AttendeeCategory, Role, SessionKind
@@ -131,6 +131,7 @@ class _Finder:
         self._before, self._after = before, after
         self._parts_before = {s.id: _parts_of(s) for s in before.sessions if not s.is_cancelled}
         self._parts_after = {s.id: _parts_of(s) for s in after.sessions}
+        self._sides = {Audience.parse(s.audience).side for s in (*before.sessions, *after.sessions)}
         self._differences: dict[Audience, Difference] = {}
 
     def notice_for(self, attendee: Attendee) -> Notice | None:
@@ -151,6 +152,9 @@ class _Finder:
                 yield NoticedChange(change, before, after)
 
     def _difference(self, audience: Audience) -> Difference:
+        if audience.level is Level.PARTICIPANTS and audience.side not in self._sides:
+            # Without sessions of its own a delegation sees what every other does.
+            audience = PARTICIPANTS
         if audience not in self._differences:
             seen = (agenda.for_audience(audience) for agenda in (self._before, self._after))
             self._differences[audience] = difference(*seen)

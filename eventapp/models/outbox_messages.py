@@ -16,7 +16,7 @@ class OutboxMessage(Base):
     """One message to one person; `message_id` is the part of its Message-ID before the sender's domain.
 
     Waiting while `sent_at`, `failed_at` and `cancelled_at` are None; due from `due_at`; a worker that sends it has it until
-    `claimed_until`. `kind` is its template ("sign-in-link"); for a change notice `publication_number` and `attendee` say who was told of what.
+    `claimed_until`. `kind` is its template ("sign-in"); for a change notice `publication_number` and `attendee` say who was told of what.
     """
 
     __tablename__ = "outbox_message"

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from eventapp.audit import Action, record
-from eventapp.domain.conference_files import ConferenceFile
 from eventapp.domain.errors import DomainError, InvalidInputError, Problem
 from eventapp.domain.identity import with_uids
 from eventapp.domain.publication import freeze
-from eventapp.models import Conference, ConferenceSession
-from eventapp.models import Publication as PublicationRow
+from eventapp.models import Conference
 from eventapp.operations.agenda_rows import add_agenda
 from eventapp.operations.drafts import Step, change_draft
 from eventapp.operations.publications import add_publication
+from eventapp.operations.uids import foreign_uids, moved_uids, new_uid
 from eventapp.queries.conferences import get_conference_file
 from eventapp.queries.publications import list_publications
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from eventapp.domain.agenda import Agenda
+    from eventapp.domain.conference_files import ConferenceFile
     from eventapp.domain.publication import Publication
     from eventapp.policy import Actor
-
-_UID = re.compile(r'"uid":"([^"\\]+)"')
 
 
 def import_conference(
@@ -91,22 +86,12 @@ def check_import(tx: Session, conference_file: ConferenceFile, *, replace_existi
     agendas = (*(publication.agenda for publication in publications), conference_file.agenda)
     problems = (
         *_other_history(conference_file.publications, made),
-        *_foreign_uids(tx, conference_file, existing),
-        *_moved_uids(agendas),
+        *foreign_uids(tx, conference_file.agenda, existing.id if existing is not None else None),
+        *moved_uids(agendas),
     )
     if problems:
         raise InvalidInputError(problems)
     return existing
-
-
-def with_new_uids(agenda: Agenda) -> Agenda:
-    """Give an agenda whose new sessions have a UID for good."""
-    return with_uids(ConferenceFile(agenda=agenda), {}, new_uid).agenda
-
-
-def new_uid() -> str:
-    """Give a UID for a calendar: 128 random bits, no host address (RFC 7986 §5.3)."""
-    return f"{secrets.token_urlsafe(16)}@eventapp"
 
 
 def _known_uids(former: ConferenceFile | None) -> dict[str, str]:
@@ -137,46 +122,3 @@ def _other_history(told: Sequence[Publication], made: Sequence[Publication]) -> 
         if one.as_of != other.as_of:
             values = (("number", other.number), ("as_of", other.as_of.isoformat()))
             yield Problem("other-history", "publications", f"v{other.number}", values)
-
-
-def _foreign_uids(tx: Session, conference_file: ConferenceFile, existing: Conference | None) -> Iterator[Problem]:
-    """Find the uids that belong to another conference, now or as it was published: calendars would take the two for one."""
-    agenda = conference_file.agenda
-    own_id = existing.id if existing is not None else None
-    uids = {session.uid for session in agenda.sessions if session.uid}
-    statement = select(ConferenceSession.uid, ConferenceSession.conference_id).where(ConferenceSession.uid.in_(uids))
-    owners = {(uid, conference_id) for uid, conference_id in tx.execute(statement)}
-    taken = {uid for uid, conference_id in owners if conference_id != own_id}
-    taken |= _published_elsewhere(tx, uids - {uid for uid, _ in owners}, own_id)
-    for session in agenda.sessions:
-        if session.uid in taken:
-            yield Problem("uid-taken", "sessions", session.id, (("got", session.uid),))
-    uid = agenda.conference.uid
-    if uid and tx.scalars(select(Conference.id).where(Conference.uid == uid, Conference.id != own_id)).first():
-        yield Problem("uid-taken", "conference.uid", "", (("got", uid),))
-
-
-def _published_elsewhere(tx: Session, uids: set[str], own_id: int | None) -> set[str]:
-    """Give those uids that the last publication of another conference has; what was published once stays in all later ones.
-
-    The stored JSON is only searched, never read: a uid holds nothing that JSON writes otherwise.
-    """
-    if not uids:
-        return set()
-    last = select(func.max(PublicationRow.id)).group_by(PublicationRow.conference_id)
-    texts = tx.scalars(
-        select(PublicationRow.agenda).where(
-            PublicationRow.id.in_(last), PublicationRow.conference_id.is_distinct_from(own_id)
-        )
-    )
-    return {uid for text in texts for uid in _UID.findall(text) if uid in uids}
-
-
-def _moved_uids(agendas: Iterable[Agenda]) -> Iterator[Problem]:
-    """Find the uids under which another session was published: calendars would take the two for one."""
-    owners: dict[str, str] = {}
-    for agenda in agendas:
-        for session in agenda.sessions:
-            owner = owners.setdefault(session.uid, session.id) if session.uid else session.id
-            if owner != session.id:
-                yield Problem("uid-moved", "sessions", session.id, (("got", session.uid), ("session", owner)))

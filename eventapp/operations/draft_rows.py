@@ -1,4 +1,4 @@
-"""Writing what changed of a draft, item by item: as many statements as there are changed things, whatever the draft's size."""
+"""Writing what changed of a draft, item by item: new things of one kind at once, a statement or two for each one changed."""
 
 from __future__ import annotations
 
@@ -88,16 +88,16 @@ class DraftRows:
     def _save_section(self, section: str, wanted: dict[str, Any], agenda: Agenda) -> None:
         keys = self.keys(section)
         self._lend_keys(section)
-        for name, value in wanted.items():
-            values = _columns(self._row(section, value, agenda), left_out={"id"})
+        model = _MODELS[section]
+        rows = {name: _columns(self._row(section, v, agenda), left_out={"id"}) for name, v in wanted.items()}
+        new = [name for name in rows if name not in keys]
+        for name, values in rows.items():
             if name in keys:
-                model = _MODELS[section]
                 self.tx.execute(update(model).where(model.id == keys[name]).values(**values))
-            else:
-                keys[name] = self.tx.execute(
-                    insert(_MODELS[section]).values(**values).returning(_MODELS[section].id)
-                ).scalar_one()
-        self._after(section, wanted)
+        if new:
+            self.tx.execute(insert(model), [rows[name] for name in new])
+            del self._known[section]
+        self._after(section, wanted, new=frozenset(new))
 
     def _is_ours(self, model: Any) -> Any:
         return model.conference_id == self.conference_id
@@ -110,7 +110,7 @@ class DraftRows:
             if values[name].position != position:
                 self.tx.execute(update(model).where(model.id == key).values(position=values[name].position))
 
-    def _after(self, section: str, wanted: dict[str, Any]) -> None:
+    def _after(self, section: str, wanted: dict[str, Any], *, new: frozenset[str]) -> None:
         """Write what hangs on the rows of a section: who heads a delegation, who is placed in a session or for a topic."""
         keys = self.keys(section)
         if section == "delegations":
@@ -120,7 +120,8 @@ class DraftRows:
         elif section in {"sessions", "topics"}:
             column = Placement.session_id if section == "sessions" else Placement.topic_id
             for name, value in wanted.items():
-                self._place(column, keys[name], value.placements)
+                if name not in new or value.placements:
+                    self._place(column, keys[name], value.placements)
 
     def _place(self, column: Any, key: int, placements: tuple[PlacementValue, ...]) -> None:
         """Put these placements in the place of those that are there, unless they are the same."""

@@ -10,12 +10,15 @@ from sqlalchemy import insert, select
 from eventapp.audit import Action, record
 from eventapp.domain.cloning import Edition, clone_agenda
 from eventapp.domain.errors import DomainError
+from eventapp.importers.agenda_json import read_draft
 from eventapp.models import Conference, Membership
 from eventapp.operations.agenda_rows import add_agenda
-from eventapp.operations.conferences import new_uid
+from eventapp.operations.conferences import check_import, import_conference
+from eventapp.operations.uids import new_uid
 from eventapp.policy import MemberRole
 from eventapp.queries.conferences import get_conference_id
 from eventapp.queries.drafts import get_draft
+from eventapp.renderers.agenda_json import plain_document
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,20 +26,41 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from eventapp.domain.agenda import Agenda
+    from eventapp.domain.conference_files import ConferenceFile
     from eventapp.policy import Actor
 
 
 def create_conference(tx: Session, agenda: Agenda, *, actor: Actor, now: datetime) -> None:
     """Add a conference with what its agenda has; whoever makes it organises it.
 
-    Raises: DomainError("slug-taken").
+    Raises: DomainError("slug-taken"); InvalidInputError for what breaks a rule of conference files.
     """
     _check_slug(tx, agenda.conference.slug)
-    uids = replace(agenda, conference=replace(agenda.conference, uid=agenda.conference.uid or new_uid()))
-    conference_id = add_agenda(tx, uids).id
+    named = replace(agenda, conference=replace(agenda.conference, uid=agenda.conference.uid or new_uid()))
+    conference_id = add_agenda(tx, _checked(named)).id
     _make_organiser(tx, conference_id, actor=actor, now=now)
     slug = agenda.conference.slug
     record(tx, Action.CONFERENCE_CREATE, conference_slug=slug, subject=slug, details={}, actor=actor, now=now)
+
+
+def check_new(tx: Session, conference_file: ConferenceFile) -> None:
+    """Look whether a file can become a new conference; writes nothing.
+
+    Raises: as `create_from_file`.
+    """
+    _check_slug(tx, conference_file.agenda.conference.slug)
+    check_import(tx, conference_file, replace_existing=False)
+
+
+def create_from_file(tx: Session, conference_file: ConferenceFile, *, actor: Actor, now: datetime) -> None:
+    """Add the conference of a file, with its publications; whoever brings it organises it.
+
+    Raises: DomainError("slug-taken"); InvalidInputError for a uid that another conference or session has.
+    """
+    check_new(tx, conference_file)
+    slug = conference_file.agenda.conference.slug
+    import_conference(tx, conference_file, replace_existing=False, actor=actor, now=now)
+    _make_organiser(tx, get_conference_id(tx, slug), actor=actor, now=now)
 
 
 def clone_conference(
@@ -46,20 +70,22 @@ def clone_conference(
     *,
     keeps_weekdays: bool,
     with_people: bool,
+    with_organisers: bool,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Make the next edition of a conference from its draft; its organisers and whoever clones it organise that too.
+    """Make the next edition of a conference from its draft; whoever clones it organises it, on wish its organisers too.
 
-    Raises: NotFoundError; DomainError("slug-taken"); InvalidInputError for times that do not exist on their new days.
+    Raises: NotFoundError; DomainError("slug-taken", "time-out-of-range"); InvalidInputError for times that their new days don't have.
     """
     _check_slug(tx, edition.slug)
     draft = get_draft(tx, slug)
     agenda = clone_agenda(
         draft.agenda, edition, keeps_weekdays=keeps_weekdays, with_people=with_people, new_uid=new_uid
     )
-    conference_id = add_agenda(tx, agenda).id
-    _copy_organisers(tx, draft.conference_id, conference_id, now=now)
+    conference_id = add_agenda(tx, _checked(agenda)).id
+    if with_organisers:
+        _copy_organisers(tx, draft.conference_id, conference_id, now=now)
     _make_organiser(tx, conference_id, actor=actor, now=now)
     details = {"from": slug, "with_people": with_people}
     record(
@@ -71,6 +97,11 @@ def clone_conference(
         actor=actor,
         now=now,
     )
+
+
+def _checked(agenda: Agenda) -> Agenda:
+    """Give an agenda that keeps the rules of every conference file."""
+    return read_draft(plain_document(agenda))
 
 
 def _check_slug(tx: Session, slug: str) -> None:

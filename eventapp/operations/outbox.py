@@ -176,7 +176,7 @@ def resend_message(tx: Session, slug: str, message_id: int, *, actor: Actor, now
     """
     row = get_message(tx, slug, message_id)
     if row.failed_at is None:
-        raise DomainError("not-failed", message=message_id)
+        raise DomainError("not-failed", number=message_id)
     row.failed_at, row.claimed_until = None, None
     row.attempts, row.due_at = 0, now
     details = {"kind": row.kind, "recipient": row.recipient, "error": row.error}

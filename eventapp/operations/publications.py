@@ -115,7 +115,10 @@ def queue_notices(
 
 
 def _recipient(notice: Notice, language: str) -> Recipient:
-    return Recipient(notice.attendee.email, name_in(notice.attendee, language), language)
+    """Give the address with the name, or with the post of a person known by that only."""
+    attendee = notice.attendee
+    post = attendee.position.in_language(language)
+    return Recipient(attendee.email, name_in(attendee, language) or (post.text if post else ""), language)
 
 
 def add_publication(

@@ -8,8 +8,8 @@ from eventapp.audit import Action
 from eventapp.domain import drafts
 from eventapp.domain.drafts import Named, Placing, Slip
 from eventapp.domain.identity import unique_id
-from eventapp.operations.conferences import new_uid
 from eventapp.operations.drafts import Step, change_draft
+from eventapp.operations.uids import new_uid
 
 if TYPE_CHECKING:
     from datetime import date, datetime

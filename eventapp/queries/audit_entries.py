@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from eventapp.models import AuditEntry, AuditMention
+from eventapp.models import AuditEntry, AuditMention, User
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 PAGE = 50
+_ACCOUNT = "user:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +38,11 @@ class LogEntry:
     details: dict[str, Any]
 
 
-def list_log(tx: Session, slug: str, wishes: LogWishes) -> tuple[LogEntry, ...]:
-    """Give up to fifty-one entries of a conference, the one written last first: one more than a page says that there are older ones."""
+def list_log(tx: Session, slug: str, wishes: LogWishes, *, limit: int = PAGE + 1) -> tuple[LogEntry, ...]:
+    """Give entries of a conference, the one written last first: one more than a page says that there are older ones.
+
+    Where the subject is an account ("user:6") it is given by the name that it has now.
+    """
     statement = select(AuditEntry).where(AuditEntry.conference_slug == slug)
     if wishes.item:
         mentioned = select(AuditMention.entry_id).where(
@@ -52,7 +56,8 @@ def list_log(tx: Session, slug: str, wishes: LogWishes) -> tuple[LogEntry, ...]:
         statement = statement.where(AuditEntry.at >= wishes.day_start, AuditEntry.at < end)
     if wishes.before is not None:
         statement = statement.where(AuditEntry.id < wishes.before)
-    rows = tx.scalars(statement.order_by(AuditEntry.id.desc()).limit(PAGE + 1))
+    rows = tx.scalars(statement.order_by(AuditEntry.id.desc()).limit(limit)).all()
+    names = _names_of_accounts(tx, {row.subject for row in rows})
     return tuple(
         LogEntry(
             id=row.id,
@@ -60,11 +65,21 @@ def list_log(tx: Session, slug: str, wishes: LogWishes) -> tuple[LogEntry, ...]:
             actor=row.actor,
             user_id=row.user_id,
             action=row.action,
-            subject=row.subject,
+            subject=names.get(row.subject, row.subject),
             details=row.details,
         )
         for row in rows
     )
+
+
+def _names_of_accounts(tx: Session, subjects: set[str]) -> dict[str, str]:
+    """Give names by subject; nothing is asked where no subject is an account."""
+    keys = [subject.removeprefix(_ACCOUNT) for subject in subjects if subject.startswith(_ACCOUNT)]
+    ids = [int(key) for key in keys if key.isdecimal()]
+    if not ids:
+        return {}
+    rows = tx.execute(select(User.id, User.name, User.email).where(User.id.in_(ids)))
+    return {f"{_ACCOUNT}{row.id}": row.name or row.email.partition("@")[0] for row in rows}
 
 
 def list_log_people(tx: Session, slug: str) -> tuple[tuple[int, str], ...]:

@@ -11,7 +11,7 @@ from eventapp.domain.translations import TranslationState, texts_of, translation
 from eventapp.models import Confirmation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -28,16 +28,25 @@ class TextState:
 
 
 def list_translation_states(tx: Session, draft: Draft) -> tuple[TextState, ...]:
-    """Give the state of every text, in the order of the draft's items; none in a conference of one language."""
+    """Give the state of every text, in the order of the draft's items; none in a conference of one language.
+
+    A draft never changes, so that they are looked at anew only when something else is confirmed.
+    """
     languages = draft.agenda.conference.languages
     if len(languages) < 2:  # noqa: PLR2004 - one language cannot differ
         return ()
     hashes = _hashes(tx, draft.conference_id)
-    return tuple(
-        TextState(item, field, translation_state(texts, languages, hashes.get((item, field))))
-        for item, document in draft.items.items()
-        for field, texts in texts_of(item, document)
-    )
+    known: tuple[object, tuple[TextState, ...]] = draft.__dict__.get("_text_states", (None, ()))
+    if known[0] != hashes:
+        known = draft.__dict__["_text_states"] = (hashes, tuple(_states(draft, hashes)))
+    return known[1]
+
+
+def _states(draft: Draft, hashes: Mapping[tuple[str, str], str]) -> Iterator[TextState]:
+    languages = draft.agenda.conference.languages
+    for item, document in draft.items.items():
+        for field, texts in texts_of(item, document):
+            yield TextState(item, field, translation_state(texts, languages, hashes.get((item, field))))
 
 
 def get_item_states(tx: Session, draft: Draft, item: str) -> Mapping[str, TranslationState]:

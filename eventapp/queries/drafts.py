@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from eventapp.domain.conflicts import Conflict, Known, find_conflicts
+from eventapp.domain.conflicts import Conflict, ConflictCode, Known, find_conflicts
+from eventapp.domain.conflicts.mending import Mend, conflict_keys, propose_mend
 from eventapp.domain.errors import NotFoundError
 from eventapp.domain.items import Document, items_of
 from eventapp.models import Conference
@@ -50,6 +51,21 @@ class Draft:
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         return find_conflicts(self.agenda, _drafts.known_of(self.conference_id))
+
+    def mend_of(self, conflict: Conflict) -> Mend | None:
+        """Give the way out of one of the draft's conflicts; looked for once, as nothing in here changes."""
+        key = (conflict.code, conflict.id)
+        if key not in self._mends:
+            self._mends[key] = propose_mend(conflict, self.agenda, known=self._conflict_keys)
+        return self._mends[key]
+
+    @cached_property
+    def _conflict_keys(self) -> frozenset[tuple[str, str]]:
+        return conflict_keys(self.conflicts)
+
+    @cached_property
+    def _mends(self) -> dict[tuple[ConflictCode, str], Mend | None]:
+        return {}
 
     @cached_property
     def _item_versions(self) -> dict[str, str]:

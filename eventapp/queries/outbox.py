@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+# PostgreSQL refuses to look for a number that its keys cannot hold.
+_LARGEST_KEY = 2**31 - 1
 _WITHOUT_TEXTS = (defer(OutboxMessage.plain), defer(OutboxMessage.html))
 _NEWEST = (OutboxMessage.created_at.desc(), OutboxMessage.id.desc())
 
@@ -83,12 +85,12 @@ def get_message(tx: Session, slug: str | None, message_id: int) -> OutboxMessage
 
     Raises: NotFoundError.
     """
-    row = tx.get(OutboxMessage, message_id)
+    row = tx.get(OutboxMessage, message_id) if message_id <= _LARGEST_KEY else None
     if row is not None and slug is not None:
         owner = tx.scalars(select(Conference.id).where(Conference.slug == slug)).one_or_none()
         row = row if owner is not None and row.conference_id == owner else None
     if row is None:
-        raise NotFoundError("unknown-message", key=message_id)
+        raise NotFoundError("unknown-message", number=message_id)
     return row
 
 

@@ -115,7 +115,7 @@ _ZONES = {
 }
 _MESSAGE_KINDS = {
     "change-notice": N_("Change notice"),
-    "sign-in-link": N_("Sign-in link"),
+    "sign-in": N_("Sign-in link"),
     "invitation": N_("Invitation"),
 }
 _MESSAGE_STATES = {

@@ -73,6 +73,9 @@ _SENTENCES = {
     "unknown-conference": N_("There is no conference “{slug}”."),
     "not-the-last": N_("Version {number} cannot be taken back: it is not the last one, or there is none before it."),
     "no-file": N_("Choose a file first."),
+    "upload-too-large": N_(
+        "The file is larger than {limit} MB. Take what you don't need out of it, or use the command eventapp bring."
+    ),
     "slug-taken": N_("Another conference is called “{slug}”. Choose another short name."),
     "unknown-item": N_("“{item}” is not there any more."),
     "stale-item": N_("Somebody changed {item} meanwhile. Your change was not saved; what stands now is shown."),
@@ -141,6 +144,13 @@ _SENTENCES = {
     "zone-translated": N_("“{got}” is no IANA time zone. It was read as {zone}."),
     "zone-not-known": N_("The time zone “{got}” is not known. The time was read as one without a zone."),
     "broken-folding": N_("Line {line} begins no property. It was joined to the line before: {text}"),
+    "rooms-made": N_("New rooms in “{venue}”: {rooms}."),
+    "people-left-out": N_(
+        "Nobody on the list of people, or more than one, has these names ({count}): {names}. They were left out."
+    ),
+    "uids-elsewhere": N_("Calendars know something else by the names (UIDs) of {count} sessions. These get new ones."),
+    "draft-changed": N_("The draft changed while you were reading. Look again."),
+    "unread-language": N_("The conference has no texts in “{got}”: {expected}."),
     "text-cut": N_("A text is longer than {limit} characters, and was cut."),
     "user-exists": N_("There is an account for {email} already."),
     "public-url-missing": N_("Links cannot be mailed: the address of this site, EVENTAPP_PUBLIC_URL, is not set."),

@@ -31,9 +31,12 @@ from eventapp.web.blueprints import (
 from eventapp.web.blueprints import sign_ins as sign_in_pages
 from eventapp.web.blueprints.organise import (
     boards,
+    bringing,
     conflicts,
+    deadlines,
     editions,
-    exchange,
+    exports,
+    foundings,
     items,
     logs,
     moves,
@@ -46,9 +49,10 @@ from eventapp.web.browser_sessions import CookieSessions
 from eventapp.web.published import Published
 
 BLUEPRINTS = (
-    *(home, conferences, agendas, sessions, versions, health, mailbox),
-    *(sign_in_pages, accounts, invitations, workplaces, members),
-    *(boards, moves, conflicts, overview, publishing, logs, items, topics, editions, exchange, outbox),
+    *(home, conferences, agendas, sessions, versions, health),
+    *(sign_in_pages, accounts, invitations, workplaces, members, mailbox),
+    *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions),
+    *(foundings, bringing, exports, outbox),
 )
 PACKAGE = Path(__file__).parent.parent
 SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message

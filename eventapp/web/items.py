@@ -13,7 +13,7 @@ from eventapp.domain.errors import NotFoundError
 from eventapp.domain.identity import unique_id
 from eventapp.domain.items import CONFERENCE, SECTIONS, Document, items_of, name_of
 from eventapp.domain.localized import Localized
-from eventapp.operations.conferences import new_uid
+from eventapp.operations.uids import new_uid
 from eventapp.policy import Permission
 from eventapp.renderers.agenda_json import plain_document
 from eventapp.renderers.wording import N_

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from eventapp.renderers.wording import Words
 
 _LABELS = {"en": "EN", "ja": "日本語"}
+_KEY_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,11 @@ def workplace(slug: str) -> Workplace:
         draft = get_draft(tx, slug)
         edition = get_last_edition(tx, draft, now=utc_now())
     return Workplace(current_actor(), interface_language(), draft, edition)
+
+
+def row_key(given: str) -> int | None:
+    """Give a row's key, None for what cannot be one."""
+    return int(given) if given.isascii() and given.isdecimal() and len(given) <= _KEY_DIGITS else None
 
 
 def language_switch(language: str) -> tuple[Option, ...]:

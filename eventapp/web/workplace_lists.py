@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 
+from eventapp.db import reading
 from eventapp.domain.localized import Text
+from eventapp.queries.members import list_conferences_of
 from eventapp.renderers.dates import date_range
 from eventapp.renderers.posts import post_label
 
@@ -38,3 +40,10 @@ def workplace_rows(conferences: Iterable[OwnConference], words: Words) -> tuple[
         )
         for own in conferences
     )
+
+
+def landing(user_id: int) -> str:
+    """Give where somebody begins who wanted nothing else: the overview of the one conference, else the list of all."""
+    with reading() as tx:
+        own = list_conferences_of(tx, user_id)
+    return url_for("overview.show", slug=own[0].slug) if len(own) == 1 else url_for("workplaces.index")

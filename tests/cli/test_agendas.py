@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -70,6 +72,14 @@ def test_publish_tells_the_number_and_keeps_the_note(run):
     draft(sample_agenda())
     assert _ended(run("publish", SLUG, "--note", "Rooms of day 2")) == (0, "sample-2023: version 1 is published.\n", "")
     assert [(p.published_by, p.note) for p in _publications()] == [("Institute for Planning", both("Rooms of day 2"))]
+
+
+def test_publish_tells_how_many_are_told(run):
+    publish(sample_agenda())
+    agenda = sample_agenda()
+    draft(replace(agenda, sessions=tuple(s for s in agenda.sessions if s.id != "reception")))
+    told = "sample-2023: version 2 is published.\n3 people will be told by mail.\n"
+    assert _ended(run("publish", SLUG)) == (0, told, "")
 
 
 def test_publish_names_who_publishes_and_records_who_did(run):

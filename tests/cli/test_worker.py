@@ -229,3 +229,19 @@ def test_once_writes_the_files_and_ends(run, app):
     (row,) = _rows()
     path = Path(app.instance_path) / "outbox" / f"20230309T090000Z-{row.id:08d}.eml"
     assert (path.is_file(), row.sent_at is None) == (True, False)
+
+
+def test_message_that_cannot_be_written_leaves_no_file(app, stop, tmp_path):
+    _queue("no address")
+    _courier("", stop, tmp_path / "outbox").send_batch()
+    assert (_rows()[0].failed_at, list((tmp_path / "outbox").iterdir())) == (NOW, [])
+
+
+def test_connection_that_is_lost_ends_the_batch(app, stop):
+    """The message in hand waits its pause; those not begun are due as before."""
+    _queue("lost@example.org", "b@example.org")
+    with mail_server(Mailbox(answers={"lost@example.org": "421 Closing"})) as url:
+        _courier(url, stop).send_batch()
+    first, second = _rows()
+    assert (first.attempts, first.failed_at, first.error) == (1, None, "421 Closing")
+    assert (second.attempts, second.claimed_until) == (0, None)

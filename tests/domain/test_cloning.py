@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 
@@ -9,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventapp.domain.cloning import Edition, clone_agenda, shift_of
-from eventapp.domain.errors import InvalidInputError
+from eventapp.domain.cloning import Edition, clone_agenda, next_edition, shift_of
+from eventapp.domain.errors import DomainError, InvalidInputError
 from eventapp.domain.venues import Window
 from eventapp.domain.vocabulary import AgreementState, ConferenceStatus, SessionStatus
-from tests.factories import NEW_YORK, local, make_agenda, make_conference, make_room, make_session, make_topic
+from tests.factories import NEW_YORK, local, make_agenda, make_conference, make_room, make_session, make_topic, utc
 from tests.strategies import agendas
 
 
@@ -76,6 +77,56 @@ def test_time_that_its_new_day_does_not_have_is_refused_by_name():
     assert [(p.code, p.item) for p in refused.value.problems] == [("gap-time", "night")]
 
 
+def _length_on_the_clock(session):
+    return session.end_local.replace(tzinfo=None) - session.start_local.replace(tzinfo=None)
+
+
+def test_length_is_that_on_the_clock_though_an_hour_is_skipped():
+    session = make_session(start="2023-03-11 23:00", minutes=240, zone=NEW_YORK)
+    agenda = make_agenda(session, conference=make_conference(zone=NEW_YORK, starts_on=date(2023, 3, 11)))
+    assert _clone(agenda, date(2023, 3, 12)).sessions[0].minutes == 300
+    before = make_session(start="2023-03-10 23:00", minutes=240, zone=NEW_YORK)
+    agenda = make_agenda(before, conference=make_conference(zone=NEW_YORK, starts_on=date(2023, 3, 10)))
+    assert _clone(agenda, date(2023, 3, 11)).sessions[0].minutes == 180
+
+
+def test_end_that_lay_in_the_second_of_two_hours_is_refused_by_name():
+    # 01:45 EDT to 01:15 EST: half an hour, whose end is before its start on any other day.
+    session = make_session(id="night", start="2023-11-05 01:45", minutes=30, zone=NEW_YORK)
+    session = replace(session, start_at=utc("2023-11-05 05:45"), end_at=utc("2023-11-05 06:15"))
+    agenda = make_agenda(
+        session, conference=make_conference(zone=NEW_YORK, starts_on=date(2023, 11, 5), ends_on=date(2023, 11, 5))
+    )
+    with pytest.raises(InvalidInputError) as refused:
+        _clone(agenda, date(2023, 11, 12))
+    assert [(p.code, p.item) for p in refused.value.problems] == [("end-before-start", "night")]
+
+
+@pytest.mark.parametrize("starts_on", [date.min, date(1973, 12, 31), date(8999, 1, 1), date.max])
+def test_day_that_no_conference_can_be_on_is_refused(starts_on):
+    with pytest.raises(DomainError, match="time-out-of-range"):
+        _clone(make_agenda(), starts_on)
+
+
+@pytest.mark.parametrize(
+    ("series", "edition", "expected"),
+    [("", None, ("", None)), ("talks", None, ("talks", 1)), ("talks", 2, ("talks", 3)), ("", 4, ("", 5))],
+)
+def test_next_edition_is_one_higher_in_the_same_series(series, edition, expected):
+    conference = make_conference(series=series, edition=edition)
+    after = next_edition(conference, slug="next", starts_on=date(2024, 3, 10))
+    assert (after.series, after.edition) == expected
+
+
+@given(days=st.integers(-4000, 4000))
+def test_kept_weekday_is_the_same_and_at_most_three_days_away(days):
+    agenda = make_agenda()
+    wanted = agenda.conference.starts_on + timedelta(days=days)
+    first = agenda.conference.starts_on + shift_of(agenda, wanted, keeps_weekdays=True)
+    assert first.weekday() == agenda.conference.starts_on.weekday()
+    assert abs((first - wanted).days) <= 3
+
+
 @settings(deadline=None, max_examples=60)
 @given(agenda=agendas(("en", "ja")), days=st.integers(-800, 800), with_people=st.booleans())
 def test_any_clone_has_the_same_clocks_and_no_name_of_before(agenda, days, with_people):
@@ -83,12 +134,13 @@ def test_any_clone_has_the_same_clocks_and_no_name_of_before(agenda, days, with_
     try:
         clone = _clone(agenda, starts_on, with_people=with_people)
     except InvalidInputError as error:
-        assert {p.code for p in error.problems} <= {"gap-time", "fold-time"}  # noqa: PT017 - only these may come
+        assert {p.code for p in error.problems} <= {"gap-time", "fold-time", "end-before-start"}  # noqa: PT017 - only these may come
         return
     before = {s.id: s for s in agenda.sessions if not s.is_cancelled}
     assert {s.id for s in clone.sessions} == set(before)
     for session in clone.sessions:
         walls = [s.start_local.replace(tzinfo=None, fold=0) for s in (before[session.id], session)]
         assert walls[1] - walls[0] == timedelta(days=days)
+        assert _length_on_the_clock(session) == _length_on_the_clock(before[session.id])
     assert not {s.uid for s in clone.sessions} & {s.uid for s in agenda.sessions}
     assert with_people or not any(s.people for s in clone.sessions)

@@ -176,7 +176,7 @@ def _settle_conflicts(window, keys, place, words):
     page.wait_for_function("() => !document.querySelector('#s-outlook').className.includes('is-stop')")
     assert page.evaluate("document.activeElement.id") == "s-outlook"
     window.open(f"{place}/conflicts")
-    keys.submit(".cf form button")
+    keys.submit(".cf button.mend")
     window.open(f"{place}/board?days=all")
     assert page.locator(".cf .ch").count() == 0
 

@@ -13,7 +13,8 @@ from eventapp.db import reading, transaction
 from eventapp.domain.conflicts import find_conflicts
 from eventapp.domain.errors import DomainError, InvalidInputError, NotFoundError
 from eventapp.domain.localized import Localized
-from eventapp.models import AuditEntry, ConferenceSession, Publication
+from eventapp.domain.vocabulary import SessionKind
+from eventapp.models import AuditEntry, ConferenceSession, OutboxMessage, Publication
 from eventapp.operations.publications import Override, UnsettledConflictsError, publish_agenda
 from eventapp.policy import Actor
 from eventapp.queries.publications import list_publications
@@ -257,3 +258,54 @@ def test_concurrent_publications_get_one_number_each(app):
     with reading() as tx:
         last = list_publications(tx, SLUG)[-1].agenda
     assert sorted(s.title.get("en") for s in last.sessions) == [f"Changed {n}" for n in range(4)]
+
+
+def _queued():
+    with reading() as tx:
+        return list(tx.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
+
+
+def test_second_publication_queues_a_message_for_each_person_affected(app):
+    sato = make_attendee(email="sato@example.org")
+    reed = make_attendee(id="reed", delegation=make_delegation(code="US"), email="reed@example.org")
+    talk = make_session(kind=SessionKind.BRIEFING, placements=placed("speaker", sato))
+    people = {"attendees": (sato, reed), "delegations": (sato.delegation, reed.delegation)}
+    draft(make_agenda(talk, **people))
+    _publish(base_url="https://conferences.example.org")
+    assert _queued() == []
+    draft(make_agenda(replace(talk, end_at=talk.end_at + timedelta(minutes=15)), **people))
+    later = NOW + timedelta(days=1)
+    _publish(now=later, base_url="https://conferences.example.org")
+    (row,) = _queued()
+    said = (row.kind, row.publication_number, row.attendee, row.recipient, row.recipient_name, row.language)
+    assert said == ("change-notice", 2, "sato", "sato@example.org", "sato局長", "ja")
+    assert (row.due_at, row.conference_id is not None) == (later, True)
+    assert "https://conferences.example.org/conferences/sample-2023/agenda" in row.plain
+
+
+def test_publication_that_is_refused_tells_nobody(app):
+    draft(make_agenda(*CLASH))
+    _publish(overrides=[ROOM, PERSON])
+    draft(make_agenda(*(replace(s, end_at=s.end_at + timedelta(minutes=5)) for s in CLASH)))
+    _refused(now=NOW + timedelta(days=1))
+    assert _queued() == []
+
+
+def test_publishing_takes_the_same_statements_whomever_it_tells(app, count_statements):
+    counts = []
+    for count in (1, 30):
+        slug = f"told-{count}"
+        people = tuple(make_attendee(id=f"p{n}", precedence=n + 1, email=f"p{n}@example.org") for n in range(count))
+        fields = {
+            "attendees": people,
+            "delegations": (make_delegation(),),
+            "conference": make_conference(slug=slug, uid=f"{slug}@example.org"),
+        }
+        talk = replace(FIRST, uid=f"talk-{slug}@example.org")
+        draft(make_agenda(talk, **fields))
+        _publish(slug=slug)
+        draft(make_agenda(replace(talk, end_at=SECOND.start_at), **fields))
+        with count_statements() as sent:
+            _publish(slug=slug, now=NOW + timedelta(days=1))
+        counts.append(len(sent))
+    assert (counts[0], len(_queued())) == (counts[1], 31)

@@ -10,6 +10,10 @@ from sqlalchemy import select, update
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.models import SignInAttempt, SignInLink, User
+from eventapp.policy import MemberRole
+from tests.factories import make_agenda, make_conference
+from tests.members import make_membership
+from tests.publishing import draft
 from tests.web.accounts import EMAIL, PASSWORD, actions, add_account, enter, is_signed_in, link_in, mails, tries
 from tests.web.requests import heading_of, language_of, text_of
 
@@ -38,6 +42,20 @@ def test_password_signs_in_and_leads_to_the_own_conferences(client, app):
     response = enter(client)
     assert (response.status_code, response.headers["Location"]) == (303, "/organise/")
     assert (is_signed_in(client), actions(), tries()) == (True, ["user:sign-in"], 1)
+
+
+@pytest.mark.parametrize(("count", "place"), [(1, "/organise/sample-2023/"), (2, "/organise/")])
+def test_member_of_one_conference_begins_at_its_overview_of_several_at_the_list(client, app, count, place):
+    add_account()
+    for slug in ("sample-2023", "other-2023")[:count]:
+        draft(make_agenda(conference=make_conference(slug=slug, uid=f"{slug}@example.org")))
+        with transaction() as tx:
+            user = tx.scalars(select(User).where(User.email == EMAIL)).one()
+            make_membership(tx, user, MemberRole.EDITOR, slug=slug)
+    assert enter(client).headers["Location"] == place
+    client.post("/sign-out")
+    ask_for_link(client)
+    assert client.post(link_in(mails()[-1])).headers["Location"] == place
 
 
 def test_email_is_read_in_any_case_and_with_spaces(client, app):

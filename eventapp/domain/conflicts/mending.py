@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from eventapp.domain.conflicts.finding import find_conflicts
 from eventapp.domain.conflicts.findings import ConflictCode, Severity
 from eventapp.domain.drafts.sessions import Placing, place_session
+from eventapp.domain.timezones import FoldTimeError, GapTimeError, to_utc
 from eventapp.domain.vocabulary import InterpretationMode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
+    from collections.abc import Set as AbstractSet
 
     from eventapp.domain.agenda import Agenda
     from eventapp.domain.conflicts.findings import Conflict
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 GRID_MINUTES = 5
 _REACH = timedelta(hours=6)
+_AROUND = 3 * _REACH
 _TRIES = 24
 _BY_ROOM = frozenset({ConflictCode.ROOM_OVERLAP, ConflictCode.ROOM_TOO_SMALL, ConflictCode.ROOM_UNAVAILABLE})
 _BY_TIME = frozenset(
@@ -44,27 +47,40 @@ class Mend:
     def is_other_room(self) -> bool:
         return (self.placing.start_at, self.placing.end_at) == (self.session.start_at, self.session.end_at)
 
+    @property
+    def is_longer(self) -> bool:
+        return self.placing.start_at == self.session.start_at and self.placing.end_at > self.session.end_at
 
-def propose_mend(conflict: Conflict, agenda: Agenda) -> Mend | None:
+    @property
+    def key(self) -> str:
+        """Name the mend by all that it does: one that reads the same does the same."""
+        placing = self.placing
+        return f"{self.session.id}.{placing.start_at.isoformat()}.{placing.end_at.isoformat()}.{placing.room or ''}"
+
+
+def propose_mend(
+    conflict: Conflict, agenda: Agenda, *, known: AbstractSet[tuple[str, str]] | None = None
+) -> Mend | None:
     """Give the mend nearest to what is planned, None where there is none within reach.
 
     First a free room of enough seats and booths at the same time: of the same venue if there is one, then the smallest; then the
-    nearest time on a grid of five minutes, within six hours and the conference days. Of two sessions the later one
-    moves, a fixed one never. A mend is what `find_conflicts` says of the whole agenda with it, not a guess.
+    nearest time on a grid of five minutes, within six hours and the conference days (from outside of them: of the same clock on the
+    nearest day). Topics that need more time get it where nothing else begins meanwhile. Of two sessions the later one moves, a fixed
+    one never. A mend is what `find_conflicts` says of the agenda with it, not a guess; `known` are the keys of what it says without it.
     """
-    known: set[tuple[str, str]] | None = None
-    tried = 0
     for session in reversed(conflict.sessions):
         if session.is_fixed:
             continue
-        for placing in _candidates(conflict, session, agenda):
-            tried += 1
-            if tried > _TRIES:
-                return None
-            known = known or {_key(one) for one in _around(agenda, conflict)}
-            if _mends(conflict, session, placing, agenda, known):
+        for placing in islice(_candidates(conflict, session, agenda), _TRIES):
+            known = conflict_keys(find_conflicts(agenda)) if known is None else known
+            if _mends(conflict, Mend(session, placing), agenda, known):
                 return Mend(session, placing)
     return None
+
+
+def conflict_keys(found: Iterable[Conflict]) -> frozenset[tuple[str, str]]:
+    """Give what names each of the conflicts."""
+    return frozenset(_key(one) for one in found)
 
 
 def _candidates(conflict: Conflict, session: Session, agenda: Agenda) -> Iterator[Placing]:
@@ -73,6 +89,16 @@ def _candidates(conflict: Conflict, session: Session, agenda: Agenda) -> Iterato
             yield Placing(start_at=session.start_at, end_at=session.end_at, room=room.id)
     if conflict.code in _BY_TIME:
         yield from _free_times(session, agenda)
+    if conflict.code is ConflictCode.TOPICS_OVERRUN:
+        yield from _longer(session, timedelta(minutes=conflict.short), agenda)
+
+
+def _longer(session: Session, more: timedelta, agenda: Agenda) -> Iterator[Placing]:
+    """Give the session with more time, unless anything else begins before it would end then."""
+    end_at = session.end_at + more
+    is_followed = any(not s.is_cancelled and session.end_at <= s.start_at < end_at for s in agenda.sessions)
+    if not is_followed and _is_inside(session.start_at, end_at, session, agenda):
+        yield Placing(start_at=session.start_at, end_at=end_at, room=session.room.id if session.room else None)
 
 
 def _free_rooms(session: Session, own: Room, agenda: Agenda) -> list[Room]:
@@ -97,9 +123,10 @@ def _free_rooms(session: Session, own: Room, agenda: Agenda) -> list[Room]:
 def _free_times(session: Session, agenda: Agenda) -> Iterator[Placing]:
     """Give the times nearest first, later before earlier, at which neither the room nor anybody of the session is taken."""
     length = session.end_at - session.start_at
-    busy = _busy(session, agenda)
+    origin = _origin(session, agenda)
+    busy = _busy(session, origin, agenda)
     for shift in _shifts():
-        start_at = session.start_at + shift
+        start_at = origin + shift
         end_at = start_at + length
         is_free = not any(since < end_at and start_at < until for since, until in busy)
         fits = session.room is None or session.room.is_available(start_at, end_at)
@@ -107,19 +134,30 @@ def _free_times(session: Session, agenda: Agenda) -> Iterator[Placing]:
             yield Placing(start_at=start_at, end_at=end_at, room=session.room.id if session.room else None)
 
 
+def _origin(session: Session, agenda: Agenda) -> datetime:
+    """Give from where the nearest time is looked for: the start, or the same clock on the nearest conference day."""
+    conference, start = agenda.conference, session.start_local
+    on = min(max(start.date(), conference.starts_on), conference.ends_on)
+    try:
+        return session.start_at if on == start.date() else to_utc(datetime.combine(on, start.time()), session.zone)
+    except (GapTimeError, FoldTimeError):
+        return session.start_at
+
+
 def _shifts() -> Iterator[timedelta]:
     step = timedelta(minutes=GRID_MINUTES)
+    yield timedelta()
     for n in range(1, _REACH // step + 1):
         yield n * step
         yield -n * step
 
 
-def _busy(session: Session, agenda: Agenda) -> list[tuple[datetime, datetime]]:
-    """Give when the session's room or people are taken, with the way to and from another venue."""
+def _busy(session: Session, origin: datetime, agenda: Agenda) -> list[tuple[datetime, datetime]]:
+    """Give when around an instant the session's room or people are taken, with the way to and from another venue."""
     people = {attendee.id for attendee in session.people}
     found = []
     for other in agenda.sessions:
-        if other.id == session.id or other.is_cancelled or abs(other.start_at - session.start_at) > 3 * _REACH:
+        if other.id == session.id or other.is_cancelled or abs(other.start_at - origin) > _AROUND:
             continue
         shares_people = any(attendee.id in people for attendee in other.people)
         shares_room = session.room is not None and other.room is not None and other.room.id == session.room.id
@@ -149,21 +187,23 @@ def _is_inside(start_at: datetime, end_at: datetime, session: Session, agenda: A
     )
 
 
-def _mends(conflict: Conflict, session: Session, placing: Placing, agenda: Agenda, known: set[tuple[str, str]]) -> bool:
-    after = place_session(agenda, session.id, placing)
-    left = [one for one in _around(after, conflict) if one.severity is Severity.ERROR or _key(one) == _key(conflict)]
-    return not any(_key(one) == _key(conflict) or _key(one) not in known for one in left)
+def _mends(conflict: Conflict, mend: Mend, agenda: Agenda, known: AbstractSet[tuple[str, str]]) -> bool:
+    """Say whether the conflict would be gone and no error would be there that wasn't known before."""
+    after = find_conflicts(place_session(_touched(agenda, conflict, mend), mend.session.id, mend.placing))
+    gone = _key(conflict)
+    left = {_key(one) for one in after if one.severity is Severity.ERROR or _key(one) == gone}
+    return gone not in left and left <= known
 
 
-def _around(agenda: Agenda, conflict: Conflict) -> Iterable[Conflict]:
-    """Find the conflicts among the sessions near those of a conflict: a move reaches no others."""
-    ids = {session.id for session in conflict.sessions}
-    near = [s for s in agenda.sessions if s.id in ids or any(_is_near(s, one) for one in conflict.sessions)]
-    return find_conflicts(replace(agenda, sessions=tuple(near), unplaced_topics=()))
-
-
-def _is_near(one: Session, other: Session) -> bool:
-    return one.start_at < other.end_at + 3 * _REACH and other.start_at < one.end_at + 3 * _REACH
+def _touched(agenda: Agenda, conflict: Conflict, mend: Mend) -> Agenda:
+    """Give the agenda of what a mend can make collide: all that is no farther off in time than the longest way."""
+    way = max((transfer.minutes for transfer in agenda.transfers), default=0)
+    gate = max((venue.gate_minutes for venue in agenda.venues), default=0)
+    off = timedelta(minutes=way + gate)
+    spans = [(s.start_at - off, s.end_at + off) for s in conflict.sessions]
+    spans.append((mend.placing.start_at - off, mend.placing.end_at + off))
+    near = (s for s in agenda.sessions if any(s.start_at < until and since < s.end_at for since, until in spans))
+    return replace(agenda, sessions=tuple(near), unplaced_topics=())
 
 
 def _meet(one: Session, other: Session) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from eventapp.domain.agenda import Agenda, arranged
+from eventapp.domain.bringing import Brought, brought_items
 from eventapp.domain.errors import InvalidInputError, Problem
 from eventapp.domain.identity import unique_id
 from eventapp.domain.localized import Localized
@@ -23,16 +24,6 @@ if TYPE_CHECKING:
     from eventapp.domain.sessions import Session, Topic
 
     Watch: TypeAlias = "Callable[[Sequence[Row]], Iterable[Row]]"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brought:
-    """The conference's agenda with the rows in it; what an organiser should know of how they were read."""
-
-    agenda: Agenda
-    notes: tuple[Problem, ...]
-    new: int
-    changed: int
 
 
 def read_sheets(
@@ -60,8 +51,7 @@ def read_sheets(
         raise InvalidInputError(tuple(_in_order(around.problems, rows)))
     notes = (*notes, *(note for table in tables for note in table.notes), *_zone_note(around))
     made = reading.agenda()
-    new, changed = _counts(agenda, made)
-    return Brought(agenda=made, notes=notes, new=new, changed=changed)
+    return Brought(agenda=made, items=brought_items(agenda, made), notes=notes)
 
 
 class _Reading:
@@ -157,16 +147,3 @@ def _in_order(problems: Iterable[Problem], rows: Iterable[Row]) -> list[Problem]
 def _zone_note(around: Surroundings) -> tuple[Problem, ...]:
     zones = ", ".join(sorted(around.assumed_zones))
     return (Problem("zone-assumed", values=(("zones", zones),)),) if zones else ()
-
-
-def _counts(before: Agenda, after: Agenda) -> tuple[int, int]:
-    """Give how many sessions and topics are new, and how many are not as they were."""
-    was, now = _by_id(before), _by_id(after)
-    changed = sum(now[key] != was[key] for key in now.keys() & was.keys())
-    return len(now.keys() - was.keys()), changed
-
-
-def _by_id(agenda: Agenda) -> dict[str, object]:
-    sessions = {f"session {s.id}": replace(s, topics=()) for s in agenda.sessions}
-    placed = {f"topic {t.id}": (t, s.id) for s in agenda.sessions for t in s.topics}
-    return {**sessions, **placed, **{f"topic {t.id}": (t, None) for t in agenda.unplaced_topics}}

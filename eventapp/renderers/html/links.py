@@ -64,10 +64,6 @@ class Links:
     def sign_out(self) -> str:
         return f"{self.root}/sign-out"
 
-    def mail(self, message: str = "") -> str:
-        """Give the page of all mail, which is there in development only, or of one message."""
-        return f"{self.root}/mail/{message}"
-
     def download(self, kind: str, **params: str) -> str:
         """Give a file of the agenda: `ics`, `json` or `pdf` (with `paper` and `layout`, which says the languages)."""
         languages = "" if "layout" in params else self._languages
@@ -75,6 +71,10 @@ class Links:
 
     def session_download(self, session_id: str) -> str:
         return _address(f"{self.root}{self._base}/sessions/{quote(session_id, safe='')}.ics", lang=self._languages)
+
+    def mail(self, name: str = "") -> str:
+        """Give the list of all mail, which there is in development only, or a message's page by its number."""
+        return f"{self.root}/mail/{name}"
 
     def static(self, name: str) -> str:
         return f"{self.root}/static/{quote(name)}"

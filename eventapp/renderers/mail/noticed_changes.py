@@ -44,10 +44,11 @@ _TOPIC_PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a line; strong is what is new."""
+    """A piece of a line; strong is what is new, whole what no line break may part."""
 
     text: str
     is_strong: bool = False
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,11 @@ class Speaker:
         pieces = (
             Piece(self._headline(noticed) + marks.stop, is_strong=True),
             Piece(f"{self._name(session)}{self._part(noticed)}{marks.colon}{day}{self._gap}"),
-            Piece(time_range(read_clock(session.start_at, session.end_at, session.zone)), change.moved_in_time),
+            Piece(
+                time_range(read_clock(session.start_at, session.end_at, session.zone)),
+                change.moved_in_time,
+                is_whole=True,
+            ),
             Piece(self._clocks(session) + (marks.comma if place else "")),
             Piece(place, change.moved_in_place),
             Piece(f"{marks.stop}{notes}".rstrip()),

@@ -30,7 +30,6 @@ _HEADLINES = {
     ConflictCode.SIDE_CAP: N_("{short} too many"),
     ConflictCode.NOT_AGREED: N_("Topic {number} not agreed"),
 }
-_SEATS = N_("{short} seats short")
 _BOOTHS = N_("No booth")
 
 
@@ -78,9 +77,12 @@ def build_conflict_view(number: int, conflict: Conflict, agenda: Agenda, voice: 
 
 def conflict_headline(conflict: Conflict, words: Words) -> str:
     """Give the number first and what is missing: "15 min short"."""
+    if conflict.wanting == "booths":
+        return words(_BOOTHS)
+    if conflict.code is ConflictCode.ROOM_TOO_SMALL:
+        return words.plural("{count} seat short", "{count} seats short", conflict.short)
     number = topic_number(conflict.topic.number, words) if conflict.topic else ""
-    message = _HEADLINES.get(conflict.code) or (_BOOTHS if conflict.wanting == "booths" else _SEATS)
-    return words(message, short=conflict.short, number=number)
+    return words(_HEADLINES[conflict.code], short=conflict.short, number=number)
 
 
 def flags_of(conflicts: Iterable[Conflict]) -> dict[str, tuple[tuple[int, str], ...]]:

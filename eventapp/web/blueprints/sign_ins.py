@@ -24,6 +24,7 @@ from eventapp.web.forms.accounts import LinkForm, SignInForm
 from eventapp.web.interface_pages import interface_language, interface_words, show_page, show_secret_page
 from eventapp.web.readers import mailed_base_url
 from eventapp.web.sign_ins import begin_sign_in, end_sign_in
+from eventapp.web.workplace_lists import landing
 
 if TYPE_CHECKING:
     from flask import Response
@@ -56,7 +57,7 @@ def enter() -> AnyResponse:
         form.refuse("password", _WRONG)
         return _page(form=form, status=422)
     begin_sign_in(*found)
-    return redirect(_wanted(), 303)
+    return redirect(_wanted() or landing(found[0]), 303)
 
 
 @blueprint.post("/sign-in/link")
@@ -104,7 +105,7 @@ def enter_by_link(token: str) -> AnyResponse:
             user_id, version = user.id, user.sign_in_version
     except DomainError:
         return show_secret_page("accounts/link_ended.html", status=410, link_form=_link_form())
-    wanted = local_path(str(browser_session.get(_NEXT, ""))) or url_for("workplaces.index")
+    wanted = local_path(str(browser_session.get(_NEXT, ""))) or landing(user_id)
     begin_sign_in(user_id, version, came_by_link=True)
     return redirect(wanted, 303)
 
@@ -139,4 +140,5 @@ def _link_form() -> LinkForm:
 
 
 def _wanted() -> str:
-    return local_path(request.args.get(_NEXT, "")) or url_for("workplaces.index")
+    """Give where the reader wanted to go, "" for nowhere."""
+    return local_path(request.args.get(_NEXT, ""))

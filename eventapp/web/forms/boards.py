@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from wtforms import DateField, IntegerField, SelectField, TimeField
+from wtforms import DateField, IntegerField, SelectField
 from wtforms.validators import NumberRange, Optional
 
 from eventapp.renderers.wording import N_
-from eventapp.web.forms.fields import CLOCK, WordedForm, required
+from eventapp.web.forms.fields import ClockField, WordedForm, required
 
 _DAY_MINUTES = 1440
 
@@ -21,7 +21,7 @@ class MoveForm(WordedForm):
     """Day, time on the clock of the room's venue, length and room of a session."""
 
     on = SelectField(N_("Day"), coerce=_as_date)
-    start = TimeField(N_("Start"), [required], render_kw=CLOCK)
+    start = ClockField(N_("Start"), [required])
     minutes = IntegerField(
         N_("Minutes"), [required, NumberRange(1, 2 * _DAY_MINUTES, message=N_("From 1 to 2880 minutes."))]
     )
@@ -32,8 +32,8 @@ class SlipForm(WordedForm):
     """From when, by how much, up to when; negative minutes are earlier."""
 
     day = DateField(N_("Day"), [required])
-    start = TimeField(N_("From"), [required], render_kw=CLOCK)
+    start = ClockField(N_("From"), [required])
     minutes = IntegerField(
         N_("Move by, minutes"), [required, NumberRange(-_DAY_MINUTES, _DAY_MINUTES, message=N_("At most a day."))]
     )
-    until = TimeField(N_("Up to and including"), [Optional()], render_kw=CLOCK)
+    until = ClockField(N_("Up to and including"), [Optional()])

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from wtforms import DateField, TimeField
-
 from eventapp.renderers.wording import N_
-from eventapp.web.forms.fields import CLOCK, LocalizedField, WordedForm, required
+from eventapp.web.forms.fields import ClockField, DayField, LocalizedField, WordedForm, required
 
 
 class DeadlineForm(WordedForm):
     """What is due, on which day, at which time of the conference's clock."""
 
     title = LocalizedField(N_("What is due"))
-    due_on = DateField(N_("Day"), [required], render_kw={"type": "date"})
-    due_time = TimeField(N_("Time at the venue"), [required], render_kw=CLOCK)
+    due_on = DayField(N_("Day"), [required], render_kw={"type": "date"})
+    due_time = ClockField(N_("Time at the venue"), [required])

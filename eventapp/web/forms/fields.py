@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import Field, Form, StringField, TextAreaField, ValidationError
+from wtforms import DateField, Field, Form, StringField, TextAreaField, TimeField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from eventapp.domain.localized import Localized
@@ -100,7 +100,8 @@ def stripped(value: Any) -> str:
 
 
 def required(form: Any, field: Any) -> None:  # noqa: ARG001 - WTForms' signature
-    if not field.data:
+    """Refuse what was left empty; of what cannot be read the field has said so already."""
+    if not field.data and not field.process_errors:
         raise ValidationError(MISSING)
 
 
@@ -121,6 +122,29 @@ class LineField(StringField):
         validators = [*checks, *kwargs.pop("validators", ())]
         super().__init__(label, validators, filters=[stripped], description=hint, **kwargs)
         self.is_optional = is_optional
+
+
+class DayField(DateField):
+    """A day; one left empty is missing, not unreadable."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if any(stripped(value) for value in valuelist):
+            super().process_formdata(valuelist)
+        elif valuelist:
+            self.data = None
+
+
+class ClockField(TimeField):
+    """A time of day on a clock of 24 hours; one left empty is missing, not unreadable."""
+
+    def __init__(self, label: str, validators: list[Any], **kwargs: Any) -> None:
+        super().__init__(label, validators, render_kw=CLOCK, **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if any(stripped(value) for value in valuelist):
+            super().process_formdata(valuelist)
+        elif valuelist:
+            self.data = None
 
 
 class ProseField(TextAreaField):

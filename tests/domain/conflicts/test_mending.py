@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from eventapp.domain.conflicts import ConflictCode, Severity, find_conflicts
+from eventapp.domain.conflicts import Severity, find_conflicts
 from eventapp.domain.conflicts.mending import propose_mend
 from eventapp.domain.drafts import place_session
 from eventapp.domain.venues import Window
@@ -17,6 +18,7 @@ from tests.factories import (
     make_attendee,
     make_room,
     make_session,
+    make_topic,
     make_transfer,
     make_venue,
     placed,
@@ -93,23 +95,84 @@ def test_room_that_cannot_be_had_is_mended_by_another_or_by_its_window():
     assert mend.placing.start_at - mend.session.start_at == timedelta(hours=1)
 
 
-def test_what_has_no_place_within_reach_has_no_mend():
-    agenda = make_agenda(make_session(id="a", start="2023-03-20 09:00"))
-    conflict = find_conflicts(agenda)[0]
-    assert (conflict.code, propose_mend(conflict, agenda)) == (ConflictCode.OUTSIDE_CONFERENCE, None)
+def test_session_of_another_week_goes_to_its_clock_on_the_nearest_day_that_is_free():
+    late = make_session(id="a", start="2023-03-20 09:00", room=HALL)
+    assert _mend(late) == ("a", "09:00", "hall")
+    taken = make_session(id="b", start="2023-03-13 09:30", room=HALL)
+    assert _mend(taken, late) == ("a", "08:30", "hall")
 
 
-@settings(deadline=None, max_examples=80)
+def test_session_of_another_week_brings_no_new_error_to_the_day_that_it_goes_to():
+    people = {"placements": placed(Role.CHAIR, SATO)}
+    late = make_session(id="a", start="2023-03-20 10:15", room=CLUB, **people)
+    before = make_session(id="b", start="2023-03-13 09:00", room=HALL, **people)
+    assert _mend(before, late) == ("a", "10:45", "club")
+
+
+def test_topics_that_need_more_time_get_it_where_nothing_else_begins_meanwhile():
+    full = _at("a", "09:00", room=HALL, topics=(make_topic(minutes=75),))
+    alone = make_agenda(full, **PLACES)
+    mend = propose_mend(find_conflicts(alone)[0], alone)
+    assert (mend.is_longer, mend.is_other_room, mend.placing.end_at) == (True, False, local("2023-03-12 10:15"))
+    followed = make_agenda(full, _at("b", "10:10", room=LARGE), **PLACES)
+    assert propose_mend(find_conflicts(followed)[0], followed) is None
+
+
+def test_what_is_fixed_or_has_no_room_and_time_within_reach_has_no_mend():
+    assert _mend(make_session(id="a", start="2023-03-20 09:00", is_fixed=True)) is None
+    never = make_room(id="never", available=(Window(local("2023-03-01 13:00"), local("2023-03-01 17:00")),))
+    agenda = make_agenda(_at("a", "09:00", room=never), rooms=(never,))
+    assert propose_mend(find_conflicts(agenda)[0], agenda) is None
+
+
+def test_mends_that_do_the_same_have_one_key():
+    agenda = make_agenda(_at("a", "09:00", room=HALL, expected=50), **PLACES)
+    later = make_agenda(_at("a", "09:05", room=HALL, expected=50), **PLACES)
+    keys = [propose_mend(find_conflicts(one)[0], one).key for one in (agenda, agenda, later)]
+    assert keys[0] == keys[1] != keys[2]
+
+
+def _assert_true(mend, conflict, agenda, before):
+    after = find_conflicts(place_session(agenda, mend.session.id, mend.placing))
+    assert (conflict.code, conflict.id) not in {(c.code, c.id) for c in after}
+    assert {(c.code, c.id) for c in after if c.severity is Severity.ERROR} <= {(c.code, c.id) for c in before}
+    assert not mend.session.is_fixed
+
+
+@settings(deadline=None, max_examples=20)
+@given(
+    plan=st.lists(
+        st.tuples(st.integers(0, 100), st.sampled_from((30, 60, 90)), st.integers(0, 3), st.integers(0, 5)),
+        min_size=10,
+        max_size=25,
+    )
+)
+def test_mend_holds_in_a_crowded_day_of_two_venues(plan):
+    people = [make_attendee(id=f"p{n}") for n in range(6)]
+    rooms = (HALL, SMALL, LARGE, CLUB)
+    sessions = [
+        _at(
+            f"s{n}",
+            f"{8 + at // 12:02}:{at % 12 * 5:02}",
+            minutes,
+            room=rooms[room],
+            placements=placed(Role.CHAIR, people[who]),
+        )
+        for n, (at, minutes, room, who) in enumerate(plan)
+    ]
+    agenda = make_agenda(*sessions, **PLACES)
+    before = find_conflicts(agenda)
+    for conflict in before[:8]:
+        mend = propose_mend(conflict, agenda)
+        if mend is not None:
+            _assert_true(mend, conflict, agenda, before)
+
+
+@settings(deadline=None, max_examples=100)
 @given(agenda=agendas(("en", "ja")))
 def test_mend_of_any_agenda_takes_the_conflict_away_and_makes_no_error(agenda):
     before = find_conflicts(agenda)
-    known = {(c.code, c.id) for c in before}
     for conflict in before[:6]:
         mend = propose_mend(conflict, agenda)
-        if mend is None:
-            continue
-        after = find_conflicts(place_session(agenda, mend.session.id, mend.placing))
-        keys = {(c.code, c.id) for c in after}
-        assert (conflict.code, conflict.id) not in keys
-        assert {(c.code, c.id) for c in after if c.severity is Severity.ERROR} <= known
-        assert not mend.session.is_fixed
+        if mend is not None:
+            _assert_true(mend, conflict, agenda, before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -43,11 +44,9 @@ def _numbers(answer):
 
 
 def _mends(answer):
-    """Give the hidden values of each proposed way out."""
-    found = re.findall(
-        r'name="conflict"\s+value="([^"]+)">\s*<input type="hidden"\s+name="mend"\s+value="([^"]+)"', answer.text
-    )
-    return {conflict: {"conflict": conflict, "mend": mend.replace("&#43;", "+")} for conflict, mend in found}
+    """Give by conflict what the button of its way out sends."""
+    values = [html.unescape(value) for value in re.findall(r'name="mend"\s+value="([^"]+)"', answer.text)]
+    return {value.partition(":")[0]: {"mend": value} for value in values}
 
 
 def _session(name):
@@ -73,6 +72,8 @@ def test_conflicts_stand_in_groups_errors_first_each_with_its_cause(clashing):
         ("q=満員", ["room-too-small"]),
         ("q=HALL", ["room-too-small"]),
         ("q=nothing-like-it", []),
+        ("severity=x&code=x&day=x&page=x", ["person-overlap", "room-too-small", "not-agreed"]),
+        ("page=99", ["person-overlap", "room-too-small", "not-agreed"]),
     ],
 )
 def test_conflicts_are_filtered(clashing, query, codes):
@@ -82,21 +83,23 @@ def test_conflicts_are_filtered(clashing, query, codes):
 def test_one_press_moves_to_the_room_proposed_and_the_conflict_is_gone(clashing):
     answer = clashing.get(URL)
     assert re.search(r"Move Crowded to\s+Large", answer.text)
-    done = clashing.post(
-        f"{URL}/mend", data=_mends(answer)[next(k for k in _mends(answer) if k.startswith("room-too-small"))]
-    )
-    assert done.status_code == 303
+    done = clashing.post(f"{URL}/mend?code=room-too-small", data=_mends(answer)["room-too-small"])
+    assert (done.status_code, done.headers["Location"]) == (303, f"{URL}?code=room-too-small&mended=crowded")
     assert _session("crowded").room.id == "large"
     assert "room-too-small" not in _numbers(clashing.get(URL))
 
 
 def test_way_out_that_is_gone_moves_nothing_and_says_so(clashing):
     mends = _mends(clashing.get(URL))
-    key = next(k for k in mends if k.startswith("room-too-small"))
     draft(make_agenda(CROWDED, make_session(id="rival", room=LARGE), rooms=(HALL, LARGE)))
-    answer = clashing.post(f"{URL}/mend", data=mends[key])
+    answer = clashing.post(f"{URL}/mend", data=mends["room-too-small"])
     assert (answer.status_code, 'role="alert"' in answer.text) == (409, True)
     assert _session("crowded").room.id == "hall"
+
+
+def test_address_of_a_refused_way_out_leads_to_the_list(clashing):
+    answer = clashing.get(f"{URL}/mend?lang=ja&code=room-overlap&name=x")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{URL}?code=room-overlap&lang=ja")
 
 
 def test_reader_sees_conflicts_and_no_way_out(clashing, app, login_as):
@@ -105,6 +108,39 @@ def test_reader_sees_conflicts_and_no_way_out(clashing, app, login_as):
     answer = reader.get(URL)
     assert (answer.status_code, _mends(answer)) == (200, {})
     assert reader.post(f"{URL}/mend", data={}).status_code == 403
+
+
+def test_conflict_has_the_number_that_its_card_has_whatever_is_filtered(clashing):
+    shown = re.search(r'class="ch ch-look">.*?</svg>\s*(\d+)', clashing.get(f"{URL}?code=not-agreed").text, re.DOTALL)[
+        1
+    ]
+    board = clashing.get("/organise/sample-2023/board?days=all").text
+    panel = re.search(r'<li id="c3".*?</li>', board, re.DOTALL)[0]
+    assert (shown, "Topic 1 not agreed" in panel) == ("3", True)
+
+
+def test_words_of_both_languages_stand_with_each_conflict(clashing):
+    answer = clashing.get(f"{URL}?code=person-overlap&lang=ja")
+    lead, second = answer.text.partition('<p class="o"')[::2]
+    assert "同時に" in lead
+    assert "overlap by 30 min" in second
+
+
+def test_more_conflicts_than_a_page_holds_go_on_the_next_one(organiser):
+    draft(make_agenda(*(make_session(id=f"s{n:02}", room=HALL, expected=50) for n in range(11))))
+    pages = [organiser.get(f"{URL}?page={n}") for n in (1, 2)]
+    assert [len(_numbers(page)) for page in pages] == [50, 16]
+    assert [re.search(r"<span>(\d+–\d+ of \d+)</span>", page.text)[1] for page in pages] == [
+        "1–50 of 66",
+        "51–66 of 66",
+    ]
+    assert [re.findall(r'page=(\d)"\s+rel="(\w+)"', page.text) for page in pages] == [[("2", "next")], [("1", "prev")]]
+
+
+def test_list_is_not_kept_for_a_draft_that_changed(clashing):
+    assert "crowded" in clashing.get(URL).text
+    draft(make_agenda(OPEN))
+    assert _numbers(clashing.get(URL)) == ["not-agreed"]
 
 
 def test_page_without_conflicts_leads_on(organiser):

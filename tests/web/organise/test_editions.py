@@ -1,11 +1,8 @@
-"""Conferences made from nothing, cloned, brought in from files, taken out."""
+"""Conferences made from nothing, cloned, taken out."""
 
 from __future__ import annotations
 
-import io
-import re
-from dataclasses import replace
-from datetime import time
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -14,19 +11,27 @@ from eventapp.db import reading
 from eventapp.models import AuditEntry, Conference
 from eventapp.policy import MemberRole
 from eventapp.queries.agenda import get_draft_agenda
-from tests.factories import sample_agenda
-from tests.importers.schedule_texts import calendar
-from tests.importers.sheet_files import session_row, xlsx
+from tests.factories import (
+    NEW_YORK,
+    local,
+    make_agenda,
+    make_conference,
+    make_placement,
+    make_session,
+    make_topic,
+    sample_agenda,
+)
 from tests.publishing import draft
 
 SLUG = "sample-2023"
-BRING = f"/organise/{SLUG}/bring"
 NEW = {
     "title-en": "Spring talks",
     "title-ja": "春季対話",
     "slug": "spring-2026",
     "zone": "Asia/Tokyo",
-    "first": "en",
+    "languages": "en,ja",
+    "guest_language": "en",
+    "host_language": "ja",
     "starts_on": "2026-05-11",
     "ends_on": "2026-05-12",
     "guest_code": "US",
@@ -78,7 +83,11 @@ def test_administrator_makes_a_conference_and_organises_it(admin):
     ("wrong", "field"),
     [
         ({"slug": "Not a slug"}, "slug"),
-        ({"slug": ""}, "slug"),
+        ({"slug": "", "languages": "ja,en", "title-en": ""}, "slug"),
+        ({"slug": "a" * 81}, "slug"),
+        ({"languages": "fr"}, "languages"),
+        ({"starts_on": "0001-01-01", "ends_on": "0001-01-02"}, "starts_on"),
+        ({"starts_on": "9999-12-30", "ends_on": "9999-12-31"}, "starts_on"),
         ({"zone": "Tokyo"}, "zone"),
         ({"ends_on": "2026-05-10"}, "ends_on"),
         ({"ends_on": "2027-05-10"}, "ends_on"),
@@ -86,7 +95,7 @@ def test_administrator_makes_a_conference_and_organises_it(admin):
         ({"title-en": ""}, "title-en"),
         ({"host_code": "US"}, "host_code"),
         ({"guest_code": "usa!"}, "guest_code"),
-        ({"first": "ja", "host_name-ja": ""}, "host_name-ja"),
+        ({"languages": "ja,en", "host_name-ja": ""}, "host_name-ja"),
     ],
 )
 def test_wrong_conference_is_refused_at_the_field_and_keeps_what_was_typed(admin, wrong, field):
@@ -95,6 +104,22 @@ def test_wrong_conference_is_refused_at_the_field_and_keeps_what_was_typed(admin
     assert f'href="#{field}"' in answer.text
     assert "春季対話" in answer.text
     assert _slugs() == set()
+
+
+def test_short_name_is_made_of_the_english_name(admin):
+    assert admin.post("/organise/new", data=NEW | {"slug": ""}).headers["Location"] == "/organise/spring-talks/"
+
+
+def test_conference_in_one_language_has_no_texts_in_another(admin):
+    admin.post("/organise/new", data=NEW | {"languages": "ja"})
+    conference = _agenda("spring-2026").conference
+    assert (conference.languages, conference.title.as_dict()) == (("ja",), {"ja": "春季対話"})
+
+
+def test_new_conference_page_offers_zones_and_is_in_japanese(admin):
+    page = admin.get("/organise/new?lang=ja").text
+    assert '<option value="Asia/Tokyo"></option>' in page
+    assert "英語、日本語の順" in page
 
 
 def test_short_name_that_another_conference_has_is_refused(admin, place):
@@ -131,94 +156,48 @@ def test_clone_without_people_places_nobody(organiser):
     assert (after.attendees, [s.people for s in after.sessions if s.people]) == ((), [])
 
 
+def test_dates_are_shown_before_anything_is_made(organiser):
+    answer = organiser.post(f"/organise/{SLUG}/clone?lang=en", data=CLONE | {"starts_on": "2024-03-12", "look": "y"})
+    assert (answer.status_code, "It will be on Sun 10 – Mon 11 March 2024." in answer.text) == (200, True)
+    kept = organiser.post(
+        f"/organise/{SLUG}/clone?lang=ja", data=CLONE | {"starts_on": "2024-03-12", "keep": "offsets", "look": "y"}
+    )
+    assert "2024年3月12日（火）〜13日（水）" in kept.text
+    assert _slugs() == {SLUG}
+
+
+@pytest.mark.parametrize("starts_on", ["0001-01-01", "9999-12-31", "", "12/03/2024"])
+def test_clone_to_a_day_that_none_can_be_on_is_refused(organiser, starts_on):
+    answer = organiser.post(f"/organise/{SLUG}/clone", data=CLONE | {"starts_on": starts_on})
+    assert (answer.status_code, 'href="#starts_on"' in answer.text) == (422, True)
+    assert _slugs() == {SLUG}
+
+
+def test_times_that_the_new_day_does_not_have_are_listed(organiser):
+    night = make_session(id="night", start="2023-03-11 02:30", zone=NEW_YORK)
+    conference = make_conference(zone=NEW_YORK, starts_on=date(2023, 3, 11))
+    draft(make_agenda(night, conference=conference))
+    answer = organiser.post(f"/organise/{SLUG}/clone", data=CLONE | {"starts_on": "2023-03-12", "keep": "offsets"})
+    assert (answer.status_code, "1 time does not fit its new day" in answer.text, "night" in answer.text) == (
+        422,
+        True,
+        True,
+    )
+    assert _slugs() == {SLUG}
+
+
+def test_organisers_come_along_only_on_wish(app, organiser, login_as):
+    colleague = app.test_client()
+    login_as(colleague, role=MemberRole.ORGANISER)
+    organiser.post(f"/organise/{SLUG}/clone", data=CLONE)
+    assert colleague.get("/organise/sample-2024/").status_code == 404
+    organiser.post(f"/organise/{SLUG}/clone", data=CLONE | {"slug": "sample-2025", "with_organisers": "y"})
+    assert colleague.get("/organise/sample-2025/").status_code == 200
+
+
 def test_clone_to_a_taken_name_is_refused(organiser):
     answer = organiser.post(f"/organise/{SLUG}/clone", data=CLONE | {"slug": SLUG})
     assert (answer.status_code, 'href="#slug"' in answer.text) == (422, True)
-
-
-# bring in
-
-
-def _sheet(*rows):
-    heads, first = session_row(**(rows[0] if rows else {}))
-    return xlsx(Sessions=[heads, first, *(session_row(**row)[1] for row in rows[1:])])
-
-
-def _send(client, data, name="agenda.xlsx"):
-    return client.post(BRING, data={"file": (io.BytesIO(data), name)}, content_type="multipart/form-data")
-
-
-def _hidden(answer):
-    return dict(re.findall(r'name="(draft|name|kept|confirm)"\s+value="([^"]*)"', answer.text))
-
-
-def test_rows_are_shown_first_then_brought_in_as_one_step(organiser):
-    shown = _send(
-        organiser, _sheet({"Title": "Brought one"}, {"Title": "Brought two", "Start": "18:00", "End": "19:00"})
-    )
-    assert shown.status_code == 200
-    assert "Brought one" in shown.text
-    assert "Bring 2 rows in" in shown.text
-    assert _agenda() == sample_agenda()
-    done = organiser.post(BRING, data=_hidden(shown))
-    assert done.status_code == 303
-    new = [s for s in _agenda().sessions if s.title.get("en").startswith("Brought")]
-    assert len({s.uid for s in new if s.uid}) == 2
-    assert _actions()[-1] == "draft:import"
-    organiser.post(f"/organise/{SLUG}/board/undo")
-    assert _agenda() == sample_agenda()
-
-
-def test_three_bad_rows_are_told_at_their_cells_and_nothing_is_brought(organiser):
-    rows = ({"Kind": "party"}, {"Start": "later"}, {"End": "16:00"}, {"Title": "Sound"})
-    answer = _send(organiser, _sheet(*rows))
-    assert answer.status_code == 422
-    assert "3 problems; nothing was brought in." in answer.text
-    assert all(f"row {n}" in answer.text for n in (2, 3, 4))
-    assert _agenda() == sample_agenda()
-
-
-@pytest.mark.parametrize(
-    ("data", "name"),
-    [(b"", "empty.xlsx"), (b"%PDF-1.7", "paper.pdf"), (b"\x00" * 200, "zeros.xlsx"), (b"a,b\n1,2\n", "other.csv")],
-)
-def test_file_that_holds_no_agenda_is_refused_in_words(organiser, data, name):
-    answer = _send(organiser, data, name)
-    assert (answer.status_code, 'role="alert"' in answer.text) == (422, True)
-    assert _agenda() == sample_agenda()
-
-
-def test_too_large_file_and_none_are_refused(organiser):
-    # Written by hand: the test client leaves the file open in which it puts large forms.
-    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n'
-    large = head + b"x" * 3_000_001 + b"\r\n--x--\r\n"
-    assert organiser.post(BRING, data=large, content_type="multipart/form-data; boundary=x").status_code == 422
-    assert organiser.post(BRING, data={}).status_code == 422
-    assert organiser.post(BRING, data={"kept": "%%%", "name": "x"}).status_code == 422
-
-
-def test_draft_that_changed_meanwhile_is_shown_anew_before_anything_is_brought(organiser):
-    shown = _send(organiser, _sheet({"Title": "Brought"}))
-    changed = replace(sample_agenda(), unplaced_topics=())
-    draft(changed)
-    answer = organiser.post(BRING, data=_hidden(shown))
-    assert (answer.status_code, "Bring 1 row in" in answer.text) == (409, True)
-    assert _agenda() == changed
-    assert organiser.post(BRING, data=_hidden(answer)).status_code == 303
-
-
-def test_calendar_is_brought_in_on_the_conference_clock_and_says_so(organiser):
-    event = (
-        "UID:one@example.org\nDTSTART:20230312T170000\nDTEND:20230312T180000\nSUMMARY:From elsewhere\nLOCATION:New room"
-    )
-    shown = _send(organiser, calendar(event), "other.ics")
-    assert "Asia/Tokyo" in shown.text
-    organiser.post(BRING, data=_hidden(shown))
-    session = next(s for s in _agenda().sessions if s.title.get("en") == "From elsewhere")
-    assert (session.start_local.time(), session.uid) == (time(17), "one@example.org")
-    assert session.room.name.get("en") == "New room"
-    again = _send(organiser, calendar(event), "other.ics")
-    assert "Everything in it is there already." in again.text
 
 
 # take out
@@ -238,3 +217,31 @@ def test_reader_takes_nothing_out_and_brings_nothing_in(place, app, login_as):
     assert [reader.get(f"/organise/{SLUG}/{path}").status_code for path in ("export", "export/toml", "bring")] == [
         403
     ] * 3
+
+
+def _sized(size):
+    """Make a draft of some sessions with a topic each, a person in every one."""
+    person = make_placement()
+    sessions = (
+        make_session(
+            id=f"s{n}",
+            start_at=local(f"2023-03-12 {n % 20:02d}:00"),
+            end_at=local(f"2023-03-12 {n % 20:02d}:30"),
+            topics=(make_topic(id=f"t{n}", number=str(n + 1)),),
+            placements=(person,),
+        )
+        for n in range(size)
+    )
+    draft(make_agenda(*sessions))
+
+
+@pytest.mark.parametrize("page", ["bring", "clone", "export", "export/xlsx", "export/toml", "export/template"])
+def test_pages_send_the_same_statements_at_20_and_200_sessions(organiser, count_statements, page):
+    counts = []
+    for size in (20, 200):
+        _sized(size)
+        organiser.get(f"/organise/{SLUG}/{page}")
+        with count_statements() as sent:
+            assert organiser.get(f"/organise/{SLUG}/{page}").status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1]

@@ -17,12 +17,11 @@ from eventapp.renderers.dates import day_heading_with_year
 from eventapp.renderers.logs import LoggedItem, log_sentence, logged_items
 from eventapp.renderers.steps import thing_label
 from eventapp.web.access import requires
-from eventapp.web.workplace import Workplace, render_workplace, workplace
+from eventapp.web.workplace import Workplace, render_workplace, row_key, workplace
 
 if TYPE_CHECKING:
     from eventapp.queries.audit_entries import LogEntry
 
-_KEY_DIGITS = 9
 blueprint = Blueprint("logs", __name__, url_prefix="/organise/<slug:slug>/log")
 
 
@@ -78,17 +77,13 @@ def _line(entry: LogEntry, place: Workplace) -> Line:
 def _wishes(place: Workplace) -> LogWishes:
     """Read what of the log is wanted; what cannot be read is not wanted."""
     by, before = request.args.get("by", ""), request.args.get("before", "")
+    item = request.args.get("item", "")
     return LogWishes(
-        item=request.args.get("item", "").replace("\0", ""),
-        user_id=_key(by),
+        item=item if item.isprintable() else "",  # PostgreSQL takes no NUL
+        user_id=row_key(by),
         day_start=_day_start(request.args.get("day", ""), place),
-        before=_key(before),
+        before=row_key(before),
     )
-
-
-def _key(given: str) -> int | None:
-    """Give a row's key, None for what cannot be one."""
-    return int(given) if given.isascii() and given.isdecimal() and len(given) <= _KEY_DIGITS else None
 
 
 def _day_start(given: str, place: Workplace) -> datetime | None:

@@ -46,7 +46,7 @@ def index(slug: str) -> Response:
     states = [(s.value, message_state_label(s.value, place.words), counts[s], s is state) for s in MessageState]
     views = [MessageView.of(line, place.words, zone) for line in lines]
     more = counts[state] - len(views)
-    return render_workplace("organise/outbox/index.html", place, states=states, lines=views, more=more)
+    return render_workplace("organise/outbox/index.html", place, here="outbox", states=states, lines=views, more=more)
 
 
 @blueprint.get("/organise/<slug:slug>/outbox/<int:message_id>")
@@ -58,7 +58,9 @@ def show(slug: str, message_id: int) -> Response:
         row = get_message(tx, slug, message_id)
         line = message_view(row, place.words, place.agenda.conference.zone)
         pieces = pieces_of(row.plain) if is_for_organisers(row) else ()
-    return framing(render_workplace("organise/outbox/show.html", place, line=line, pieces=pieces, sandbox=SANDBOX))
+    return framing(
+        render_workplace("organise/outbox/show.html", place, here="outbox", line=line, pieces=pieces, sandbox=SANDBOX)
+    )
 
 
 @blueprint.get("/organise/<slug:slug>/outbox/<int:message_id>/body")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from eventapp.db import reading
+from eventapp.models import AuditEntry
 from eventapp.queries.conferences import get_conference_file
 from eventapp.renderers.xlsx import render_agenda_xlsx
 from tests.factories import sample_agenda
+from tests.importers.schedule_texts import calendar
 from tests.importers.sheet_files import session_row, xlsx
 from tests.publishing import draft, publish
 
@@ -74,3 +78,42 @@ def test_bring_with_three_bad_rows_lists_them_and_writes_nothing(run):
 def test_bring_into_an_unknown_conference_is_wrong_use(run):
     result = run("bring", "-", "--into", "nowhere", input="Id,Title\n")
     assert (result.exit_code, result.stderr) == (2, "There is no conference “nowhere”.\n")
+
+
+EVENT = (
+    "UID:forum-1@example.org\nDTSTART:20230312T170000\nDTEND:20230312T180000\nSUMMARY:From elsewhere\nLOCATION:Attic"
+)
+
+
+def test_bring_takes_schedules_too_into_the_venue_named(run, tmp_path):
+    draft(sample_agenda())
+    path = tmp_path / "forum.ics"
+    path.write_bytes(calendar(EVENT))
+    result = run("bring", str(path), "--into", "sample-2023", "--venue", "yokota")
+    assert (result.exit_code, result.stdout) == (0, "sample-2023: 1 new, 0 changed.\n")
+    assert result.stderr.splitlines() == [
+        "Times without a zone were read in Asia/Tokyo (sessions: 1).",
+        "New rooms in “Yokota Air Base”: Attic.",
+    ]
+    (new,) = (session for session in _agenda().sessions if session.uid == "forum-1@example.org")
+    assert (new.room.venue.id, f"{new.start_local:%H:%M}") == ("yokota", "17:00")
+    again = run("bring", str(path), "--into", "sample-2023")
+    assert again.stdout == "sample-2023: 0 new, 0 changed.\n"
+
+
+def test_bring_into_a_venue_that_is_not_there_writes_nothing(run, tmp_path):
+    draft(sample_agenda())
+    path = tmp_path / "forum.ics"
+    path.write_bytes(calendar(EVENT))
+    result = run("bring", str(path), "--into", "sample-2023", "--venue", "nowhere", "--language", "en")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[0] == "No place here has the id or the name “nowhere”."
+    assert _agenda() == sample_agenda()
+
+
+def test_bring_is_logged_as_one_step_of_whoever_sits_at_the_terminal(run):
+    draft(sample_agenda())
+    run("bring", "-", "--into", "sample-2023", input="\n".join(",".join(line) for line in session_row()))
+    with reading() as tx:
+        entry = tx.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)).one()
+    assert (entry.action, entry.actor, entry.details["new"]) == ("draft:import", "tester", 1)

@@ -1,0 +1,150 @@
+"""Putting the overview together: days, numbers, what is to settle, what is due, who did what last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from eventapp.domain.clocks import second_zones
+from eventapp.domain.conflicts import Severity
+from eventapp.renderers.dates import day_heading, moment, weekday
+from eventapp.renderers.labels import change_count
+from eventapp.renderers.logs import log_sentence
+from eventapp.renderers.view.places import day_places
+from eventapp.renderers.view.voice import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from eventapp.domain.agenda import Day
+    from eventapp.models import Deadline
+    from eventapp.queries.audit_entries import LogEntry
+    from eventapp.renderers.view.voice import Phrase
+    from eventapp.web.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayLine:
+    """A day of the overview: what stands on it, from when to when, where."""
+
+    iso: str
+    heading: str
+    sessions: int
+    span: str
+    places: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """How many there are of something; `is_side` where its name is a side's code."""
+
+    count: int
+    name: str
+    is_side: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineLine:
+    """What is due, on the clock in which it was typed and on the others."""
+
+    id: int
+    title: Phrase | None
+    due: str
+    elsewhere: tuple[str, ...]
+    is_past: bool
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    when: str
+    actor: str
+    said: str
+
+
+def day_lines(place: Workplace) -> list[DayLine]:
+    return [_day_line(day, place) for day in place.agenda.days]
+
+
+def numbers(place: Workplace) -> list[Number]:
+    """Count what the conference has, then the people of each side; what was cancelled doesn't count."""
+    agenda, words = place.agenda, place.words
+    people = Counter(attendee.delegation.code for attendee in agenda.attendees)
+    return [
+        Number(sum(not s.is_cancelled for s in agenda.sessions), words("sessions")),
+        Number(sum(1 for _ in agenda.topics), words("topics")),
+        Number(len(agenda.rooms), words("rooms")),
+        Number(len(agenda.attendees), words("people")),
+        *(Number(people[side.code], side.code, is_side=True) for side in agenda.sides),
+    ]
+
+
+def severities(place: Workplace) -> dict[str, int]:
+    found = Counter(conflict.severity for conflict in place.conflicts)
+    return {severity.value: found[severity] for severity in Severity}
+
+
+def change_counts(place: Workplace) -> list[str]:
+    """Count what changed since the last version by the first kind of each change."""
+    counts = Counter(change.kinds[0] for change in place.edition.changes.changes)
+    return [change_count(kind, count, place.words) for kind, count in counts.items()]
+
+
+def last_published(place: Workplace) -> str:
+    """Give number and time of the last version, "" before the first."""
+    publication = place.edition.publication
+    if publication is None:
+        return ""
+    local = publication.as_of.astimezone(ZoneInfo(place.agenda.conference.zone))
+    return place.words("v{number}, {moment}", number=publication.number, moment=moment(local, place.language))
+
+
+def deadline_lines(found: Iterable[Deadline], place: Workplace, now: datetime) -> list[DeadlineLine]:
+    return [_deadline_line(one, place, now) for one in found]
+
+
+def log_lines(entries: Iterable[LogEntry], place: Workplace) -> list[LogLine]:
+    """Give entries in words, each with its time on the conference's clock."""
+    zone = ZoneInfo(place.agenda.conference.zone)
+    return [
+        LogLine(
+            moment(entry.at.astimezone(zone), place.language),
+            entry.actor,
+            log_sentence(entry.action, entry.subject, place.agenda, place.words),
+        )
+        for entry in entries
+    ]
+
+
+def _day_line(day: Day, place: Workplace) -> DayLine:
+    sessions = [s for s in day.sessions if not s.is_cancelled]
+    voice = Voice(place.languages, place.agenda.conference.languages)
+    span = (
+        f"{min(s.start_local for s in sessions):%H:%M}–{max(s.end_local for s in sessions):%H:%M}" if sessions else ""
+    )
+    return DayLine(
+        iso=day.on.isoformat(),
+        heading=day_heading(day.on, place.language),
+        sessions=len(sessions),
+        span=span,
+        places=day_places(day, voice),
+    )
+
+
+def _deadline_line(deadline: Deadline, place: Workplace, now: datetime) -> DeadlineLine:
+    voice = Voice(place.languages, place.agenda.conference.languages)
+    local = deadline.due_at.astimezone(ZoneInfo(deadline.zone))
+    others = (
+        deadline.due_at.astimezone(ZoneInfo(zone)) for zone in second_zones(place.agenda) if zone != deadline.zone
+    )
+    return DeadlineLine(
+        id=deadline.id,
+        title=voice.say(deadline.title),
+        due=f"{weekday(local, place.language)} {moment(local, place.language)}",
+        elsewhere=tuple(f"{weekday(other, place.language)} {moment(other, place.language)}" for other in others),
+        is_past=deadline.due_at < now,
+        is_done=deadline.done_at is not None,
+    )
