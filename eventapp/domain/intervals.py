@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
 T = TypeVar("T")
@@ -22,10 +22,13 @@ class Slot(Generic[T]):
     thing: T
 
 
-def slots(things: Iterable[T], span: Callable[[T], tuple[datetime, datetime]]) -> list[Slot[T]]:
-    """Give the slots of things, ordered by start."""
-    made = [Slot(start.timestamp(), end.timestamp(), thing) for thing in things for start, end in [span(thing)]]
-    return sorted(made, key=lambda slot: (slot.start, slot.end))
+def slot_of(thing: T, start_at: datetime, end_at: datetime) -> Slot[T]:
+    return Slot(start_at.timestamp(), end_at.timestamp(), thing)
+
+
+def in_order(given: Iterable[Slot[T]]) -> list[Slot[T]]:
+    """Give slots by start, then end."""
+    return sorted(given, key=lambda one: (one.start, one.end))
 
 
 def overlapping_pairs(ordered: Iterable[Slot[T]]) -> Iterator[tuple[T, T]]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from eventapp.domain.errors import DomainError
 from eventapp.operations.sessions import reschedule_session
 from eventapp.queries.drafts import get_draft
-from eventapp.renderers.view.conflicts import conflict_key
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +24,7 @@ def mend_conflict(tx: Transaction, slug: str, key: str, mend_key: str, *, actor:
     Raises: NotFoundError; DomainError("mend-is-gone") when the conflict or this way out of it is no longer there.
     """
     draft = get_draft(tx, slug, for_update=True)
-    conflict = next((one for one in draft.conflicts if conflict_key(one) == key), None)
+    conflict = next((one for one in draft.conflicts if one.key == key), None)
     mend = draft.mend_of(conflict) if conflict else None
     if mend is None or mend.key != mend_key:
         raise DomainError("mend-is-gone")

@@ -60,7 +60,7 @@ class Draft:
         return self._mends[key]
 
     @cached_property
-    def _conflict_keys(self) -> frozenset[tuple[str, str]]:
+    def _conflict_keys(self) -> frozenset[str]:
         return conflict_keys(self.conflicts)
 
     @cached_property

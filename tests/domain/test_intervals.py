@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventapp.domain.intervals import overlapping_pairs, slots
+from eventapp.domain.intervals import in_order, overlapping_pairs, slot_of
 from tests.factories import local, utc
 
 BASE = utc("2023-03-12 00:00")
@@ -14,9 +14,9 @@ spans = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=25)
 
 def _slots(numbered):
     """Give the slots of (number, (start, length)) in minutes."""
-    return slots(
-        numbered,
-        lambda item: (BASE + timedelta(minutes=item[1][0]), BASE + timedelta(minutes=item[1][0] + item[1][1])),
+    return in_order(
+        slot_of(item, BASE + timedelta(minutes=item[1][0]), BASE + timedelta(minutes=item[1][0] + item[1][1]))
+        for item in numbered
     )
 
 
@@ -25,11 +25,11 @@ def _pairs(*given_spans):
 
 
 def test_slots_are_ordered_by_start_then_end():
-    assert [slot.thing[0] for slot in _slots(enumerate([(5, 5), (0, 9), (5, 1)]))] == [1, 2, 0]
+    assert [one.thing[0] for one in _slots(enumerate([(5, 5), (0, 9), (5, 1)]))] == [1, 2, 0]
 
 
 def test_slots_of_the_same_instant_in_two_zones_are_equal():
-    first, second = slots([local("2023-03-12 09:00"), utc("2023-03-12 00:00")], lambda at: (at, at))
+    first, second = (slot_of("", at, at) for at in (local("2023-03-12 09:00"), utc("2023-03-12 00:00")))
     assert (first.start, first.end) == (second.start, second.end)
 
 

@@ -17,7 +17,6 @@ from eventapp.operations.drafts import undo_change
 from eventapp.operations.sessions import reschedule_session
 from eventapp.policy import Actor
 from eventapp.queries.drafts import get_draft
-from eventapp.renderers.view.conflicts import conflict_key
 from tests.factories import make_agenda, make_room, make_session
 from tests.members import make_user
 from tests.publishing import draft
@@ -45,7 +44,7 @@ def _draft():
 def _proposed():
     found = _draft()
     conflict = found.conflicts[0]
-    return conflict_key(conflict), found.mend_of(conflict).key
+    return conflict.key, found.mend_of(conflict).key
 
 
 def _mend(ann, key, mend_key):

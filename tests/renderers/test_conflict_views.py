@@ -9,7 +9,7 @@ import pytest
 
 from eventapp.domain.conflicts import Conflict, ConflictCode, find_conflicts
 from eventapp.domain.vocabulary import AgreementState
-from eventapp.renderers.view.conflicts import build_conflict_views, conflict_headline, conflict_key, flags_of
+from eventapp.renderers.view.conflicts import build_conflict_views, conflict_headline, flags_of
 from eventapp.renderers.view.voice import Voice
 from eventapp.renderers.wording import words_in
 from tests.factories import both, make_agenda, make_room, make_session, make_topic
@@ -68,4 +68,4 @@ def test_topic_without_a_session_has_no_day_and_a_reader_of_one_language_one_tex
 def test_flags_of_cards_carry_the_numbers_of_the_list():
     found = find_conflicts(AGENDA)
     assert flags_of(found) == {"full": ((1, "error"), (2, "warning")), "twin": ((1, "error"), (3, "warning"))}
-    assert conflict_key(found[0]) == "room-overlap:full+twin"
+    assert found[0].key == "room-overlap:full+twin"

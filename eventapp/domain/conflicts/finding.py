@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from eventapp.domain.conflicts.findings import Conflict, ConflictCode
-from eventapp.domain.intervals import Slot, overlapping_pairs, slots
+from eventapp.domain.intervals import Slot, in_order, overlapping_pairs, slot_of
+from eventapp.domain.memories import Memory
 from eventapp.domain.vocabulary import AgreementState, InterpretationMode, Role
 
 if TYPE_CHECKING:
@@ -18,48 +19,20 @@ if TYPE_CHECKING:
     from eventapp.domain.attendees import Attendee
     from eventapp.domain.sessions import Session, Topic
 
-_ORDER = {code: number for number, code in enumerate(ConflictCode)}
-
 
 class Known:
-    """What was found of single sessions and people, to be found again where the very same values stand in the same surroundings."""
+    """What was found of a conference last, room by room, session by session, person by person.
+
+    Most of an agenda is the same after a step: what was found of equal values in equal surroundings is found again.
+    """
 
     def __init__(self) -> None:
-        self._surroundings: tuple[object, ...] = ()
-        self.sessions: dict[str, tuple[Session, tuple[Conflict, ...]]] = {}
-        self.people: dict[str, tuple[Session, tuple[Attendee, ...]]] = {}
-        self.meetings: dict[str, tuple[list[Session], tuple[_Meeting, ...]]] = {}
-
-    def stand_in(self, agenda: Agenda) -> None:
-        """Forget everything unless conference, delegations, places and ways are those of before."""
-        found = (agenda.conference, agenda.delegations, agenda.rooms, agenda.transfers)
-        if found != self._surroundings:
-            self._surroundings = found
-            for known in (self.sessions, self.people, self.meetings):
-                known.clear()
-
-    def people_of(self, session: Session) -> tuple[Attendee, ...]:
-        known = self.people.get(session.id)
-        if known is None or known[0] is not session:
-            known = self.people[session.id] = (session, session.people)
-        return known[1]
-
-    def conflicts_of(self, session: Session, agenda: Agenda) -> tuple[Conflict, ...]:
-        known = self.sessions.get(session.id)
-        if known is None or known[0] is not session:
-            known = self.sessions[session.id] = (session, tuple(_session_conflicts(session, agenda)))
-        return known[1]
-
-    def meetings_of(self, name: str, own: list[Slot[Session]], way: _Ways) -> tuple[_Meeting, ...]:
-        sessions = [slot.thing for slot in own]
-        known = self.meetings.get(name)
-        if (
-            known is None
-            or len(known[0]) != len(sessions)
-            or any(a is not b for a, b in zip(known[0], sessions, strict=True))
-        ):
-            known = self.meetings[name] = (sessions, (*_overlaps(own), *way.too_short(own)))
-        return known[1]
+        self.slots: Memory[Slot[Session]] = Memory()
+        self.people: Memory[tuple[Attendee, ...]] = Memory()
+        self.sessions: Memory[tuple[Conflict, ...]] = Memory()
+        self.rooms: Memory[tuple[Conflict, ...]] = Memory()
+        self.meetings: Memory[tuple[_Meeting, ...]] = Memory()
+        self.conflicts: Memory[Conflict] = Memory()
 
 
 def find_conflicts(agenda: Agenda, known: Known | None = None) -> tuple[Conflict, ...]:
@@ -69,55 +42,87 @@ def find_conflicts(agenda: Agenda, known: Known | None = None) -> tuple[Conflict
     collision of two sessions are one conflict. With `known` of the same conference only what is another value than before is looked at.
     Source: the table of conflicts, docs/rules.md.
     """
-    known = Known() if known is None else known
-    known.stand_in(agenda)
-    sessions = [s for s in agenda.sessions if not s.is_cancelled]
-    ordered = slots(sessions, lambda s: (s.start_at, s.end_at))
-    found = [
-        *_room_overlaps(ordered),
-        *_person_conflicts(ordered, agenda, known),
-        *(conflict for session in sessions for conflict in known.conflicts_of(session, agenda)),
-        *(conflict for topic in _standing(agenda.unplaced_topics) for conflict in _topic_conflicts(topic, (), agenda)),
-    ]
-    return tuple(sorted(found, key=_sort_key))
+    search = _Search(agenda, Known() if known is None else known)
+    return tuple(sorted(search.found(), key=_rank))
 
 
-def _sort_key(conflict: Conflict) -> tuple[str, int, float, str]:
-    start = conflict.sessions[0].start_at.timestamp() if conflict.sessions else float("inf")
-    return (conflict.severity, _ORDER[conflict.code], start, conflict.id)
+def _rank(conflict: Conflict) -> tuple[bool, int, float, str]:
+    return conflict.rank
 
 
-def _room_overlaps(ordered: list[Slot[Session]]) -> Iterator[Conflict]:
-    by_room: dict[str, list[Slot[Session]]] = defaultdict(list)
-    for slot in ordered:
-        if slot.thing.room is not None:
-            by_room[slot.thing.room.id].append(slot)
-    for slots_of_room in by_room.values():
-        for first, second in overlapping_pairs(slots_of_room):
-            yield Conflict(
-                code=ConflictCode.ROOM_OVERLAP, sessions=(first, second), short=_common_minutes(first, second)
-            )
+class _Search:
+    def __init__(self, agenda: Agenda, known: Known) -> None:
+        self.agenda = agenda
+        self.known = known
+        self.surroundings = (agenda.conference, agenda.delegations, agenda.rooms, agenda.transfers)
+        self.sessions = [s for s in agenda.sessions if not s.is_cancelled]
+        self.ordered = in_order(map(self._slot, self.sessions))
+
+    def found(self) -> Iterator[Conflict]:
+        yield from self._room_overlaps()
+        yield from self._person_conflicts()
+        for session in self.sessions:
+            yield from self._session_conflicts(session)
+        for topic in _standing(self.agenda.unplaced_topics):
+            yield from _topic_conflicts(topic, (), self.agenda)
+
+    def _slot(self, session: Session) -> Slot[Session]:
+        return self.known.slots.get(session.id, (session,), lambda: slot_of(session, session.start_at, session.end_at))
+
+    def _session_conflicts(self, session: Session) -> tuple[Conflict, ...]:
+        inputs = (session, self.surroundings)
+        return self.known.sessions.get(session.id, inputs, lambda: tuple(_session_conflicts(session, self.agenda)))
+
+    def _room_overlaps(self) -> Iterator[Conflict]:
+        by_room: dict[str, list[Slot[Session]]] = defaultdict(list)
+        for one in self.ordered:
+            if one.thing.room is not None:
+                by_room[one.thing.room.id].append(one)
+        for name, own in by_room.items():
+            yield from self.known.rooms.get(name, (own,), lambda own=own: tuple(_room_overlaps(own)))  # type: ignore[misc] # called at once
+
+    def _person_conflicts(self) -> Iterator[Conflict]:
+        """Find overlaps and short transfers of each person; ordered slots stay ordered per person."""
+        people: dict[str, Attendee] = {}
+        by_person: dict[str, list[Slot[Session]]] = defaultdict(list)
+        for one in self.ordered:
+            session = one.thing
+            for attendee in self.known.people.get(session.id, (session,), lambda session=session: session.people):  # type: ignore[misc] # called at once
+                people[attendee.id] = attendee
+                by_person[attendee.id].append(one)
+        met: dict[tuple[ConflictCode, str, str], list[Attendee]] = defaultdict(list)
+        involved: dict[tuple[ConflictCode, str, str], tuple[Session, Session, int]] = {}
+        way = _Ways(self.agenda)
+        for attendee_id, own in by_person.items():
+            for code, first, second, short in self._meetings(attendee_id, own, way):
+                key = (code, first.id, second.id)
+                met[key].append(people[attendee_id])
+                involved[key] = (first, second, short)
+        for key, attendees in met.items():
+            yield self._meeting_conflict(key, involved[key], tuple(attendees))
+
+    def _meetings(self, attendee_id: str, own: list[Slot[Session]], way: _Ways) -> tuple[_Meeting, ...]:
+        inputs = (own, self.surroundings)
+        return self.known.meetings.get(attendee_id, inputs, lambda: (*_overlaps(own), *way.too_short(own)))
+
+    def _meeting_conflict(
+        self,
+        key: tuple[ConflictCode, str, str],
+        involved: tuple[Session, Session, int],
+        attendees: tuple[Attendee, ...],
+    ) -> Conflict:
+        first, second, short = involved
+        return self.known.conflicts.get(
+            key,
+            (first, second, short, attendees),
+            lambda: Conflict(code=key[0], sessions=(first, second), attendees=attendees, short=short),
+        )
 
 
-def _person_conflicts(ordered: list[Slot[Session]], agenda: Agenda, known: Known) -> Iterator[Conflict]:
-    """Find overlaps and short transfers of each person; ordered slots stay ordered per person."""
-    people: dict[str, Attendee] = {}
-    by_person: dict[str, list[Slot[Session]]] = defaultdict(list)
-    for slot in ordered:
-        for attendee in known.people_of(slot.thing):
-            people[attendee.id] = attendee
-            by_person[attendee.id].append(slot)
-    met: dict[tuple[ConflictCode, str, str], list[Attendee]] = defaultdict(list)
-    involved: dict[tuple[ConflictCode, str, str], tuple[Session, Session, int]] = {}
-    way = _Ways(agenda)
-    for attendee_id, own in by_person.items():
-        for code, first, second, short in known.meetings_of(attendee_id, own, way):
-            key = (code, first.id, second.id)
-            met[key].append(people[attendee_id])
-            involved[key] = (first, second, short)
-    for key, attendees in met.items():
-        first, second, short = involved[key]
-        yield Conflict(code=key[0], sessions=(first, second), attendees=tuple(attendees), short=short)
+def _room_overlaps(own: list[Slot[Session]]) -> Iterator[Conflict]:
+    for first, second in overlapping_pairs(own):
+        short = _common_minutes(first, second)
+        yield Conflict(code=ConflictCode.ROOM_OVERLAP, sessions=(first, second), short=short)
 
 
 _Meeting = tuple[ConflictCode, "Session", "Session", int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ class Severity(StrEnum):
 _WARNINGS = frozenset(
     {ConflictCode.ROOM_TOO_SMALL, ConflictCode.TOPICS_OVERRUN, ConflictCode.NO_COUNTERPART, ConflictCode.NOT_AGREED},
 )
+_ORDER = {code: number for number, code in enumerate(ConflictCode)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class Conflict:
 
     `short` is how much is missing: minutes (`transfer-too-short`, `topics-overrun`; the common minutes of an
     overlap), persons or booths (`room-too-small`, `side-cap`), else 0. `wanting` says which of
-    "seats" or "booths" a room lacks.
+    "seats" or "booths" a room lacks. `key` names the conflict among all ("room-overlap:s1+s2"), `rank` is its place among them.
     """
 
     code: ConflictCode
@@ -52,6 +53,15 @@ class Conflict:
     delegation: Delegation | None = None
     short: int = 0
     wanting: str = ""
+
+    key: str = field(init=False, compare=False, repr=False)
+    rank: tuple[bool, int, float, str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Reckon once what a conflict is asked for again and again."""
+        start = self.sessions[0].start_at.timestamp() if self.sessions else float("inf")
+        object.__setattr__(self, "key", f"{self.code.value}:{self.id}")
+        object.__setattr__(self, "rank", (self.code in _WARNINGS, _ORDER[self.code], start, self.id))
 
     @property
     def severity(self) -> Severity:

@@ -58,9 +58,7 @@ class Mend:
         return f"{self.session.id}.{placing.start_at.isoformat()}.{placing.end_at.isoformat()}.{placing.room or ''}"
 
 
-def propose_mend(
-    conflict: Conflict, agenda: Agenda, *, known: AbstractSet[tuple[str, str]] | None = None
-) -> Mend | None:
+def propose_mend(conflict: Conflict, agenda: Agenda, *, known: AbstractSet[str] | None = None) -> Mend | None:
     """Give the mend nearest to what is planned, None where there is none within reach.
 
     First a free room of enough seats and booths at the same time: of the same venue if there is one, then the smallest; then the
@@ -78,9 +76,9 @@ def propose_mend(
     return None
 
 
-def conflict_keys(found: Iterable[Conflict]) -> frozenset[tuple[str, str]]:
+def conflict_keys(found: Iterable[Conflict]) -> frozenset[str]:
     """Give what names each of the conflicts."""
-    return frozenset(_key(one) for one in found)
+    return frozenset(one.key for one in found)
 
 
 def _candidates(conflict: Conflict, session: Session, agenda: Agenda) -> Iterator[Placing]:
@@ -187,11 +185,11 @@ def _is_inside(start_at: datetime, end_at: datetime, session: Session, agenda: A
     )
 
 
-def _mends(conflict: Conflict, mend: Mend, agenda: Agenda, known: AbstractSet[tuple[str, str]]) -> bool:
+def _mends(conflict: Conflict, mend: Mend, agenda: Agenda, known: AbstractSet[str]) -> bool:
     """Say whether the conflict would be gone and no error would be there that wasn't known before."""
     after = find_conflicts(place_session(_touched(agenda, conflict, mend), mend.session.id, mend.placing))
-    gone = _key(conflict)
-    left = {_key(one) for one in after if one.severity is Severity.ERROR or _key(one) == gone}
+    gone = conflict.key
+    left = {one.key for one in after if one.severity is Severity.ERROR or one.key == gone}
     return gone not in left and left <= known
 
 
@@ -208,7 +206,3 @@ def _touched(agenda: Agenda, conflict: Conflict, mend: Mend) -> Agenda:
 
 def _meet(one: Session, other: Session) -> bool:
     return not one.is_cancelled and one.start_at < other.end_at and other.start_at < one.end_at
-
-
-def _key(conflict: Conflict) -> tuple[str, str]:
-    return conflict.code.value, conflict.id

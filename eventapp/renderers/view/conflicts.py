@@ -52,10 +52,6 @@ class ConflictView:
         return "error" if self.is_error else "warning"
 
 
-def conflict_key(conflict: Conflict) -> str:
-    return f"{conflict.code.value}:{conflict.id}"
-
-
 def build_conflict_views(conflicts: Iterable[Conflict], agenda: Agenda, voice: Voice) -> tuple[ConflictView, ...]:
     """Give the conflicts in the order in which they were found, numbered from 1."""
     return tuple(build_conflict_view(n, conflict, agenda, voice) for n, conflict in enumerate(conflicts, start=1))
@@ -64,7 +60,7 @@ def build_conflict_views(conflicts: Iterable[Conflict], agenda: Agenda, voice: V
 def build_conflict_view(number: int, conflict: Conflict, agenda: Agenda, voice: Voice) -> ConflictView:
     return ConflictView(
         number=number,
-        key=conflict_key(conflict),
+        key=conflict.key,
         code=conflict.code.value,
         is_error=conflict.severity is Severity.ERROR,
         headline=voice.label(lambda words: conflict_headline(conflict, words)),

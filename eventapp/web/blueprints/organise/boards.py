@@ -20,7 +20,6 @@ from eventapp.queries.boards import get_board_state
 from eventapp.queries.drafts import Draft, get_draft
 from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.steps import thing_label
-from eventapp.renderers.view.conflicts import conflict_key
 from eventapp.web.access import current_actor, requires
 from eventapp.web.boards import BoardWishes, board_tag, board_values
 from eventapp.web.interface_pages import interface_language
@@ -67,7 +66,7 @@ def move(slug: str) -> Response:
     """Move a session to an instant and a room, or only say what that would collide with; answers with the board's parts."""
     wishes = BoardWishes.of_query(request.form.get("back", ""))
     before = workplace(slug)
-    known = frozenset(conflict_key(conflict) for conflict in before.conflicts)
+    known = frozenset(conflict.key for conflict in before.conflicts)
     session_id = request.form.get("session", "")
     placing = _placing()
     if request.form.get("preview"):
@@ -94,7 +93,7 @@ def topic(slug: str) -> Response | BaseResponse:
     """Put a topic into a session, or into none."""
     wishes = BoardWishes.of_query(request.form.get("back", ""))
     before, topic_id = workplace(slug), request.form.get("topic", "")
-    known = frozenset(conflict_key(conflict) for conflict in before.conflicts)
+    known = frozenset(conflict.key for conflict in before.conflicts)
 
     def write(now: datetime) -> Draft:
         session_id = request.form.get("session") or None
@@ -189,7 +188,7 @@ def _said(place: Workplace, item: str, known: frozenset[str] | None, *, is_undo:
     where = words("{thing} is put down.", thing=thing)
     if session is not None:
         where = _position(place, session.start_local, session.end_local, name)
-    new = sum(conflict_key(c) not in known for c in place.conflicts) if known is not None else 0
+    new = sum(c.key not in known for c in place.conflicts) if known is not None else 0
     return f"{where} {_conflicts_said(place, new)}"
 
 
@@ -223,7 +222,7 @@ def _preview(
     session = moved.agenda.find_session(session_id)
     said = ""
     if session is not None:
-        new = sum(conflict_key(c) not in known for c in as_if.conflicts)
+        new = sum(c.key not in known for c in as_if.conflicts)
         position = _position(as_if, session.start_local, session.end_local, session_id)
         said = f"{place.words('In hand')}: {position} {_conflicts_said(place, new)}"
     return _parts(as_if, wishes, known=known, said=said)

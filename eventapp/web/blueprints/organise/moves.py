@@ -20,7 +20,7 @@ from eventapp.renderers.dates import day_heading
 from eventapp.renderers.labels import kind_label
 from eventapp.renderers.steps import thing_label
 from eventapp.renderers.view.cards import title_of
-from eventapp.renderers.view.conflicts import build_conflict_views, conflict_key
+from eventapp.renderers.view.conflicts import build_conflict_views
 from eventapp.renderers.view.voice import Voice
 from eventapp.web.access import requires
 from eventapp.web.blueprints.organise.boards import refusal_sentence
@@ -259,10 +259,10 @@ def _slip_page(
 
 def _new_conflicts(place: Workplace, after: Agenda) -> tuple[Any, ...]:
     """Give the conflicts that a change would make, as they are shown."""
-    known = {conflict_key(conflict) for conflict in place.conflicts}
+    known = {conflict.key for conflict in place.conflicts}
     found = Draft(place.draft.conference_id, "", after).conflicts
     voice = Voice(place.languages, place.agenda.conference.languages)
-    return build_conflict_views([c for c in found if conflict_key(c) not in known], after, voice)
+    return build_conflict_views([c for c in found if c.key not in known], after, voice)
 
 
 def _slip_start(place: Workplace, day: date) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from eventapp.queries.publications import list_publications, list_published_vers
 from eventapp.renderers.dates import moment
 from eventapp.renderers.mail.notices import render_notice
 from eventapp.renderers.problems import problem_sentence
-from eventapp.renderers.view.conflicts import build_conflict_views, conflict_key
+from eventapp.renderers.view.conflicts import build_conflict_views
 from eventapp.renderers.view.versions import build_versions_view
 from eventapp.renderers.view.voice import Voice
 from eventapp.web.access import requires
@@ -70,7 +70,7 @@ def publish(slug: str) -> Response | BaseResponse:
                 base_url=base_url(),
             )
     except UnsettledConflictsError as error:
-        return _page(place, status=422, missing=frozenset(conflict_key(c) for c in error.conflicts))
+        return _page(place, status=422, missing=frozenset(c.key for c in error.conflicts))
     except DomainError as error:
         problems = getattr(error, "problems", ())
         said = " ".join(problem_sentence(p, place.words) for p in problems) or refusal_sentence(error, place)
@@ -217,7 +217,7 @@ def _preview(affected: Affected, candidate: Publication) -> dict[str, Any]:
 
 
 def _errors(place: Workplace) -> list[str]:
-    return [conflict_key(c) for c in place.conflicts if c.severity is Severity.ERROR]
+    return [c.key for c in place.conflicts if c.severity is Severity.ERROR]
 
 
 def _without_reason(place: Workplace) -> frozenset[str]:
