@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -68,7 +69,7 @@ class Day:
         return tuple(venue for venue, _ in groupby(stops))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Agenda:
     """Everything of one conference, resolved and in a fixed order (see `arranged`)."""
 
@@ -85,7 +86,7 @@ class Agenda:
     def sides(self) -> tuple[Delegation, ...]:
         return tuple(d for d in self.delegations if d.is_side)
 
-    @property
+    @cached_property
     def days(self) -> tuple[Day, ...]:
         """All conference days, also empty ones, and any other day on which a session starts."""
         by_day: dict[date, list[Session]] = {on: [] for on in self.conference.dates}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -44,7 +45,7 @@ class Topic:
     placements: tuple[Placement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Session:
     """A slot of the agenda: [start_at, end_at), aware UTC, typed in `zone`.
 
@@ -81,20 +82,20 @@ class Session:
     def is_cancelled(self) -> bool:
         return self.status is SessionStatus.CANCELLED
 
-    @property
+    @cached_property
     def start_local(self) -> datetime:
         return self.start_at.astimezone(ZoneInfo(self.zone))
 
-    @property
+    @cached_property
     def end_local(self) -> datetime:
         return self.end_at.astimezone(ZoneInfo(self.zone))
 
-    @property
+    @cached_property
     def day_on(self) -> date:
         """The conference day: a session across midnight belongs to the day on which it starts."""
         return self.start_local.date()
 
-    @property
+    @cached_property
     def minutes(self) -> int:
         return int((self.end_at - self.start_at).total_seconds() // 60)
 

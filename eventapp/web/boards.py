@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
 
 from flask_wtf.csrf import generate_csrf
-from markupsafe import Markup
 
 from eventapp.clock import utc_now
 from eventapp.db import reading
-from eventapp.domain.clocks import second_zones
 from eventapp.domain.layout import unplaced_sessions
 from eventapp.policy import MemberRole
 from eventapp.queries.boards import BoardState, get_board_state, presence_tag
 from eventapp.renderers.dates import moment, weekday
-from eventapp.renderers.html import Page, environment
 from eventapp.renderers.labels import kind_label, minutes_label, topic_number
 from eventapp.renderers.presences import here_line
 from eventapp.renderers.steps import step_label
-from eventapp.renderers.view.board import BoardMarks, build_board
+from eventapp.renderers.view.board import BoardMarks
 from eventapp.renderers.view.cards import title_of
-from eventapp.renderers.view.conflicts import ConflictView, build_conflict_views, flags_of
+from eventapp.renderers.view.conflicts import flags_of
 from eventapp.renderers.view.voice import Phrase, Voice
-from eventapp.renderers.wording import words_in
+from eventapp.web.kept_boards import board_table, conflict_entries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date, datetime
 
-    from eventapp.renderers.html.workplace_links import WorkplaceLinks
-    from eventapp.renderers.view.board.values import BoardCard
     from eventapp.web.workplace import Workplace
 
 
@@ -107,14 +101,12 @@ def board_values(
     now = utc_now()
     with reading() as tx:
         state = get_board_state(tx, place.draft.conference_id, place.actor.user_id, now=now)
-    views = build_conflict_views(place.conflicts[:_PANEL], place.agenda, _voice(place))
     drawer = _drawer(place)
     days = wishes.chosen(place)
     return {
-        "table": _table_html(place, days, state),
-        "conflicts": views,
+        "table": board_table(place, days, _marks(place, state)),
+        "conflicts": conflict_entries(place, place.conflicts[:_PANEL], known=known),
         "more_conflicts": max(0, len(place.conflicts) - _PANEL),
-        "new_conflicts": _new(views, known),
         "conflict_count": _count(place),
         "drawer": drawer,
         "drawer_count": place.words.plural("{count} waiting", "{count} waiting", len(drawer)) if drawer else "",
@@ -139,54 +131,8 @@ def board_tag(version: str, state: BoardState, language: str, now: datetime) -> 
     return f'"{version}.{language}.{presence_tag(state.present)}"'
 
 
-def _table_html(place: Workplace, days: tuple[date, ...], state: BoardState) -> Markup:
-    """Give the table of these days, made once for each state of the draft, publication and what others have open."""
-    marks = _marks(place, state)
-    publication = place.edition.publication
-    number = publication.number if publication else 0
-    key = (days, place.language, place.languages, place.links, number, tuple(sorted(marks.held.items())))
-    kept: dict[Any, Markup] = place.draft.__dict__.setdefault("_tables", {})
-    of_all = place.agenda is place.draft.agenda
-    if not of_all or key not in kept:
-        made = _made_table(place, days, marks)
-        if not of_all:
-            return made
-        kept[key] = made
-    return kept[key]
-
-
-def _made_table(place: Workplace, days: tuple[date, ...], marks: BoardMarks) -> Markup:
-    board = build_board(place.agenda, days, zones=second_zones(place.agenda), marks=marks, voice=_voice(place))
-    words = place.words
-    html = (
-        environment()
-        .get_template("organise/board/table.html")
-        .render(
-            board=board,
-            card_html=partial(_card_html, place.links, place.language, place.languages),
-            words=words,
-            plural=words.plural,
-            page=Page(languages=place.languages, links=place.links),
-        )
-    )
-    return Markup(html)  # noqa: S704 - our own template escaped it
-
-
-@lru_cache(maxsize=4096)
-def _card_html(links: WorkplaceLinks, language: str, languages: tuple[str, ...], card: BoardCard) -> Markup:
-    """Give a card's HTML: after a move all others are what they were."""
-    words = words_in(language)
-    page = Page(languages=languages, links=links)
-    template = environment().get_template("organise/board/card.html")
-    return Markup(template.render(one=card, links=links, words=words, page=page))  # noqa: S704 - our own template escaped it
-
-
 def _voice(place: Workplace) -> Voice:
     return Voice(place.languages, place.agenda.conference.languages)
-
-
-def _new(views: tuple[ConflictView, ...], known: Collection[str] | None) -> frozenset[str]:
-    return frozenset() if known is None else frozenset(view.key for view in views if view.key not in known)
 
 
 def _marks(place: Workplace, state: BoardState) -> BoardMarks:

@@ -16,6 +16,7 @@ from eventapp.renderers.wording import words_in
 if TYPE_CHECKING:
     from eventapp.domain.agenda import Agenda
     from eventapp.domain.sessions import Session, Topic
+    from eventapp.renderers.view.board.known import KnownBoard
     from eventapp.renderers.view.voice import Voice
     from eventapp.renderers.wording import Words
 
@@ -28,8 +29,15 @@ class BoardCardMaker:
     marks: BoardMarks
     voice: Voice
     words: Words
+    known: KnownBoard
 
     def make(self, session: Session) -> BoardCard:
+        marks = self.marks.of(session.id)
+        return self.known.cards.get(
+            session.id, (session, marks, self.agenda.transfers, self.voice), lambda: self._card(session)
+        )
+
+    def _card(self, session: Session) -> BoardCard:
         local = session.start_local
         flags = self.marks.flags.get(session.id, ())
         return BoardCard(

@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from eventapp.domain.clocks import abbreviation
-from eventapp.domain.layout import DayLayout, lay_out, row_bounds
+from eventapp.domain.layout import lay_out, row_bounds
 from eventapp.domain.timezones import Transition, transitions
 from eventapp.renderers.dates import weekday
 from eventapp.renderers.labels import (
     zone_label,
 )
 from eventapp.renderers.view.board.cards import BoardCardMaker
+from eventapp.renderers.view.board.known import KnownBoard
 from eventapp.renderers.view.board.values import BoardDay, BoardMarks, BoardRow, BoardView, Cell, RoomHead, VenueHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from eventapp.domain.agenda import Agenda
-    from eventapp.domain.layout import Column
+    from eventapp.domain.agenda import Agenda, Day
+    from eventapp.domain.layout import Column, DayLayout
     from eventapp.domain.localized import Localized
     from eventapp.domain.venues import Room
     from eventapp.renderers.view.voice import Voice
@@ -31,30 +32,46 @@ _HOUR = 60
 
 
 def build_board(
-    agenda: Agenda, days: Iterable[date], *, zones: tuple[str, ...], marks: BoardMarks, voice: Voice
+    agenda: Agenda,
+    days: Iterable[date],
+    *,
+    zones: tuple[str, ...],
+    marks: BoardMarks,
+    voice: Voice,
+    known: KnownBoard | None = None,
 ) -> BoardView:
     """Give the table of these days side by side; one day alone shows every room, several those in use.
 
-    `zones` are the second clocks, of which the first is shown.
+    `zones` are the second clocks, of which the first is shown. With `known` of the same conference and voice what shows the
+    same as before is the very same value.
     """
-    chosen = [day for day in agenda.days if day.on in set(days)]
-    maker = _BoardMaker(
-        agenda, [lay_out(agenda, day, all_rooms=len(chosen) == 1) for day in chosen], zones, marks, voice
-    )
-    return maker.make()
+    wanted = set(days)
+    chosen = [day for day in agenda.days if day.on in wanted]
+    return _BoardMaker(agenda, chosen, zones, marks, voice, known or KnownBoard()).make()
 
 
 class _BoardMaker:
     def __init__(
-        self, agenda: Agenda, layouts: list[DayLayout], zones: tuple[str, ...], marks: BoardMarks, voice: Voice
+        self,
+        agenda: Agenda,
+        days: list[Day],
+        zones: tuple[str, ...],
+        marks: BoardMarks,
+        voice: Voice,
+        known: KnownBoard,
     ) -> None:
         self.agenda = agenda
-        self.layouts = layouts
+        self.known = known
+        self.layouts = [self._layout(day, all_rooms=len(days) == 1) for day in days]
         self.zones = zones[:1]
         self.voice = voice
         self.words = voice.words
-        self.cards = BoardCardMaker(agenda, marks, voice, voice.words)
+        self.cards = BoardCardMaker(agenda, marks, voice, voice.words, known)
         self.info = ZoneInfo(agenda.conference.zone)
+
+    def _layout(self, day: Day, *, all_rooms: bool) -> DayLayout:
+        inputs = (day.sessions, self.agenda.rooms, self.agenda.conference.zone, all_rooms)
+        return self.known.layouts.get(day.on, inputs, lambda: lay_out(self.agenda, day, all_rooms=all_rooms))
 
     def make(self) -> BoardView:
         changes = [self._clock_changes(layout) for layout in self.layouts]

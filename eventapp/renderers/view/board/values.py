@@ -101,3 +101,12 @@ class BoardMarks:
     flags: Mapping[str, tuple[tuple[int, str], ...]]
     changes: Mapping[str, ChangeKind]
     held: Mapping[str, str]
+
+    def of(self, session_id: str) -> tuple[object, ...]:
+        """Give all marks of one session."""
+        return (
+            self.versions.get(session_id),
+            self.flags.get(session_id),
+            self.changes.get(session_id),
+            self.held.get(session_id),
+        )
