@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert
 
+from eventapp.db import table_of
 from eventapp.models import AuditEntry, AuditMention
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from eventapp.policy import Actor
+
+_ENTRIES, _MENTIONS = table_of(AuditEntry), table_of(AuditMention)
 
 
 class Action(StrEnum):
@@ -78,18 +81,17 @@ def record(
     now: datetime,
 ) -> None:
     """Add one entry to the log, in the transaction of the change that it tells of; `mentions` are the items that it is about."""
-    entry = AuditEntry(
-        conference_slug=conference_slug,
-        at=now,
-        actor=actor.name,
-        user_id=actor.user_id,
-        action=action.value,
-        subject=subject,
-        details=details,
-    )
-    tx.add(entry)
-    mentioned = tuple(mentions)
-    if mentioned:
-        tx.flush()
-        rows = [{"entry_id": entry.id, "conference_slug": conference_slug, "item": item} for item in mentioned]
-        tx.execute(insert(AuditMention), rows)
+    entry = {
+        "conference_slug": conference_slug,
+        "at": now,
+        "actor": actor.name,
+        "user_id": actor.user_id,
+        "action": action.value,
+        "subject": subject,
+        "details": details,
+    }
+    tx.flush()
+    (entry_id,) = tx.execute(insert(_ENTRIES).returning(_ENTRIES.c.id), entry).one()
+    rows = [{"entry_id": entry_id, "conference_slug": conference_slug, "item": item} for item in mentions]
+    if rows:
+        tx.execute(insert(_MENTIONS), rows)

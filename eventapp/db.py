@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, Text, TypeDecorator, event
@@ -18,7 +18,7 @@ from eventapp.domain.localized import Localized
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection, Dialect
+    from sqlalchemy import Connection, Dialect, Table
     from sqlalchemy.orm import Session
     from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -92,6 +92,11 @@ class PlainJSON(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
         return None if value is None else json.loads(value)
+
+
+def table_of(model: type[Base]) -> Table:
+    """Give the table of a model: what is written to it directly passes by the bookkeeping of objects, which costs more than the statement."""
+    return cast("Table", model.__table__)
 
 
 @contextmanager

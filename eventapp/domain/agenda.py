@@ -107,7 +107,7 @@ class Agenda:
         """Give the sessions before and after one in the order of the agenda; breaks, meals and transfers are passed over."""
         passed = {kind for kind in SessionKind if kind.is_quiet} | {SessionKind.TRANSFER}
         others = [s for s in self.sessions if s.id != session.id and s.kind not in passed]
-        earlier = [s for s in others if s.sort_key() < session.sort_key()]
+        earlier = [s for s in others if s.sort_key < session.sort_key]
         return earlier[-1] if earlier else None, next(iter(others[len(earlier) :]), None)
 
     def travel_minutes(self, session: Session) -> int | None:
@@ -155,9 +155,14 @@ def arranged(agenda: Agenda) -> Agenda:
         rooms=_sorted(agenda.rooms, lambda r: (r.venue.position, r.venue.id, r.position, r.id)),
         transfers=_sorted(agenda.transfers, lambda t: (t.from_venue.id, t.to_venue.id, t.mode, t.minutes)),
         attendees=_sorted(agenda.attendees, protocol_order),
-        sessions=_sorted((_arranged(s) for s in agenda.sessions), lambda s: s.sort_key()),
+        sessions=arranged_sessions(agenda.sessions),
         unplaced_topics=_sorted(agenda.unplaced_topics, _topic_order),
     )
+
+
+def arranged_sessions(sessions: Iterable[Session]) -> tuple[Session, ...]:
+    """Put sessions in order of time, the topics of each by position."""
+    return _sorted((_arranged(session) for session in sessions), lambda session: session.sort_key)
 
 
 def protocol_order(attendee: Attendee) -> tuple[int, str, int, str]:
@@ -166,6 +171,8 @@ def protocol_order(attendee: Attendee) -> tuple[int, str, int, str]:
 
 
 def _arranged(session: Session) -> Session:
+    if len(session.topics) <= 1:
+        return session
     topics = _sorted(session.topics, _topic_order)
     return session if topics == session.topics else replace(session, topics=topics)
 

@@ -126,7 +126,7 @@ class _DayMaker:
         first = len(self.columns)
         lanes: list[int] = []
         placed: list[tuple[Session, int, int, int]] = []
-        for session in sorted(sessions, key=lambda s: s.sort_key()):
+        for session in sorted(sessions, key=lambda s: s.sort_key):
             start, end = self._minutes(session)
             lane = next((n for n, until in enumerate(lanes) if until <= start), len(lanes))
             lanes[lane:] = [end, *lanes[lane + 1 :]]

@@ -122,6 +122,7 @@ class Session:
         """Everybody placed in the session or for one of its topics, once each, as first named."""
         return tuple({p.attendee.id: p.attendee for p in self.all_placements}.values())
 
+    @cached_property
     def sort_key(self) -> tuple[datetime, datetime, int, str]:
         """Order of every agenda: start, end, room, id."""
         room = (self.room.venue.position * 1000 + self.room.position) if self.room else 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
+from eventapp.db import table_of
 from eventapp.domain.items import CONFERENCE, name_of, section_of
 from eventapp.models import (
     Attendee,
@@ -38,6 +39,27 @@ _MODELS: dict[str, Any] = {
     "topics": Topic,
 }
 _ORDERED = ("delegations", "venues", "rooms", "topics")
+
+
+def _name_column(section: str) -> Any:
+    return Delegation.code if section == "delegations" else _MODELS[section].public_id
+
+
+_KEYS = {
+    section: select(_name_column(section), model.id).where(model.conference_id == bindparam("conference_id"))
+    for section, model in _MODELS.items()
+}
+_UPDATES = {
+    section: update(table_of(model)).where(table_of(model).c.id == bindparam("key"))
+    for section, model in _MODELS.items()
+}
+_PLACED = {
+    column.key: select(Attendee.public_id, Placement.role)
+    .join(Attendee, Attendee.id == Placement.attendee_id)
+    .where(column == bindparam("key"))
+    .order_by(Placement.position)
+    for column in (Placement.session_id, Placement.topic_id)
+}
 
 
 class DraftRows:
@@ -76,8 +98,7 @@ class DraftRows:
     def keys(self, section: str) -> dict[str, int]:
         """Give the keys of a section's rows by name."""
         if section not in self._known:
-            model = _MODELS[section]
-            found = self.tx.execute(select(_name_column(section), model.id).where(self._is_ours(model)))
+            found = self.tx.execute(_KEYS[section], {"conference_id": self.conference_id})
             self._known[section] = {row[0]: row[1] for row in found}
         return self._known[section]
 
@@ -93,7 +114,7 @@ class DraftRows:
         new = [name for name in rows if name not in keys]
         for name, values in rows.items():
             if name in keys:
-                self.tx.execute(update(model).where(model.id == keys[name]).values(**values))
+                self.tx.execute(_UPDATES[section], {**values, "key": keys[name]})
         if new:
             self.tx.execute(insert(model), [rows[name] for name in new])
             del self._known[section]
@@ -125,13 +146,7 @@ class DraftRows:
 
     def _place(self, column: Any, key: int, placements: tuple[PlacementValue, ...]) -> None:
         """Put these placements in the place of those that are there, unless they are the same."""
-        statement = (
-            select(Attendee.public_id, Placement.role)
-            .join(Attendee, Attendee.id == Placement.attendee_id)
-            .where(column == key)
-            .order_by(Placement.position)
-        )
-        there = [(name, role) for name, role in self.tx.execute(statement)]
+        there = [(name, role) for name, role in self.tx.execute(_PLACED[column.key], {"key": key})]
         if there == [(p.attendee.id, p.role) for p in placements]:
             return
         self.tx.execute(delete(Placement).where(column == key))
@@ -198,10 +213,6 @@ class DraftRows:
             )
             self.tx.execute(delete(Transfer).where(*same))
             self.tx.execute(insert(Transfer).values(**values))
-
-
-def _name_column(section: str) -> Any:
-    return Delegation.code if section == "delegations" else _MODELS[section].public_id
 
 
 def _columns(row: Any, *, left_out: set[str]) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from eventapp.audit import Action, record
+from eventapp.db import table_of
 from eventapp.domain.agenda import arranged
 from eventapp.domain.errors import DomainError
 from eventapp.domain.items import Document, document_of, items_of
@@ -31,6 +32,13 @@ if TYPE_CHECKING:
 Items = dict[str, "Document | None"]
 _AUTOSAVED = "autosaved"
 _AUTOSAVES_JOIN = timedelta(minutes=10)
+_CONFERENCES, _CHANGES = table_of(Conference), table_of(DraftChange)
+_NEW_VERSION = update(_CONFERENCES).where(_CONFERENCES.c.id == bindparam("key"))
+_FORGET_UNDONE = delete(_CHANGES).where(
+    _CHANGES.c.conference_id == bindparam("conference_id"),
+    _CHANGES.c.user_id == bindparam("user_id"),
+    _CHANGES.c.undone_at.is_not(None),
+)
 
 
 class StaleItemError(DomainError):
@@ -194,13 +202,13 @@ def _written(
 ) -> Draft:
     """Write the difference between two states of a draft, remember it and log it."""
     after = _successor_items(draft, agenda)
-    names = [name for name in {**draft.items, **after} if draft.items.get(name) != after.get(name)]
+    names = _changed_names(draft.items, after)
     if not names:
         return draft
     changes: list[dict[str, Any]] = [{"item": n, "before": draft.items.get(n), "after": after.get(n)} for n in names]
     DraftRows(tx, draft.conference_id).save({n: draft.items.get(n) for n in names}, agenda)
     version = new_draft_version()
-    tx.execute(update(Conference).where(Conference.id == draft.conference_id).values(draft_version=version))
+    tx.execute(_NEW_VERSION, {"key": draft.conference_id, "draft_version": version})
     if is_new:
         _remember(tx, draft.conference_id, changes, step=step, actor=actor, now=now)
     record(
@@ -217,6 +225,14 @@ def _written(
     written.__dict__["items"] = after
     written.__dict__["_item_versions"] = draft.known_item_versions(without=names)
     return keep_draft(written)
+
+
+def _changed_names(before: Mapping[str, Document], after: Mapping[str, Document]) -> list[str]:
+    return [
+        name
+        for name in {**before, **after}
+        if before.get(name) is not after.get(name) and before.get(name) != after.get(name)
+    ]
 
 
 def _successor_items(draft: Draft, agenda: Agenda) -> dict[str, Document]:
@@ -251,13 +267,7 @@ def _remember(
 ) -> None:
     """Keep the step for undo; what the actor had undone before can't be done again from here."""
     if actor.user_id is not None:
-        tx.execute(
-            delete(DraftChange).where(
-                DraftChange.conference_id == conference_id,
-                DraftChange.user_id == actor.user_id,
-                DraftChange.undone_at.is_not(None),
-            )
-        )
+        tx.execute(_FORGET_UNDONE, {"conference_id": conference_id, "user_id": actor.user_id})
     if step.is_autosave and _joined(tx, conference_id, changes, step=step, actor=actor, now=now):
         return
     values = {
@@ -269,7 +279,7 @@ def _remember(
         "subject": step.subject,
         "items": [{**change, _AUTOSAVED: True} for change in changes] if step.is_autosave else changes,
     }
-    tx.execute(insert(DraftChange).values(**values))
+    tx.execute(insert(_CHANGES), values)
 
 
 def _joined(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from eventapp.models import DraftChange, Membership, Presence, User
 
@@ -16,6 +16,27 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 PRESENT = timedelta(seconds=40)
+_OWN = (
+    select(DraftChange.action, DraftChange.subject)
+    .where(DraftChange.conference_id == bindparam("conference_id"), DraftChange.user_id == bindparam("user_id"))
+    .limit(1)
+)
+_UNDO = _OWN.where(DraftChange.undone_at.is_(None)).order_by(DraftChange.id.desc())
+_REDO = _OWN.where(DraftChange.undone_at.is_not(None)).order_by(DraftChange.id)
+_CHANGED_AT = (
+    select(DraftChange.at)
+    .where(DraftChange.conference_id == bindparam("conference_id"))
+    .order_by(DraftChange.id.desc())
+    .limit(1)
+)
+_PRESENT = (
+    select(Presence.user_id, User.name, User.email, Presence.item)
+    .select_from(Presence)
+    .join(User, User.id == Presence.user_id)
+    .join(Membership, (Membership.user_id == User.id) & (Membership.conference_id == Presence.conference_id))
+    .where(Presence.conference_id == bindparam("conference_id"), Presence.seen_at > bindparam("since"))
+    .order_by(User.name, User.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,40 +66,21 @@ class BoardState:
 
 def get_board_state(tx: Session, conference_id: int, user_id: int | None, *, now: datetime) -> BoardState:
     """Give what the actor can undo and redo, when anybody changed the draft last, and who is here, by name."""
-    own = (
-        select(DraftChange.action, DraftChange.subject)
-        .where(DraftChange.conference_id == conference_id, DraftChange.user_id == user_id)
-        .limit(1)
-    )
-    undo = tx.execute(own.where(DraftChange.undone_at.is_(None)).order_by(DraftChange.id.desc())).one_or_none()
-    redo = tx.execute(own.where(DraftChange.undone_at.is_not(None)).order_by(DraftChange.id)).one_or_none()
-    last = (
-        select(DraftChange.at)
-        .where(DraftChange.conference_id == conference_id)
-        .order_by(DraftChange.id.desc())
-        .limit(1)
-    )
+    given = {"conference_id": conference_id, "user_id": user_id}
+    undo = tx.execute(_UNDO, given).one_or_none()
+    redo = tx.execute(_REDO, given).one_or_none()
     return BoardState(
         undo=StepName(undo.action, undo.subject) if undo else None,
         redo=StepName(redo.action, redo.subject) if redo else None,
-        changed_at=tx.scalars(last).one_or_none(),
+        changed_at=tx.scalars(_CHANGED_AT, {"conference_id": conference_id}).one_or_none(),
         present=list_present(tx, conference_id, now=now),
     )
 
 
 def list_present(tx: Session, conference_id: int, *, now: datetime) -> tuple[Present, ...]:
     """Give the members seen within the last forty seconds, by name, then id."""
-    statement = (
-        select(Presence.user_id, User.name, User.email, Presence.item)
-        .select_from(Presence)
-        .join(User, User.id == Presence.user_id)
-        .join(Membership, (Membership.user_id == User.id) & (Membership.conference_id == Presence.conference_id))
-        .where(Presence.conference_id == conference_id, Presence.seen_at > now - PRESENT)
-        .order_by(User.name, User.id)
-    )
-    return tuple(
-        Present(row.user_id, row.name or row.email.partition("@")[0], row.item) for row in tx.execute(statement)
-    )
+    found = tx.execute(_PRESENT, {"conference_id": conference_id, "since": now - PRESENT})
+    return tuple(Present(row.user_id, row.name or row.email.partition("@")[0], row.item) for row in found)
 
 
 def presence_tag(present: Iterable[Present]) -> str:

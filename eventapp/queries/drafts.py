@@ -10,7 +10,7 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from eventapp.domain.conflicts import Conflict, ConflictCode, Known, find_conflicts
 from eventapp.domain.conflicts.mending import Mend, conflict_keys, propose_mend
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from eventapp.domain.agenda import Agenda
 
 _KEPT = 16
+_VERSION = select(Conference.id, Conference.draft_version).where(Conference.slug == bindparam("slug"))
+_VERSION_TO_CHANGE = _VERSION.with_for_update()
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,7 @@ def get_draft(tx: Session, slug: str, *, for_update: bool = False) -> Draft:
 
     Raises: NotFoundError.
     """
-    statement = select(Conference.id, Conference.draft_version).where(Conference.slug == slug)
-    row = tx.execute(statement.with_for_update() if for_update else statement).one_or_none()
+    row = tx.execute(_VERSION_TO_CHANGE if for_update else _VERSION, {"slug": slug}).one_or_none()
     if row is None:
         raise NotFoundError("unknown-conference", slug=slug)
     return _drafts.find(row.draft_version) or _drafts.keep(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from eventapp.domain.differences import Difference, difference, session_change
 from eventapp.domain.publication import freeze
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from eventapp.queries.drafts import Draft
 
 _KEPT = 4
+_LAST = (
+    select(PublicationRow.id)
+    .where(PublicationRow.conference_id == bindparam("conference_id"))
+    .order_by(PublicationRow.number.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,7 @@ _publications = _Publications()
 
 def get_last_edition(tx: Session, draft: Draft, *, now: datetime) -> LastEdition:
     """Give the last publication of the draft's conference and what the draft changed since; computed once per draft."""
-    statement = (
-        select(PublicationRow.id)
-        .where(PublicationRow.conference_id == draft.conference_id)
-        .order_by(PublicationRow.number.desc())
-        .limit(1)
-    )
-    publication_id = tx.scalars(statement).one_or_none()
+    publication_id = tx.scalars(_LAST, {"conference_id": draft.conference_id}).one_or_none()
     known = draft.__dict__.setdefault("_editions", {})
     if publication_id not in known:
         known[publication_id] = _compared(tx, draft, publication_id, now)

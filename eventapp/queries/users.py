@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 
 from eventapp.domain.errors import NotFoundError
 from eventapp.models import Conference, Delegation, Membership, SignInLink, User
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
+
+_SIGNED_IN = (
+    select(User.email, User.name, User.language, User.is_admin, Membership.role, Delegation.code)
+    .select_from(User)
+    .outerjoin(Conference, Conference.slug == bindparam("slug"))
+    .outerjoin(Membership, and_(Membership.user_id == User.id, Membership.conference_id == Conference.id))
+    .outerjoin(Delegation, Delegation.id == Membership.delegation_id)
+    .where(User.id == bindparam("user_id"), User.sign_in_version == bindparam("sign_in_version"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +43,9 @@ def find_signed_in(engine: Engine, user_id: int, *, sign_in_version: int, slug: 
 
     `slug` is the conference asked about, "" for none; where the user is no member the actor has no role.
     """
-    statement = (
-        select(User.email, User.name, User.language, User.is_admin, Membership.role, Delegation.code)
-        .select_from(User)
-        .outerjoin(Conference, Conference.slug == slug)
-        .outerjoin(Membership, and_(Membership.user_id == User.id, Membership.conference_id == Conference.id))
-        .outerjoin(Delegation, Delegation.id == Membership.delegation_id)
-        .where(User.id == user_id, User.sign_in_version == sign_in_version)
-    )
+    given = {"user_id": user_id, "sign_in_version": sign_in_version, "slug": slug}
     with engine.connect() as connection:
-        row = connection.execute(statement).one_or_none()
+        row = connection.execute(_SIGNED_IN, given).one_or_none()
     if row is None:
         return None
     actor = Actor(

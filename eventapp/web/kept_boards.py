@@ -60,6 +60,7 @@ class _KeptBoard:
         self.known = KnownBoard()
         self.cards: Memory[Markup] = Memory()
         self.rows: Memory[Markup] = Memory()
+        self.heads: Memory[Markup] = Memory()
         self.tables: Memory[Markup] = Memory(most=32)
         self.conflicts: Memory[Markup] = Memory()
 
@@ -76,26 +77,31 @@ class _KeptBoard:
     def _table(self, place: Workplace, days: tuple[date, ...], marks: BoardMarks) -> Markup:
         zones = second_zones(place.agenda)
         board = build_board(place.agenda, days, zones=zones, marks=marks, voice=self.voice, known=self.known)
-        return self._html("table", board=board, rows=[self._row(days, row) for row in board.rows])
+        head = self.heads.get(days, (board.days,), lambda: self._html("organise/board/head.html", days=board.days))
+        return self._html("organise/board/table.html", head=head, rows=[self._row(days, row) for row in board.rows])
 
     def _row(self, days: tuple[date, ...], row: BoardRow) -> Markup:
-        return self.rows.get((days, row.minute), (row,), lambda: self._html("row", row=row, card_html=self._card))
+        return self.rows.get(
+            (days, row.minute), (row,), lambda: self._html("organise/board/row.html", row=row, card_html=self._card)
+        )
 
     def _card(self, card: BoardCard) -> Markup:
-        return self.cards.get(card.id, (card,), lambda: self._html("card", one=card))
+        return self.cards.get(card.id, (card,), lambda: self._html("organise/board/card.html", one=card))
 
     def conflict(self, number: int, conflict: Conflict, place: Workplace, *, is_new: bool) -> Markup:
         inputs = (number, conflict, place.agenda.conference, is_new)
 
         def make() -> Markup:
             return self._html(
-                "conflict", one=build_conflict_view(number, conflict, place.agenda, self.voice), is_new=is_new
+                "organise/board/conflict.html",
+                one=build_conflict_view(number, conflict, place.agenda, self.voice),
+                is_new=is_new,
             )
 
         return self.conflicts.get(conflict.key, inputs, make)
 
     def _html(self, name: str, **values: Any) -> Markup:
-        html = environment().get_template(f"organise/board/{name}.html").render(**self._words, **values)
+        html = environment().get_template(name).render(**self._words, **values)
         return Markup(html)  # noqa: S704 - our own template escaped it
 
 

@@ -70,13 +70,13 @@ def test_sort_key_orders_by_start_then_end_then_room_then_id():
         make_session(id="a2", room=second_venue),
     ]
     backwards = ordered[::-1]
-    assert sorted(backwards, key=lambda s: s.sort_key()) == ordered
+    assert sorted(backwards, key=lambda s: s.sort_key) == ordered
 
 
 def test_sort_key_compares_instants_of_different_zones():
     earlier = make_session(id="b", start_at=local("2023-03-11 18:59", NEW_YORK), zone=NEW_YORK)
     later = make_session(id="a", start_at=earlier.start_at + timedelta(minutes=1))
-    assert sorted([later, earlier], key=lambda s: s.sort_key()) == [earlier, later]
+    assert sorted([later, earlier], key=lambda s: s.sort_key) == [earlier, later]
 
 
 def test_kinds_that_are_one_quiet_line():

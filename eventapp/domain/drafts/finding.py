@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from eventapp.domain.agenda import arranged
+from eventapp.domain.agenda import arranged_sessions
 from eventapp.domain.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ def topic_of(agenda: Agenda, topic_id: str) -> Topic:
 
 
 def with_sessions(agenda: Agenda, *changed: Session) -> Agenda:
-    """Give the agenda with these sessions in the place of those of the same ids, or added."""
+    """Give the agenda with these sessions in the place of those of the same ids, or added; all else stands as it is arranged."""
     by_id = {session.id: session for session in agenda.sessions}
     by_id.update({session.id: session for session in changed})
-    return arranged(replace(agenda, sessions=tuple(by_id.values())))
+    return replace(agenda, sessions=arranged_sessions(by_id.values()))
 
 
 def numbered(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
