@@ -143,11 +143,17 @@ class Agenda:
         return arranged(seen)
 
 
-def arranged(agenda: Agenda) -> Agenda:
+_BESIDES_SESSIONS = ("delegations", "venues", "rooms", "transfers", "attendees", "unplaced_topics")
+
+
+def arranged(agenda: Agenda, *, like: Agenda | None = None) -> Agenda:
     """Put every collection in its fixed order, so that equal content is an equal value.
 
-    Delegations, venues, rooms and topics by position, attendees in protocol order, sessions by time.
+    Delegations, venues, rooms and topics by position, attendees in protocol order, sessions by time. What is the very collection
+    of an arranged agenda that this one is made of (`like`) stands in order.
     """
+    if like is not None and all(getattr(agenda, name) is getattr(like, name) for name in _BESIDES_SESSIONS):
+        return replace(agenda, sessions=arranged_sessions(agenda.sessions))
     return replace(
         agenda,
         delegations=_sorted(agenda.delegations, lambda d: (d.position, d.code)),

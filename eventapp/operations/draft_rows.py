@@ -22,7 +22,7 @@ from eventapp.models import (
 from eventapp.operations.agenda_rows import AgendaRows, conference_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlalchemy.orm import Session as Transaction
 
@@ -63,13 +63,16 @@ _PLACED = {
 
 
 class DraftRows:
-    """The rows of one draft; keys are looked up once per section and only where a changed item needs them."""
+    """The rows of one draft; keys are looked up once per section and only where a changed item needs them.
 
-    def __init__(self, tx: Transaction, conference_id: int) -> None:
+    `known` are those found for the same state of the draft before; `known_keys` are those of the state as it is written.
+    """
+
+    def __init__(self, tx: Transaction, conference_id: int, known: Mapping[str, Mapping[str, int]]) -> None:
         self.tx = tx
         self.conference_id = conference_id
         self.rows = AgendaRows(tx, conference_id)
-        self._known: dict[str, dict[str, int]] = {}
+        self._known = {section: dict(keys) for section, keys in known.items()}
 
     def save(self, before: dict[str, Document | None], agenda: Agenda) -> None:
         """Write every item named in `before` (its document before, None for a new one) as `agenda` has it now."""
@@ -94,6 +97,10 @@ class DraftRows:
                 self._recount(section, values[section])
         self._add_transfers([values["transfers"][n] for n in names.get("transfers", ()) if n in values["transfers"]])
         self.tx.flush()
+
+    @property
+    def known_keys(self) -> Mapping[str, Mapping[str, int]]:
+        return self._known
 
     def keys(self, section: str) -> dict[str, int]:
         """Give the keys of a section's rows by name."""

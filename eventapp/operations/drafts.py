@@ -79,7 +79,7 @@ def change_draft(
     for item, version in expected.items():
         if draft.item_version(item) != version:
             raise StaleItemError(item, draft)
-    return _written(tx, slug, draft, arranged(edit(draft.agenda)), step=step, actor=actor, now=now)
+    return _written(tx, slug, draft, arranged(edit(draft.agenda), like=draft.agenda), step=step, actor=actor, now=now)
 
 
 def edit_document(
@@ -206,7 +206,8 @@ def _written(
     if not names:
         return draft
     changes: list[dict[str, Any]] = [{"item": n, "before": draft.items.get(n), "after": after.get(n)} for n in names]
-    DraftRows(tx, draft.conference_id).save({n: draft.items.get(n) for n in names}, agenda)
+    rows = DraftRows(tx, draft.conference_id, draft.row_keys)
+    rows.save({n: draft.items.get(n) for n in names}, agenda)
     version = new_draft_version()
     tx.execute(_NEW_VERSION, {"key": draft.conference_id, "draft_version": version})
     if is_new:
@@ -223,6 +224,7 @@ def _written(
     )
     written = Draft(draft.conference_id, version, agenda)
     written.__dict__["items"] = after
+    written.__dict__["row_keys"] = rows.known_keys
     written.__dict__["_item_versions"] = draft.known_item_versions(without=names)
     return keep_draft(written)
 

@@ -70,6 +70,11 @@ class Draft:
         return {}
 
     @cached_property
+    def row_keys(self) -> Mapping[str, Mapping[str, int]]:
+        """The keys of rows by section and name, as far as whoever wrote this state knows them."""
+        return {}
+
+    @cached_property
     def _item_versions(self) -> dict[str, str]:
         return {}
 

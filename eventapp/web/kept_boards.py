@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
 from eventapp.domain.clocks import second_zones
 from eventapp.domain.memories import Memory
 from eventapp.renderers.html import Page, environment
@@ -18,6 +16,8 @@ from eventapp.renderers.wording import words_in
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
+
+    from markupsafe import Markup
 
     from eventapp.domain.conflicts import Conflict
     from eventapp.renderers.html.workplace_links import WorkplaceLinks
@@ -65,10 +65,23 @@ class _KeptBoard:
         self.conflicts: Memory[Markup] = Memory()
 
     @cached_property
-    def _words(self) -> dict[str, Any]:
+    def _tables(self) -> Any:
+        return self._macros("organise/board/table.html")
+
+    @cached_property
+    def _cards(self) -> Any:
+        return self._macros("organise/board/card.html")
+
+    @cached_property
+    def _entries(self) -> Any:
+        return self._macros("organise/board/conflict.html")
+
+    def _macros(self, template: str) -> Any:
+        """Give the macros of a template, in this board's words."""
         words = words_in(self.language)
         page = Page(languages=self.voice.languages, links=self.links)
-        return {"words": words, "plural": words.plural, "page": page, "links": self.links}
+        known = {"words": words, "plural": words.plural, "page": page, "links": self.links}
+        return environment().get_template(template).make_module(known)
 
     def table(self, place: Workplace, days: tuple[date, ...], marks: BoardMarks) -> Markup:
         inputs = (place.agenda, marks)
@@ -77,32 +90,25 @@ class _KeptBoard:
     def _table(self, place: Workplace, days: tuple[date, ...], marks: BoardMarks) -> Markup:
         zones = second_zones(place.agenda)
         board = build_board(place.agenda, days, zones=zones, marks=marks, voice=self.voice, known=self.known)
-        head = self.heads.get(days, (board.days,), lambda: self._html("organise/board/head.html", days=board.days))
-        return self._html("organise/board/table.html", head=head, rows=[self._row(days, row) for row in board.rows])
+        head = self.heads.get(days, (board.days,), lambda: self._tables.head(board.days))
+        html: Markup = self._tables.table(head, [self._row(days, row) for row in board.rows])
+        return html
 
     def _row(self, days: tuple[date, ...], row: BoardRow) -> Markup:
-        return self.rows.get(
-            (days, row.minute), (row,), lambda: self._html("organise/board/row.html", row=row, card_html=self._card)
-        )
+        return self.rows.get((days, row.minute), (row,), lambda: self._tables.row(row, self._card))
 
     def _card(self, card: BoardCard) -> Markup:
-        return self.cards.get(card.id, (card,), lambda: self._html("organise/board/card.html", one=card))
+        return self.cards.get(card.id, (card,), lambda: self._cards.card(card))
 
     def conflict(self, number: int, conflict: Conflict, place: Workplace, *, is_new: bool) -> Markup:
         inputs = (number, conflict, place.agenda.conference, is_new)
 
         def make() -> Markup:
-            return self._html(
-                "organise/board/conflict.html",
-                one=build_conflict_view(number, conflict, place.agenda, self.voice),
-                is_new=is_new,
-            )
+            view = build_conflict_view(number, conflict, place.agenda, self.voice)
+            html: Markup = self._entries.entry(view, is_new)
+            return html
 
         return self.conflicts.get(conflict.key, inputs, make)
-
-    def _html(self, name: str, **values: Any) -> Markup:
-        html = environment().get_template(name).render(**self._words, **values)
-        return Markup(html)  # noqa: S704 - our own template escaped it
 
 
 @lru_cache(maxsize=_KEPT)

@@ -55,7 +55,7 @@ class Workplace:
     def conflicts(self) -> tuple[Conflict, ...]:
         return self.draft.conflicts if self.agenda is self.draft.agenda else find_conflicts(self.agenda)
 
-    @property
+    @cached_property
     def errors(self) -> int:
         return sum(conflict.severity is Severity.ERROR for conflict in self.conflicts)
 

@@ -120,11 +120,11 @@ def test_what_breaks_a_rule_of_conference_files_is_refused(ann):
 
 def test_bringing_sends_as_many_statements_for_2_sessions_as_for_60(ann, count_statements):
     counts = []
-    for size in (2, 60):
+    for size in (1, 2, 60):  # the first one looks up the keys that are known from then on
         draft(make_agenda(make_session(id="s1")))
         with reading() as tx:
             get_draft(tx, SLUG)
         with count_statements() as sent:
             _bring(ann, *(make_session(id=f"n{n}", uid="") for n in range(size)))
         counts.append(len(sent))
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]

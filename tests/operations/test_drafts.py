@@ -100,14 +100,14 @@ def test_move_is_written_logged_and_gives_the_draft_another_version(app, ann):
 
 def test_move_sends_the_same_statements_at_3_and_at_60_sessions(app, ann, count_statements):
     counts = []
-    for size in (3, 60):
+    for size in (2, 3, 60):  # the first one looks up the keys that are known from then on
         draft(make_agenda(*(make_session(id=f"s{n}") for n in range(1, size + 1))))
         with reading() as tx:
             get_draft(tx, SLUG)
         with count_statements() as sent:
             _move(TEN, ELEVEN, ann)
         counts.append(len(sent))
-    assert counts[0] == counts[1] <= 14
+    assert counts[1] == counts[2] <= 9
 
 
 def test_step_that_changes_nothing_leaves_no_trace(app, ann):

@@ -54,18 +54,17 @@ class Conflict:
     short: int = 0
     wanting: str = ""
 
+    severity: Severity = field(init=False, compare=False, repr=False)
     key: str = field(init=False, compare=False, repr=False)
     rank: tuple[bool, int, float, str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Reckon once what a conflict is asked for again and again."""
         start = self.sessions[0].start_at.timestamp() if self.sessions else float("inf")
+        is_warning = self.code in _WARNINGS
+        object.__setattr__(self, "severity", Severity.WARNING if is_warning else Severity.ERROR)
         object.__setattr__(self, "key", f"{self.code.value}:{self.id}")
-        object.__setattr__(self, "rank", (self.code in _WARNINGS, _ORDER[self.code], start, self.id))
-
-    @property
-    def severity(self) -> Severity:
-        return Severity.WARNING if self.code in _WARNINGS else Severity.ERROR
+        object.__setattr__(self, "rank", (is_warning, _ORDER[self.code], start, self.id))
 
     @property
     def id(self) -> str:

@@ -33,6 +33,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     found.filters |= {"markdown": render_markdown, "plain": plain_text}
     found.tests |= {"marked_up": is_marked_up}

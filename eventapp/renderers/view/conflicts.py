@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -83,9 +84,9 @@ def conflict_headline(conflict: Conflict, words: Words) -> str:
 
 def flags_of(conflicts: Iterable[Conflict]) -> dict[str, tuple[tuple[int, str], ...]]:
     """Give by session the numbers and severities of its conflicts, errors first: so they were found, so they are numbered."""
-    found: dict[str, tuple[tuple[int, str], ...]] = {}
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for number, conflict in enumerate(conflicts, start=1):
         flag = (number, conflict.severity.value)
         for session in conflict.sessions:
-            found[session.id] = (*found.get(session.id, ()), flag)
-    return found
+            found[session.id].append(flag)
+    return {name: tuple(flags) for name, flags in found.items()}

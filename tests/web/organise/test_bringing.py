@@ -168,12 +168,11 @@ def test_request_larger_than_any_file_is_not_read(organiser):
 
 
 def test_preview_and_word_send_the_same_statements_for_any_file(organiser, count_statements):
-    organiser.get(BRING)
     counts = []
-    for count in (1, 40):
+    for count in (2, 1, 40):  # the first one looks up the keys that are known from then on
         with count_statements() as looked:
             shown = _send(organiser, _sheet(*({"Title": f"{count} brought {n}"} for n in range(count))))
         with count_statements() as brought:
             organiser.post(BRING, data=_hidden(shown))
         counts.append((len(looked), len(brought)))
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]

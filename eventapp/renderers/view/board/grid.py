@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,16 @@ from eventapp.renderers.labels import (
 )
 from eventapp.renderers.view.board.cards import BoardCardMaker
 from eventapp.renderers.view.board.known import KnownBoard
-from eventapp.renderers.view.board.values import BoardDay, BoardMarks, BoardRow, BoardView, Cell, RoomHead, VenueHead
+from eventapp.renderers.view.board.values import (
+    BoardCard,
+    BoardDay,
+    BoardMarks,
+    BoardRow,
+    BoardView,
+    Cell,
+    RoomHead,
+    VenueHead,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,16 +88,28 @@ class _BoardMaker:
         moments = {layout.minute_of(c.at) for layout, found in zip(self.layouts, changes, strict=True) for c in found}
         moments |= {m for layout in self.layouts for column in layout.columns for m in _window_edges(layout, column)}
         bounds = row_bounds(self.layouts, moments)
-        by_row: list[list[Cell]] = [[] for _ in bounds[1:]]
-        for layout, found in zip(self.layouts, changes, strict=True):
-            self._add_gutter(layout, found, bounds, by_row)
-            self._add_columns(layout, bounds, by_row)
+        of_days = [self._cells(layout, found, bounds) for layout, found in zip(self.layouts, changes, strict=True)]
         rows = (
-            BoardRow(minute=start, minutes=end - start, cells=tuple(cells))
-            for start, end, cells in zip(bounds, bounds[1:], by_row, strict=False)
+            BoardRow(minute=start, minutes=end - start, cells=tuple(chain.from_iterable(cells)))
+            for start, end, *cells in zip(bounds, bounds[1:], *of_days, strict=False)
         )
         days = (self._day(layout, found) for layout, found in zip(self.layouts, changes, strict=True))
         return BoardView(days=tuple(days), rows=tuple(rows))
+
+    def _cells(
+        self, layout: DayLayout, changes: tuple[Transition, ...], bounds: tuple[int, ...]
+    ) -> tuple[tuple[Cell, ...], ...]:
+        """Give a day's cells, row by row."""
+        cards = tuple(self.cards.make(block.session) for block in layout.blocks)
+
+        def make() -> tuple[tuple[Cell, ...], ...]:
+            by_row: list[list[Cell]] = [[] for _ in bounds[1:]]
+            self._add_gutter(layout, changes, bounds, by_row)
+            self._add_columns(layout, cards, bounds, by_row)
+            return tuple(map(tuple, by_row))
+
+        inputs = (layout, changes, bounds, cards, self.zones, self.agenda.conference.zone)
+        return self.known.cells.get(layout.on, inputs, make)
 
     def _clock_changes(self, layout: DayLayout) -> tuple[Transition, ...]:
         end_at = layout.midnight_at + timedelta(days=1)
@@ -98,6 +120,10 @@ class _BoardMaker:
         )
 
     def _day(self, layout: DayLayout, changes: tuple[Transition, ...]) -> BoardDay:
+        inputs = (layout, changes, self.zones, self.agenda.conference.zone)
+        return self.known.days.get(layout.on, inputs, lambda: self._head(layout, changes))
+
+    def _head(self, layout: DayLayout, changes: tuple[Transition, ...]) -> BoardDay:
         rooms = _merged_rooms(layout.columns)
         venues: list[VenueHead] = []
         heads: list[RoomHead] = []
@@ -157,9 +183,11 @@ class _BoardMaker:
             shown = name
         return tuple(lines), shown
 
-    def _add_columns(self, layout: DayLayout, bounds: tuple[int, ...], by_row: list[list[Cell]]) -> None:
+    def _add_columns(
+        self, layout: DayLayout, cards: tuple[BoardCard, ...], bounds: tuple[int, ...], by_row: list[list[Cell]]
+    ) -> None:
         index = {minute: n for n, minute in enumerate(bounds)}
-        starts = {(index[b.start], b.column): b for b in layout.blocks}
+        starts = {(index[b.start], b.column): (b, card) for b, card in zip(layout.blocks, cards, strict=True)}
         covered = {
             (row, column)
             for b in layout.blocks
@@ -170,10 +198,9 @@ class _BoardMaker:
         open_until = [0] * len(layout.columns)
         for row in range(len(bounds) - 1):
             for column in range(len(layout.columns)):
-                block = starts.get((row, column))
+                block, card = starts.get((row, column), (None, None))
                 if block is not None:
-                    cell = Cell(rows=index[block.end] - row, columns=block.span, card=self.cards.make(block.session))
-                    by_row[row].append(cell)
+                    by_row[row].append(Cell(rows=index[block.end] - row, columns=block.span, card=card))
                 elif (row, column) not in covered and row >= open_until[column]:
                     end = _free_until(row, column, bounds, covered, off[column])
                     open_until[column] = end
