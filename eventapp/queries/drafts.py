@@ -58,7 +58,9 @@ class Draft:
         """Give the way out of one of the draft's conflicts; looked for once, as nothing in here changes."""
         key = (conflict.code, conflict.id)
         if key not in self._mends:
-            self._mends[key] = propose_mend(conflict, self.agenda, known=self._conflict_keys)
+            self._mends[key] = propose_mend(
+                conflict, self.agenda, known=self._conflict_keys, found=_drafts.tried_of(self.conference_id)
+            )
         return self._mends[key]
 
     @cached_property
@@ -102,6 +104,7 @@ class _Drafts:
         self._lock = Lock()
         self._by_version: OrderedDict[str, Draft] = OrderedDict()
         self._known: OrderedDict[int, Known] = OrderedDict()
+        self._tried: OrderedDict[int, Known] = OrderedDict()
 
     def find(self, version: str) -> Draft | None:
         with self._lock:
@@ -112,11 +115,18 @@ class _Drafts:
 
     def known_of(self, conference_id: int) -> Known:
         """Give what was found of a conference's conflicts last: most of a draft is the same after a step."""
+        return self._of(self._known, conference_id)
+
+    def tried_of(self, conference_id: int) -> Known:
+        """Give what was found last when ways out of a conference's conflicts were tried."""
+        return self._of(self._tried, conference_id)
+
+    def _of(self, kept: OrderedDict[int, Known], conference_id: int) -> Known:
         with self._lock:
-            known = self._known.setdefault(conference_id, Known())
-            self._known.move_to_end(conference_id)
-            while len(self._known) > _KEPT:
-                self._known.popitem(last=False)
+            known = kept.setdefault(conference_id, Known())
+            kept.move_to_end(conference_id)
+            while len(kept) > _KEPT:
+                kept.popitem(last=False)
             return known
 
     def keep(self, draft: Draft) -> Draft:

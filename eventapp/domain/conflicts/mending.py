@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from eventapp.domain.conflicts.finding import find_conflicts
+from eventapp.domain.conflicts.finding import Known, find_conflicts
 from eventapp.domain.conflicts.findings import ConflictCode, Severity
 from eventapp.domain.drafts.sessions import Placing, place_session
 from eventapp.domain.timezones import FoldTimeError, GapTimeError, to_utc
@@ -58,20 +58,24 @@ class Mend:
         return f"{self.session.id}.{placing.start_at.isoformat()}.{placing.end_at.isoformat()}.{placing.room or ''}"
 
 
-def propose_mend(conflict: Conflict, agenda: Agenda, *, known: AbstractSet[str] | None = None) -> Mend | None:
+def propose_mend(
+    conflict: Conflict, agenda: Agenda, *, known: AbstractSet[str] | None = None, found: Known | None = None
+) -> Mend | None:
     """Give the mend nearest to what is planned, None where there is none within reach.
 
     First a free room of enough seats and booths at the same time: of the same venue if there is one, then the smallest; then the
     nearest time on a grid of five minutes, within six hours and the conference days (from outside of them: of the same clock on the
     nearest day). Topics that need more time get it where nothing else begins meanwhile. Of two sessions the later one moves, a fixed
-    one never. A mend is what `find_conflicts` says of the agenda with it, not a guess; `known` are the keys of what it says without it.
+    one never. A mend is what `find_conflicts` says of the agenda with it, not a guess; `known` are the keys of what it says without it,
+    `found` what was found of agendas like it when other ways out were looked at.
     """
+    found = Known() if found is None else found
     for session in reversed(conflict.sessions):
         if session.is_fixed:
             continue
         for placing in islice(_candidates(conflict, session, agenda), _TRIES):
             known = conflict_keys(find_conflicts(agenda)) if known is None else known
-            if _mends(conflict, Mend(session, placing), agenda, known):
+            if _mends(conflict, Mend(session, placing), agenda, known, found):
                 return Mend(session, placing)
     return None
 
@@ -185,9 +189,9 @@ def _is_inside(start_at: datetime, end_at: datetime, session: Session, agenda: A
     )
 
 
-def _mends(conflict: Conflict, mend: Mend, agenda: Agenda, known: AbstractSet[str]) -> bool:
+def _mends(conflict: Conflict, mend: Mend, agenda: Agenda, known: AbstractSet[str], found: Known) -> bool:
     """Say whether the conflict would be gone and no error would be there that wasn't known before."""
-    after = find_conflicts(place_session(_touched(agenda, conflict, mend), mend.session.id, mend.placing))
+    after = find_conflicts(place_session(_touched(agenda, conflict, mend), mend.session.id, mend.placing), found)
     gone = conflict.key
     left = {one.key for one in after if one.severity is Severity.ERROR or one.key == gone}
     return gone not in left and left <= known
