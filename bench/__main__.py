@@ -7,21 +7,22 @@ import os
 import signal
 import sys
 
-from bench import in_process, serving
+from bench import in_process, serving, workplace
+
+_PARTS = {"in-process": in_process, "serving": serving, "workplace": workplace}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="shorter rounds, for a first look")
-    parser.add_argument("--only", choices=("serving", "in-process"), help="one half of it")
+    parser.add_argument("--only", choices=tuple(_PARTS), help="one part of it")
     chosen = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers end with it
     print(f"{os.cpu_count()} processors, load average before: {os.getloadavg()[0]:.1f}.", end=" ")
     print("Ratios of one run on a shared machine: compare figures with others of the same run only.\n")
-    if chosen.only != "serving":
-        in_process.run(in_process.QUICK if chosen.quick else in_process.FULL)
-    if chosen.only != "in-process":
-        serving.run(serving.QUICK if chosen.quick else serving.FULL)
+    for name, part in _PARTS.items():
+        if chosen.only in {None, name}:
+            part.run(part.QUICK if chosen.quick else part.FULL)
 
 
 main()
