@@ -134,9 +134,10 @@ class Agenda:
         """
         if audience == STAFF:
             return replace(self, sessions=tuple(s for s in self.sessions if _visible(s, audience)))
-        sessions = tuple(_for(s, audience) for s in self.sessions if _visible(s, audience))
+        reader = _Reader(audience)
+        sessions = tuple(reader.session(s) for s in self.sessions if _visible(s, audience))
         named = {a.id: a for session in sessions for a in session.people}
-        attendees = named.values() if audience.is_public else [_for_reader(a, audience) for a in self.attendees]
+        attendees = named.values() if audience.is_public else [reader.person(a) for a in self.attendees]
         seen = _without_plans(replace(self, sessions=sessions, attendees=tuple(attendees), unplaced_topics=()))
         if audience.is_public:
             seen = _with_used_places(replace(seen, delegations=tuple(_headless(d) for d in self.delegations)))
@@ -215,45 +216,45 @@ def _visible(session: Session, audience: Audience) -> bool:
     return audience.may_see(Audience.parse(session.audience))
 
 
-def _for(session: Session, audience: Audience) -> Session:
-    """Drop from a visible session what `audience` may not read in it."""
-    if audience.is_public and session.attribution is AttributionRule.CLOSED:
+class _Reader:
+    """Reduces what is visible to what an audience may read; each person once."""
+
+    def __init__(self, audience: Audience) -> None:
+        self.is_public = audience.is_public
+        self._people: dict[str, Attendee] = {}
+
+    def session(self, session: Session) -> Session:
+        if self.is_public and session.attribution is AttributionRule.CLOSED:
+            return replace(session, placements=(), topics=(), description=NOTHING, expected=None)
+        named = not self.is_public or session.attribution is AttributionRule.ON_RECORD
         return replace(
             session,
-            placements=(),
-            topics=(),
-            description=NOTHING,
             expected=None,
+            placements=self._placements(session.placements) if named else (),
+            topics=tuple(
+                self._topic(topic, named=named)
+                for topic in session.topics
+                if topic.agreement is not AgreementState.WITHDRAWN
+            ),
         )
-    named = not audience.is_public or session.attribution is AttributionRule.ON_RECORD
-    return replace(
-        session,
-        expected=None,
-        placements=_readable(session.placements, audience) if named else (),
-        topics=tuple(
-            _topic_for(topic, audience, named=named)
-            for topic in session.topics
-            if topic.agreement is not AgreementState.WITHDRAWN
-        ),
-    )
 
+    def person(self, attendee: Attendee) -> Attendee:
+        known = self._people.get(attendee.id)
+        if known is None:
+            delegation = _headless(attendee.delegation) if self.is_public else attendee.delegation
+            known = self._people[attendee.id] = replace(without_contact(attendee), delegation=delegation)
+        return known
 
-def _topic_for(topic: Topic, audience: Audience, *, named: bool) -> Topic:
-    """Drop the people who may not be named, and outside the conference how the sides came to agree."""
-    topic = replace(topic, placements=_readable(topic.placements, audience) if named else ())
-    if not audience.is_public:
-        return topic
-    agreement = AgreementState.ACCEPTED if topic.agreement.is_agreed else AgreementState.PROPOSED
-    return replace(topic, agreement=agreement, proposed_by=None)
+    def _topic(self, topic: Topic, *, named: bool) -> Topic:
+        """Drop the people who may not be named, and outside the conference how the sides came to agree."""
+        topic = replace(topic, placements=self._placements(topic.placements) if named else ())
+        if not self.is_public:
+            return topic
+        agreement = AgreementState.ACCEPTED if topic.agreement.is_agreed else AgreementState.PROPOSED
+        return replace(topic, agreement=agreement, proposed_by=None)
 
-
-def _readable(placements: tuple[Placement, ...], audience: Audience) -> tuple[Placement, ...]:
-    return tuple(replace(p, attendee=_for_reader(p.attendee, audience)) for p in placements)
-
-
-def _for_reader(attendee: Attendee, audience: Audience) -> Attendee:
-    delegation = _headless(attendee.delegation) if audience.is_public else attendee.delegation
-    return replace(without_contact(attendee), delegation=delegation)
+    def _placements(self, placements: tuple[Placement, ...]) -> tuple[Placement, ...]:
+        return tuple(replace(p, attendee=self.person(p.attendee)) for p in placements)
 
 
 def _headless(delegation: Delegation) -> Delegation:
