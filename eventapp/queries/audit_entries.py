@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -11,6 +10,8 @@ from sqlalchemy import select
 from eventapp.models import AuditEntry, AuditMention, User
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
 
 PAGE = 50
@@ -19,11 +20,11 @@ _ACCOUNT = "user:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogWishes:
-    """What of a log is wanted: entries of one item, person or day ([start, start + 1 day)), those before an entry."""
+    """What of a log is wanted: entries of one item, person or `span` of time ([start, end)), those before an entry."""
 
     item: str = ""
     user_id: int | None = None
-    day_start: datetime | None = None
+    span: tuple[datetime, datetime] | None = None
     before: int | None = None
 
 
@@ -51,9 +52,9 @@ def list_log(tx: Session, slug: str, wishes: LogWishes, *, limit: int = PAGE + 1
         statement = statement.where(AuditEntry.id.in_(mentioned))
     if wishes.user_id is not None:
         statement = statement.where(AuditEntry.user_id == wishes.user_id)
-    if wishes.day_start is not None:
-        end = wishes.day_start + timedelta(days=1)
-        statement = statement.where(AuditEntry.at >= wishes.day_start, AuditEntry.at < end)
+    if wishes.span is not None:
+        start, end = wishes.span
+        statement = statement.where(AuditEntry.at >= start, AuditEntry.at < end)
     if wishes.before is not None:
         statement = statement.where(AuditEntry.id < wishes.before)
     rows = tx.scalars(statement.order_by(AuditEntry.id.desc()).limit(limit)).all()

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from eventapp.domain.conflicts import Conflict, ConflictCode
 from eventapp.domain.names import name_in
-from eventapp.renderers.labels import topic_number
+from eventapp.renderers.labels import conflict_label, topic_number
+from eventapp.renderers.steps import thing_label
 from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from eventapp.domain.agenda import Agenda
     from eventapp.domain.attendees import Attendee
     from eventapp.domain.localized import Localized
@@ -48,6 +51,21 @@ def conflict_sentence(conflict: Conflict, agenda: Agenda, words: Words) -> str:
     if conflict.code in _SENTENCES:
         return words(_SENTENCES[conflict.code], short=conflict.short, **values)
     return _counted(conflict, words, values)
+
+
+def override_sentence(override: Mapping[str, str], agenda: Agenda, words: Words) -> str:
+    """Say which error was published all the same, and why: "Two sessions in one room, Plenary 2, Plenary 3: The wall is open."."""
+    comma = "、" if words.language == "ja" else ", "
+    what = [conflict_label(override["code"], words), *_things(override["id"].split("+"), agenda, words)]
+    return words("{what}: {reason}", what=comma.join(what), reason=override["reason"])
+
+
+def _things(ids: list[str], agenda: Agenda, words: Words) -> list[str]:
+    """Give what the parts of a conflict's id are called; a part that is no session or topic is left out."""
+    topics = {topic.id for topic in agenda.topics}
+    items = [f"topics/{one}" if one in topics else f"sessions/{one}" for one in ids]
+    known = (one in topics or agenda.find_session(one) is not None for one in ids)
+    return [thing_label(item, agenda, words) for item, is_known in zip(items, known, strict=True) if is_known]
 
 
 def _counted(conflict: Conflict, words: Words, values: dict[str, str]) -> str:

@@ -166,12 +166,15 @@ class LoggedItem:
     values: tuple[Value, ...]
 
 
-def log_sentence(action: str, subject: str, agenda: Agenda, words: Words) -> str:
-    """Give what was done, to follow the name of who did it."""
+def log_sentence(
+    action: str, subject: str, agenda: Agenda, words: Words, *, details: dict[str, Any] | None = None
+) -> str:
+    """Give what was done, to follow the name of who did it; what is gone has its name in the entry's `details`."""
     message = _ACTIONS.get(action)
     if message is None:
         return step_label(action, subject, agenda, words)
-    thing = thing_label(subject, agenda, words) if "/" in subject or subject == "conference" else subject
+    is_item = "/" in subject or subject == "conference"
+    thing = _name(subject, _document(subject, details or {}), agenda, words) if is_item else subject
     return words(message, subject=subject, thing=thing)
 
 
@@ -188,6 +191,12 @@ def _item(change: dict[str, Any], agenda: Agenda, words: Words) -> LoggedItem:
     values = tuple(_values(before or {}, after or {}, agenda, words)) if verb == "changed" else ()
     name = change["item"]
     return LoggedItem(item=name, name=_name(name, before or after or {}, agenda, words), verb=verb, values=values)
+
+
+def _document(item: str, details: dict[str, Any]) -> dict[str, Any]:
+    """Give an item as an entry has it, {} where it tells nothing of that."""
+    found = (one for one in details.get("items", ()) if one["item"] == item)
+    return next((one.get("before") or one.get("after") or {} for one in found), {})
 
 
 def _name(item: str, document: dict[str, Any], agenda: Agenda, words: Words) -> str:

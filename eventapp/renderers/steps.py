@@ -46,12 +46,14 @@ def step_label(action: str, subject: str, agenda: Agenda, words: Words) -> str:
 
 
 def thing_label(item: str, agenda: Agenda, words: Words) -> str:
-    """Give what an item of a draft, or a day, is called in a sentence: "Plenary 3", "Topic 7bis", "Hall A"."""
+    """Give what an item of a draft, a day or a version is called in a sentence: "Plenary 3", "Topic 7bis", "Hall A", "v2"."""
     section, _, name = item.partition("/")
     if section == "days":
         return day_heading(date.fromisoformat(name), words.language)
     if section == CONFERENCE:
         return words("the conference")
+    if section == "versions":
+        return f"v{name}"
     if section in _LABELS:
         return _LABELS[section](name, agenda, words)
     if section == "topics":

@@ -113,7 +113,7 @@ def log_lines(entries: Iterable[LogEntry], place: Workplace) -> list[LogLine]:
         LogLine(
             moment(entry.at.astimezone(zone), place.language),
             entry.actor,
-            log_sentence(entry.action, entry.subject, place.agenda, place.words),
+            log_sentence(entry.action, entry.subject, place.agenda, place.words, details=entry.details),
         )
         for entry in entries
     ]

@@ -22,6 +22,7 @@ CLOCK = {"type": "text", "inputmode": "numeric", "placeholder": "09:00", "maxlen
 _OF_WTFORMS = (
     N_("Not a valid choice."),
     N_("Not a valid integer value."),
+    N_("Not a valid float value."),
     N_("Not a valid date value."),
     N_("Not a valid time value."),
     N_("Invalid Choice: could not coerce."),

@@ -1,4 +1,4 @@
-"""The board: shown, moved on, undone, kept up with others; and its dialogs without scripts."""
+"""The board: shown, moved on, undone, kept up with others."""
 
 from __future__ import annotations
 
@@ -133,6 +133,7 @@ def test_loser_of_two_sees_why_and_what_stands_now(organiser, app, login_as):
         {"minutes": "0"},
         {"minutes": "x"},
         {"minutes": "99999999"},
+        {"start": "0001-01-01T00:00:00+14:00", "preview": "1"},
     ],
 )
 def test_move_that_no_board_sends_is_refused(organiser, fields):
@@ -160,6 +161,23 @@ def test_undo_and_redo_name_what_they_are_about(organiser):
 def test_undo_without_a_step_says_so(organiser):
     answer = organiser.post(f"/organise/{SLUG}/board/undo", headers=SCRIPT)
     assert (answer.status_code, 'role="alert"' in answer.text) == (422, True)
+
+
+def _undo(client):
+    return client.post(f"/organise/{SLUG}/board/undo", headers=SCRIPT)
+
+
+def test_undo_of_what_others_use_by_now_says_why_and_of_a_new_thing_calls_it_by_its_name(organiser, app, login_as):
+    fields = {"venue": "institute", "name-en": "Annex", "name-ja": "別館"}
+    assert organiser.post(f"/organise/{SLUG}/rooms/new", data=fields).status_code == 303
+    other = app.test_client()
+    login_as(other, role=MemberRole.EDITOR)
+    _move(other, _cards(_board(other))["opening"], room="annex")
+    refused = _undo(organiser)
+    assert (refused.status_code, _stored()["opening"].room.id) == (409, "annex")
+    assert "Something else hangs on it by now." in refused.text
+    assert _undo(other).status_code == 200
+    assert 'data-said="Undone: Annex."' in _undo(organiser).text
 
 
 def test_without_scripts_an_answer_leads_back_to_the_board_as_it_was(organiser):
@@ -221,105 +239,3 @@ def test_board_sends_the_same_statements_at_20_and_200_sessions(organiser, count
             assert _board(organiser).status_code == 200
         counts.append(len(sent))
     assert counts[0] == counts[1] <= 10
-
-
-# the dialogs
-
-
-def _session_page(client, name="opening"):
-    return client.get(f"/organise/{SLUG}/board/sessions/{name}")
-
-
-def _version(answer):
-    return re.search(r'name="version"\s+value="([^"]+)"', answer.text)[1]
-
-
-def _do(client, what, name="opening", **fields):
-    values = {"do": what, "version": _version(_session_page(client, name)), "back": "days=all"}
-    return client.post(f"/organise/{SLUG}/board/sessions/{name}", data=values | fields)
-
-
-def test_session_is_moved_by_its_page(organiser):
-    answer = _do(organiser, "move", on="2023-03-13", start="14:10", minutes="50", room="hall")
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"/organise/{SLUG}/board?days=all#s-opening")
-    moved = _stored()["opening"]
-    assert (f"{moved.start_local:%Y-%m-%d %H:%M}", moved.minutes, moved.room.id) == ("2023-03-13 14:10", 50, "hall")
-
-
-def test_wrong_move_keeps_what_was_typed_and_says_why_at_the_field(organiser):
-    answer = _do(organiser, "move", on="2023-03-13", start="25:99", minutes="many", room="hall")
-    assert answer.status_code == 422
-    assert 'value="25:99"' in answer.text
-    assert 'value="many"' in answer.text
-    assert answer.text.count('aria-invalid="true"') == 2
-
-
-def test_move_with_an_old_version_is_refused(organiser):
-    answer = _do(organiser, "move", on="2023-03-13", start="14:10", minutes="50", room="hall", version="0" * 16)
-    assert (answer.status_code, 'role="alert"' in answer.text) == (409, True)
-    assert _stored()["opening"] == sample_agenda().find_session("opening")
-
-
-def test_session_is_copied_split_swapped_and_merged_by_its_page(organiser):
-    before = _stored()
-    assert _do(organiser, "duplicate").status_code == 303
-    copies = set(_stored()) - set(before)
-    assert len(copies) == 1
-    other = copies.pop()
-    assert _do(organiser, "swap", other=other).status_code == 303
-    assert _stored()[other].start_at == before["opening"].start_at
-    assert _do(organiser, "merge", other=other).status_code == 303
-    assert set(_stored()) == set(before)
-    middle = _stored()["opening"].start_local + timedelta(minutes=10)
-    assert _do(organiser, "split", at=f"{middle:%H:%M}").status_code == 303
-    assert _stored()["opening"].minutes == 10
-
-
-def test_split_outside_the_session_is_refused_in_words(organiser):
-    answer = _do(organiser, "split", at="03:00")
-    assert (answer.status_code, 'role="alert"' in answer.text) == (409, True)
-
-
-def test_slip_is_shown_then_done_as_one_step(organiser):
-    query = "day=2023-03-12&start=00:00&minutes=15"
-    shown = organiser.get(f"/organise/{SLUG}/board/slip?{query}")
-    moving = [s for s in sample_agenda().sessions if s.day_on.day == 12 and not s.is_cancelled]
-    assert f"{len(moving)} sessions looked at" in shown.text
-    before = _stored()
-    done = organiser.post(f"/organise/{SLUG}/board/slip", data={"day": "2023-03-12", "start": "00:00", "minutes": "15"})
-    assert done.status_code == 303
-    moved = {n for n, s in _stored().items() if s.start_at != before[n].start_at}
-    assert moved == {s.id for s in moving}
-    organiser.post(f"/organise/{SLUG}/board/undo")
-    assert _stored() == before
-
-
-def test_slip_leaves_what_is_kept(organiser):
-    values = {"day": "2023-03-12", "start": "00:00", "minutes": "15", "keep": ["opening"]}
-    organiser.post(f"/organise/{SLUG}/board/slip", data=values)
-    assert _stored()["opening"] == sample_agenda().find_session("opening")
-
-
-def test_wrong_slip_says_why_and_moves_nothing(organiser):
-    before = _stored()
-    answer = organiser.post(f"/organise/{SLUG}/board/slip", data={"day": "2023-03-12", "start": "99", "minutes": ""})
-    assert (answer.status_code, answer.text.count('aria-invalid="true"')) == (422, 2)
-    assert _stored() == before
-
-
-def test_day_is_copied_to_another(organiser):
-    before = _stored()
-    organiser.post(f"/organise/{SLUG}/board/duplicate-day", data={"day": "2023-03-12", "to": "2023-03-13"})
-    copies = [s for name, s in _stored().items() if name not in before]
-    assert len(copies) == sum(s.day_on.day == 12 and not s.is_cancelled for s in before.values())
-    assert {s.day_on.day for s in copies} == {13}
-
-
-def test_pages_of_the_dialogs_stand_by_themselves_in_both_languages(organiser):
-    topic = sample_agenda().unplaced_topics[0].id
-    for path in ("board/sessions", "board/sessions/opening", "board/slip", f"board/topic?topic={topic}"):
-        for lang in ("en", "ja"):
-            joint = "&" if "?" in path else "?"
-            answer = organiser.get(f"/organise/{SLUG}/{path}{joint}lang={lang}")
-            assert (answer.status_code, f'<html lang="{lang}">' in answer.text) == (200, True)
-            assert '<h1 id="dlg-h">' in answer.text

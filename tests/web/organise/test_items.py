@@ -176,6 +176,24 @@ def test_slower_of_two_sees_both_versions_and_chooses_per_field(organiser):
     assert (_items()[item]["title"]["en"], _items()[item]["number"]) == ("Mine", 8)
 
 
+def test_form_of_what_somebody_deleted_meanwhile_keeps_what_was_typed_and_adds_it_anew(organiser):
+    item = _first("topics")
+    sent = dict(controls_of(organiser.get(f"{BASE}/{item}").text)) | {"title-en": "Typed for an hour"}
+    assert _save(organiser, f"{BASE}/{item}/remove").status_code == 303
+    auto = organiser.post(f"{BASE}/{item}/autosave", data=sent)
+    assert (auto.status_code, sorted(json.loads(auto.data))) == (409, ["stale"])
+    kept = organiser.post(f"{BASE}/{item}", data=sent)
+    assert (kept.status_code, "Somebody deleted this meanwhile." in kept.text) == (409, True)
+    address = f"{BASE}/topics/new"
+    assert f'action="{address}"' in kept.text
+    assert organiser.post(address, data=dict(controls_of(kept.text))).status_code == 303
+    assert "Typed for an hour" in {
+        one["title"].get("en") for name, one in _items().items() if name.startswith("topics/")
+    }
+    nobody = organiser.post(f"{BASE}/topics/never-there", data={"title-en": "x"})
+    assert nobody.status_code == 404
+
+
 def test_removal_shows_what_hangs_on_it_first(organiser):
     item = _first("venues")
     page = organiser.get(f"{BASE}/{item}/remove")

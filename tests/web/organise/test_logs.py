@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from eventapp.audit import Action
 from eventapp.db import db, reading, transaction
@@ -15,6 +16,7 @@ from eventapp.policy import MemberRole
 from eventapp.renderers.logs import log_sentence
 from eventapp.renderers.wording import words_in
 from tests.factories import sample_agenda
+from tests.publishing import draft
 
 SLUG = "sample-2023"
 URL = f"/organise/{SLUG}/log"
@@ -47,6 +49,37 @@ def test_log_of_one_item_person_or_day_has_that_only(organiser, app, login_as):
     assert len(_said(organiser.get(f"{URL}?by={other_id}"))) == 1
     assert "Logistics desk" in organiser.get(f"{URL}?by={other_id}").text
     assert _said(organiser.get(f"{URL}?day=1999-01-01")) == []
+
+
+def test_filter_without_a_hit_does_not_say_that_the_log_is_empty(organiser):
+    assert "Nothing in the log is of this." in organiser.get(f"{URL}?day=1999-01-01").text
+
+
+def test_day_on_which_the_clock_changes_ends_at_its_own_midnight(organiser):
+    conference = replace(sample_agenda().conference, zone="America/New_York")
+    draft(replace(sample_agenda(), conference=conference))
+    _move(organiser)
+    midnight = datetime(2023, 3, 13, 4, 30, tzinfo=UTC)  # 00:30 EDT on the 13th; the 12th had 23 hours
+    with transaction() as tx:
+        tx.execute(update(AuditEntry).values(at=midnight))
+    assert (
+        len(_said(organiser.get(f"{URL}?day=2023-03-12"))),
+        len(_said(organiser.get(f"{URL}?day=2023-03-13"))) > 0,
+    ) == (
+        0,
+        True,
+    )
+
+
+def test_thing_that_is_gone_keeps_its_name_and_a_version_has_a_v(organiser):
+    form = {"venue": "institute", "name-en": "Annex", "name-ja": "別館"}
+    organiser.post(f"/organise/{SLUG}/rooms/new", data=form)
+    organiser.post(f"/organise/{SLUG}/board/undo")
+    organiser.post(f"/organise/{SLUG}/versions/1/reopen")
+    assert _said(organiser.get(URL))[:2] == ["undid: Annex", "added Annex"]
+    _move(organiser)
+    organiser.post(f"/organise/{SLUG}/versions/1/reopen")
+    assert _said(organiser.get(URL))[0] == "reopened v1"
 
 
 @pytest.mark.parametrize("query", ["by=x", "day=nonsense", "before=-1", "item=%00", "before=99999999999999999999"])

@@ -84,7 +84,20 @@ def test_error_with_a_reason_is_published_and_the_reason_kept(organiser):
     with reading() as tx:
         kept = tx.scalars(select(Publication.overrides).order_by(Publication.number.desc())).first()
     assert kept == [{"code": "room-overlap", "id": "a+b", "reason": "The wall is open."}]
-    assert "The wall is open." in organiser.get(f"/organise/{SLUG}/versions").text
+    for page, language, told in (
+        ("versions", "en", "Two sessions in one room, Session a, Session b: The wall is open."),
+        ("log", "ja", "会議室の重複、セッション a、セッション b：The wall is open."),
+    ):
+        said = re.findall(r"▲</span>\s*([^<]*?)\s*</p>", organiser.get(f"/organise/{SLUG}/{page}?lang={language}").text)
+        assert said == [told]
+
+
+def test_message_of_the_other_side_is_shown_with_all_that_was_typed(organiser):
+    draft(_moved())
+    shown = _publish(organiser, preview="JP", **{"note-en": "Typed for an hour"})
+    assert (shown.status_code, len(_versions())) == (200, 1)
+    assert re.search(r'value="JP"\s+aria-current="true"', shown.text)
+    assert "Typed for an hour" in shown.text
 
 
 def test_second_press_publishes_nothing_more(organiser):

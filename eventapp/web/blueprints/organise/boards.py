@@ -11,14 +11,14 @@ from flask import Blueprint, Response, redirect, request
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.domain.drafts import Placing, place_session
-from eventapp.domain.errors import DomainError
+from eventapp.domain.errors import DomainError, InvalidInputError
 from eventapp.operations.drafts import StaleItemError, redo_change, undo_change
 from eventapp.operations.presences import is_presence_due, note_presence
 from eventapp.operations.sessions import place_topic, reschedule_session
 from eventapp.policy import Permission
 from eventapp.queries.boards import get_board_state
 from eventapp.queries.drafts import Draft, get_draft
-from eventapp.renderers.problems import error_sentence
+from eventapp.renderers.problems import error_sentence, problem_sentence
 from eventapp.renderers.steps import thing_label
 from eventapp.web.access import current_actor, requires
 from eventapp.web.boards import BoardWishes, board_tag, board_values
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("boards", __name__, url_prefix="/organise/<slug:slug>/board")
 _PARTS = "organise/board/content.html"
+_PROBLEMS = 3
+_YEARS = range(1900, 9000)
 
 
 @blueprint.get("")
@@ -138,7 +140,7 @@ def _placing() -> Placing:
         end_at = start_at + timedelta(minutes=minutes)
     except (ValueError, OverflowError):
         raise DomainError("unreadable-move") from None
-    if start_at.tzinfo is None or not 0 < minutes <= 2 * 1440:
+    if start_at.tzinfo is None or start_at.year not in _YEARS or not 0 < minutes <= 2 * 1440:
         raise DomainError("unreadable-move")
     return Placing(start_at=start_at, end_at=end_at, room=request.form.get("room") or None)
 
@@ -158,11 +160,16 @@ def _changed(
         written = write(utc_now())
     except DomainError as error:
         place = workplace(before.slug)
-        status = 409 if isinstance(error, StaleItemError) or error.code == "changed-since" else 422
+        is_others = isinstance(error, StaleItemError | InvalidInputError) or error.code == "changed-since"
+        status = 409 if is_others else 422
         problem = refusal_sentence(error, place)
         return _parts(place, wishes, status=status, problem=problem, said=problem)
     place = before.after(written)
-    said = _said(place, subject or (subjects or [""])[0], known, is_undo=is_undo if subjects is not None else None)
+    item = subject or (subjects or [""])[0]
+    if subjects is not None:
+        said = _undone(place if item in place.draft.items else before, item, is_undo=is_undo)
+    else:
+        said = _said(place, item, known)
     if not request.headers.get("X-Board"):
         return redirect(place.links.place("board") + (f"?{wishes.query}" if wishes.query else ""), 303)  # type: ignore[return-value] # werkzeug's is enough
     return _parts(place, wishes, known=known, said=said)
@@ -170,6 +177,9 @@ def _changed(
 
 def refusal_sentence(error: DomainError, place: Workplace) -> str:
     """Say why a change was refused, naming things as the conference does."""
+    if isinstance(error, InvalidInputError):
+        why = " ".join(problem_sentence(problem, place.words) for problem in error.problems[:_PROBLEMS])
+        return place.words("Something else hangs on it by now. It was left as it is: {why}", why=why)
     values = dict(error.values)
     if "item" in values:
         values["item"] = thing_label(str(values["item"]), place.agenda, place.words)
@@ -178,11 +188,15 @@ def refusal_sentence(error: DomainError, place: Workplace) -> str:
     return error_sentence(DomainError(error.code, **values), place.words)
 
 
-def _said(place: Workplace, item: str, known: frozenset[str] | None, *, is_undo: bool | None) -> str:
+def _undone(place: Workplace, item: str, *, is_undo: bool) -> str:
+    """Say what was undone, or done again; `place` is where the thing has its name."""
+    words, thing = place.words, thing_label(item, place.agenda, place.words)
+    return words("Undone: {thing}.", thing=thing) if is_undo else words("Done again: {thing}.", thing=thing)
+
+
+def _said(place: Workplace, item: str, known: frozenset[str] | None) -> str:
     """Say for the live region what happened and whether it collides."""
     words, thing = place.words, thing_label(item, place.agenda, place.words)
-    if is_undo is not None:
-        return words("Undone: {thing}.", thing=thing) if is_undo else words("Done again: {thing}.", thing=thing)
     section, _, name = item.partition("/")
     session = place.agenda.find_session(name) if section == "sessions" else None
     where = words("{thing} is put down.", thing=thing)

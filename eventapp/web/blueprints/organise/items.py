@@ -65,8 +65,10 @@ def show_list(slug: str, noun: Noun) -> Response:
     return render_workplace(_LISTS[noun.section], place, query=query, **list_values(place, noun.section, query))
 
 
-def show_form(place: Workplace, noun: Noun, form: ItemForm, item: str = "", *, status: int = 200) -> Response:
-    """Answer with the form of an item, or of a new one."""
+def show_form(
+    place: Workplace, noun: Noun, form: ItemForm, item: str = "", *, status: int = 200, to: str = ""
+) -> Response:
+    """Answer with the form of an item, or of a new one; it is sent to where it came from unless `to` says otherwise."""
     with reading() as tx:
         states = get_item_states(tx, place.draft, item) if item else {}
     return render_workplace(
@@ -76,6 +78,7 @@ def show_form(place: Workplace, noun: Noun, form: ItemForm, item: str = "", *, s
         noun=noun,
         form=form,
         item=item,
+        to=to,
         states=states,
         preview=request.form.get("preview", ""),
         may_save=place.allows(noun.permission),
@@ -130,6 +133,8 @@ def _sibling_before(place: Workplace, document: dict[str, Any]) -> str:
 def save(slug: str, noun: Noun, name: str) -> AnyResponse:
     """Save the item; a faster colleague's version is shown beside what was typed."""
     place, item = workplace(slug), item_of(noun, name)
+    if _is_gone(place, item):
+        return _kept_form(place, noun)
     form = opened_form(place, noun, item, data=request.form)
     if request.form.get("add") or request.form.get("preview"):
         return show_form(place, noun, form, item)
@@ -143,13 +148,27 @@ def save(slug: str, noun: Noun, name: str) -> AnyResponse:
         saved = written(slug, noun, item, form)
     except StaleItemError:
         return stale(workplace(slug), noun, item, form)
-    except InvalidInputError as error:
-        form.refuse_problems(error.problems, index_in(place.draft.document, item))
-        return show_form(place, noun, form, item, status=422)
     except DomainError as error:
-        form.others.append(error_sentence(error, place.words))
+        if isinstance(error, InvalidInputError):
+            form.refuse_problems(error.problems, index_in(place.draft.document, item))
+        else:
+            form.others.append(error_sentence(error, place.words))
         return show_form(place, noun, form, item, status=422)
     return redirect(f"{place.links.item(saved)}?saved=1", 303)
+
+
+def _kept_form(place: Workplace, noun: Noun) -> Response:
+    """Answer with what was typed about an item that is gone, as the form of a new one."""
+    form = new_form(place, noun, data=request.form)
+    form.others.append(
+        place.words("Somebody deleted this meanwhile. What you typed is here: add it anew, or leave it.")
+    )
+    return show_form(place, noun, form, status=409, to=place.links.new(noun.section))
+
+
+def _is_gone(place: Workplace, item: str) -> bool:
+    """Say whether a form that was opened on an item is sent after somebody else deleted it."""
+    return bool(request.form.get("version")) and item not in place.draft.items
 
 
 def written(slug: str, noun: Noun, item: str, form: ItemForm, *, is_autosave: bool = False) -> str:
@@ -191,6 +210,8 @@ def stale(place: Workplace, noun: Noun, item: str, form: ItemForm) -> Response:
 def autosave(slug: str, noun: Noun, name: str) -> Response:
     """Save what was typed if it is whole; answer with the new version, or with what is wrong at which control."""
     place, item = workplace(slug), item_of(noun, name)
+    if _is_gone(place, item):
+        return _answer({"stale": place.words("Somebody deleted this meanwhile. Save to keep what you typed.")}, 409)
     form = opened_form(place, noun, item, data=request.form)
     if form.validate():
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from flask import Blueprint, Response, request
 from eventapp.db import reading
 from eventapp.policy import Permission
 from eventapp.queries.audit_entries import PAGE, LogWishes, list_log, list_log_people
+from eventapp.renderers.conflicts import override_sentence
 from eventapp.renderers.dates import day_heading_with_year
 from eventapp.renderers.logs import LoggedItem, log_sentence, logged_items
 from eventapp.renderers.steps import thing_label
@@ -27,7 +28,7 @@ blueprint = Blueprint("logs", __name__, url_prefix="/organise/<slug:slug>/log")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One entry as it is shown; `on` is its day on the conference's clock."""
+    """One entry as it is shown; `on` is its day on the conference's clock, `reasons` say why errors were published."""
 
     on: date
     time: str
@@ -35,6 +36,7 @@ class Line:
     said: str
     items: tuple[LoggedItem, ...]
     more: int
+    reasons: tuple[str, ...]
 
 
 @blueprint.get("")
@@ -68,9 +70,10 @@ def _line(entry: LogEntry, place: Workplace) -> Line:
         on=local.date(),
         time=f"{local:%H:%M}",
         actor=entry.actor,
-        said=log_sentence(entry.action, entry.subject, place.agenda, place.words),
+        said=log_sentence(entry.action, entry.subject, place.agenda, place.words, details=entry.details),
         items=items,
         more=more,
+        reasons=tuple(override_sentence(one, place.agenda, place.words) for one in entry.details.get("overrides", ())),
     )
 
 
@@ -81,14 +84,19 @@ def _wishes(place: Workplace) -> LogWishes:
     return LogWishes(
         item=item if item.isprintable() else "",  # PostgreSQL takes no NUL
         user_id=row_key(by),
-        day_start=_day_start(request.args.get("day", ""), place),
+        span=_span(request.args.get("day", ""), place),
         before=row_key(before),
     )
 
 
-def _day_start(given: str, place: Workplace) -> datetime | None:
+def _span(given: str, place: Workplace) -> tuple[datetime, datetime] | None:
+    """Give when a day begins and ends on the conference's clock: one on which that changes has 23 or 25 hours."""
+    zone = ZoneInfo(place.agenda.conference.zone)
     try:
         day = date.fromisoformat(given)
-    except ValueError:
+        start, end = (
+            datetime.combine(on, time(), tzinfo=zone).astimezone(UTC) for on in (day, day + timedelta(days=1))
+        )
+    except (ValueError, OverflowError):
         return None
-    return datetime.combine(day, time(), tzinfo=ZoneInfo(place.agenda.conference.zone)).astimezone(UTC)
+    return start, end

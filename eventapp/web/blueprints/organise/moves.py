@@ -14,6 +14,7 @@ from eventapp.domain.drafts import Placing, Slip, slip_sessions, slipped
 from eventapp.domain.errors import DomainError
 from eventapp.domain.timezones import to_utc
 from eventapp.operations import sessions as operations
+from eventapp.operations.drafts import StaleItemError
 from eventapp.policy import Permission
 from eventapp.queries.drafts import Draft
 from eventapp.renderers.dates import day_heading
@@ -26,6 +27,7 @@ from eventapp.web.access import requires
 from eventapp.web.blueprints.organise.boards import refusal_sentence
 from eventapp.web.boards import BoardWishes
 from eventapp.web.forms.boards import MoveForm, SlipForm
+from eventapp.web.move_forms import MoveVersus, move_form, move_versions
 from eventapp.web.workplace import Workplace, render_workplace, workplace
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def session(slug: str, session_id: str) -> Response | BaseResponse:
     found = place.agenda.find_session(session_id)
     if found is None:
         abort(404)
-    form = _move_form(place, found)
+    form = move_form(place, found)
     if request.method == "GET":
         return _session_page(place, found, form)
     write = _SESSION_WRITES.get(request.form.get("do", ""), _move)
@@ -66,6 +68,10 @@ def session(slug: str, session_id: str) -> Response | BaseResponse:
         return _session_page(place, found, form, status=422)
     try:
         return _done(place, lambda tx, now: write(tx, place, found, now), focus=session_id)
+    except StaleItemError as error:
+        versions = move_versions(place, found, form) if write is _move else ()
+        version, problem = place.draft.item_version(f"sessions/{found.id}"), refusal_sentence(error, place)
+        return _session_page(place, found, form, status=409, problem=problem, version=version, versions=versions)
     except DomainError as error:
         if write is _move and error.code in {"gap-time", "fold-time"}:
             form.refuse("start", refusal_sentence(error, place))
@@ -136,8 +142,19 @@ def topic(slug: str) -> Response:
 
 
 def _session_page(
-    place: Workplace, found: Session, form: MoveForm, *, status: int = 200, problem: str = ""
+    place: Workplace,
+    found: Session,
+    form: MoveForm,
+    *,
+    status: int = 200,
+    problem: str = "",
+    version: str = "",
+    versions: tuple[MoveVersus, ...] = (),
 ) -> Response:
+    """Show the page of a session; `versions` are what was typed and what stands, after somebody else was faster.
+
+    Whoever has seen those may move what has this `version` now; else it stays the one that was seen first.
+    """
     others = [s for s in place.agenda.sessions if s.id != found.id and s.day_on == found.day_on and not s.is_cancelled]
     return render_workplace(
         "organise/board/session.html",
@@ -147,42 +164,17 @@ def _session_page(
         found=found,
         name=_namer(place)(found),
         kind=kind_label(found, place.words),
-        version=request.form.get("version") or place.draft.item_version(f"sessions/{found.id}"),
+        version=version or request.form.get("version") or place.draft.item_version(f"sessions/{found.id}"),
         others=[(s.id, f"{_when(s)} {_namer(place)(s)}") for s in others],
         half=f"{(found.start_local + (found.end_local - found.start_local) / 2):%H:%M}",
         problem=problem,
+        versions=versions,
         back=_back(),
     )
 
 
-def _move_form(place: Workplace, found: Session) -> MoveForm:
-    sent = request.form if request.method == "POST" and request.form.get("do", "move") == "move" else None
-    data = {
-        "on": found.day_on,
-        "start": found.start_local.time().replace(tzinfo=None),
-        "minutes": found.minutes,
-        "room": found.room.id if found.room else "",
-    }
-    form = MoveForm(sent, words=place.words, data=data)
-    form.room.choices = [("", place.words("No room")), *((r.id, _room_label(place, r.id)) for r in place.agenda.rooms)]
-    days = [day.on for day in place.agenda.days]
-    form.on.choices = [(on.isoformat(), day_heading(on, place.language)) for on in days]
-    form.process(sent, data=data)
-    return form
-
-
-def _room_label(place: Workplace, room_id: str) -> str:
-    room = next(room for room in place.agenda.rooms if room.id == room_id)
-    order = place.agenda.conference.languages
-    texts = (
-        room.name.in_language(place.language, order=order),
-        room.venue.name.in_language(place.language, order=order),
-    )
-    return " · ".join(text.text for text in texts if text)
-
-
 def _move(tx: Any, place: Workplace, found: Session, now: datetime) -> Draft:
-    form = _move_form(place, found)
+    form = move_form(place, found)
     room = next((room for room in place.agenda.rooms if room.id == form.room.data), None)
     zone = room.venue.zone if room else found.zone
     start_at = to_utc(datetime.combine(form.on.data, form.start.data), zone)  # type: ignore[arg-type] # validated

@@ -18,6 +18,7 @@ from eventapp.operations.publications import Override, UnsettledConflictsError, 
 from eventapp.operations.republishing import as_draft, reopen_publication, take_back_publication
 from eventapp.policy import Permission
 from eventapp.queries.publications import list_publications, list_published_versions
+from eventapp.renderers.conflicts import override_sentence
 from eventapp.renderers.dates import moment
 from eventapp.renderers.mail.notices import render_notice
 from eventapp.renderers.problems import problem_sentence
@@ -49,8 +50,13 @@ def show(slug: str) -> Response:
 @blueprint.post("/publish")
 @requires(Permission.AGENDA_PUBLISH)
 def publish(slug: str) -> Response | BaseResponse:
-    """Publish the draft that was shown; a second press of the button finds it done."""
+    """Publish the draft that was shown; a second press of the button finds it done.
+
+    The buttons that show another message keep all that was typed.
+    """
     place = workplace(slug)
+    if request.form.get("preview"):
+        return _page(place)
     if str(place.edition.next_number) != request.form.get("number"):
         return redirect(place.links.place("versions"), 303)
     if place.draft.version != request.form.get("draft"):
@@ -69,12 +75,12 @@ def publish(slug: str) -> Response | BaseResponse:
                 published_by=_publisher(place),
                 base_url=base_url(),
             )
-    except UnsettledConflictsError as error:
-        return _page(place, status=422, missing=frozenset(c.key for c in error.conflicts))
     except DomainError as error:
+        unsettled = error.conflicts if isinstance(error, UnsettledConflictsError) else ()
         problems = getattr(error, "problems", ())
         said = " ".join(problem_sentence(p, place.words) for p in problems) or refusal_sentence(error, place)
-        return _page(place, status=422, problem=said)
+        missing = frozenset(c.key for c in unsettled)
+        return _page(place, status=422, missing=missing, problem="" if missing else said)
     return redirect(place.links.place("versions", published=str(publication.number)), 303)
 
 
@@ -88,17 +94,22 @@ def versions(slug: str) -> Response:
         rows = list_published_versions(tx, place.draft.conference_id)
     compared = _compared(place, made)
     local = ZoneInfo(place.agenda.conference.zone)
+    reasons = [
+        [override_sentence(override, version.agenda, place.words) for override in row.overrides]
+        for version, row in zip(made, rows, strict=True)
+    ]
     return render_workplace(
         "organise/publishing/versions.html",
         place,
-        versions=list(zip(build_versions_view(made, languages=place.languages), reversed(rows), strict=True)),
+        versions=list(
+            zip(build_versions_view(made, languages=place.languages), reversed(rows), reversed(reasons), strict=True)
+        ),
         compared=compared,
         numbers=[one.number for one in made],
         when=lambda row: moment(row.as_of.astimezone(local), place.language),
         published=request.args.get("published", ""),
         first=request.args.get("from", ""),
         second=request.args.get("to", ""),
-        problem=request.args.get("problem", ""),
     )
 
 
