@@ -11,8 +11,13 @@ from eventapp.renderers.dates import day_heading
 from eventapp.web.forms.boards import MoveForm
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from eventapp.domain.drafts import Placing
     from eventapp.domain.sessions import Session
     from eventapp.web.workplace import Workplace
+
+Versions = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,22 @@ def move_versions(place: Workplace, found: Session, form: MoveForm) -> tuple[Mov
         (form.room, room_label(place, form.room.data), room_label(place, room)),
     )
     return tuple(MoveVersus(place.words(field.label.text), mine, theirs) for field, mine, theirs in stands)
+
+
+def move_lines(place: Workplace, session_id: str, placing: Placing) -> Versions:
+    """Give where a session was to go beside where it stands now, each under its heading; nothing for one that is gone."""
+    found = place.agenda.find_session(session_id)
+    if found is None:
+        return ()
+    zone, room = found.start_local.tzinfo, found.room.id if found.room else ""
+    mine = _place(place, placing.start_at.astimezone(zone), placing.end_at.astimezone(zone), placing.room or "")
+    theirs = _place(place, found.start_local, found.end_local, room)
+    return ((place.words("Yours"), mine), (place.words("What stands now"), theirs))
+
+
+def _place(place: Workplace, start: datetime, end: datetime, room_id: str) -> tuple[str, ...]:
+    when = f"{day_heading(start.date(), place.language)} {start:%H:%M}–{end:%H:%M}"
+    return when, room_label(place, room_id)
 
 
 def room_label(place: Workplace, room_id: str) -> str:

@@ -122,6 +122,11 @@ def test_loser_of_two_sees_why_and_what_stands_now(organiser, app, login_as):
     assert answer.status_code == 409
     assert 'role="alert"' in answer.text
     assert _cards(answer)["opening"]["data-version"] != seen["data-version"]
+    told = re.findall(r"<h2>\s*([^<]+?)\s*</h2>\s*<p>\s*([^<]+?)\s*</p>\s*<p>\s*([^<]+?)\s*</p>", answer.text)
+    assert told == [
+        ("Yours", "Sunday 12 March 09:45–10:15", "Main Hall · Institute for Planning"),
+        ("What stands now", "Sunday 12 March 09:15–09:45", "Main Hall · Institute for Planning"),
+    ]
     assert _stored()["opening"].start_at - sample_agenda().find_session("opening").start_at == timedelta(minutes=15)
 
 

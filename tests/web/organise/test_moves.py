@@ -119,6 +119,20 @@ def test_slip_is_shown_then_done_as_one_step(organiser):
     assert _stored() == before
 
 
+def test_slip_of_a_draft_that_changed_since_it_was_looked_at_is_shown_again(organiser):
+    wanted = "day=2023-03-12&start=00:00&minutes=15"
+    shown = organiser.get(f"/organise/{SLUG}/board/slip?{wanted}")
+    seen = re.search(r'name="draft"\s+value="([^"]+)"', shown.text)[1]
+    _do(organiser, "move", on="2023-03-13", start="14:10", minutes="50", room="hall")
+    before = _stored()
+    values = {"day": "2023-03-12", "start": "00:00", "minutes": "15", "draft": seen}
+    answer = organiser.post(f"/organise/{SLUG}/board/slip", data=values)
+    assert (answer.status_code, "The draft changed while you were reading." in answer.text) == (409, True)
+    assert _stored() == before
+    again = values | {"draft": re.search(r'name="draft"\s+value="([^"]+)"', answer.text)[1]}
+    assert organiser.post(f"/organise/{SLUG}/board/slip", data=again).status_code == 303
+
+
 def test_slip_leaves_what_is_kept(organiser):
     values = {"day": "2023-03-12", "start": "00:00", "minutes": "15", "keep": ["opening"]}
     organiser.post(f"/organise/{SLUG}/board/slip", data=values)

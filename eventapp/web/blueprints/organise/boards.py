@@ -23,12 +23,15 @@ from eventapp.renderers.steps import thing_label
 from eventapp.web.access import current_actor, requires
 from eventapp.web.boards import BoardWishes, board_tag, board_values
 from eventapp.web.interface_pages import interface_language
+from eventapp.web.move_forms import move_lines
 from eventapp.web.workplace import Workplace, render_workplace, workplace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from werkzeug.wrappers import Response as BaseResponse
+
+    from eventapp.web.move_forms import Versions
 
 blueprint = Blueprint("boards", __name__, url_prefix="/organise/<slug:slug>/board")
 _PARTS = "organise/board/content.html"
@@ -86,7 +89,10 @@ def move(slug: str) -> Response:
                 now=now,
             )
 
-    return _changed(before, write, wishes, known=known, subject=f"sessions/{session_id}")
+    def lost(place: Workplace) -> Versions:
+        return move_lines(place, session_id, placing)
+
+    return _changed(before, write, wishes, known=known, subject=f"sessions/{session_id}", lost=lost)
 
 
 @blueprint.post("/place-topic")
@@ -154,8 +160,12 @@ def _changed(
     subject: str,
     subjects: list[str] | None = None,
     is_undo: bool = False,
+    lost: Callable[[Workplace], Versions] = lambda _: (),
 ) -> Response:
-    """Change the draft and answer with the board as it is then; a refusal is said there, with what stands now."""
+    """Change the draft and answer with the board as it is then; a refusal is said there, with what stands now.
+
+    `lost` gives what was wanted beside it, for a change that somebody else was faster with.
+    """
     try:
         written = write(utc_now())
     except DomainError as error:
@@ -163,7 +173,8 @@ def _changed(
         is_others = isinstance(error, StaleItemError | InvalidInputError) or error.code == "changed-since"
         status = 409 if is_others else 422
         problem = refusal_sentence(error, place)
-        return _parts(place, wishes, status=status, problem=problem, said=problem)
+        versions = lost(place) if isinstance(error, StaleItemError) else ()
+        return _parts(place, wishes, status=status, problem=problem, said=problem, versions=versions)
     place = before.after(written)
     item = subject or (subjects or [""])[0]
     if subjects is not None:
@@ -250,8 +261,9 @@ def _parts(
     known: frozenset[str] | None = None,
     said: str = "",
     problem: str = "",
+    versions: Versions = (),
 ) -> Response:
-    values = board_values(place, wishes, said=said, problem=problem, known=known)
+    values = board_values(place, wishes, said=said, problem=problem, known=known) | {"versions": versions}
     is_page = status != HTTPStatus.OK and not request.headers.get("X-Board")
     response = render_workplace("organise/board/show.html" if is_page else _PARTS, place, status=status, **values)
     response.headers["ETag"] = values["tag"]

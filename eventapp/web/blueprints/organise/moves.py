@@ -96,6 +96,9 @@ def slip(slug: str) -> Response | BaseResponse:
     except DomainError as error:
         form.refuse("start", refusal_sentence(error, place))
         return _slip_page(place, day, form, status=422)
+    if request.method == "POST" and request.form.get("draft", place.draft.version) != place.draft.version:
+        problem = place.words("The draft changed while you were reading. Look again.")
+        return _slip_page(place, day, form, wanted=wanted, status=409, problem=problem)
     if request.method == "POST" and wanted is not None:
         return _done(place, lambda tx, now: operations.slip_day(tx, slug, wanted, actor=place.actor, now=now))
     return _slip_page(place, day, form, wanted=wanted)
