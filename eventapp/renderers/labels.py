@@ -113,6 +113,7 @@ _ZONES = {
     "Europe/London": N_("London"),
     "UTC": N_("UTC"),
 }
+_PRESS = N_("Press")
 _MESSAGE_KINDS = {
     "change-notice": N_("Change notice"),
     "sign-in": N_("Sign-in link"),
@@ -154,6 +155,15 @@ def kind_label(session: Session, words: Words) -> str:
     if session.kind is SessionKind.RESTRICTED and session.side_cap:
         return words("{kind} (1+{others})", kind=kind, others=session.side_cap - 1)
     return kind
+
+
+def short_kind_label(session: Session, words: Words) -> str:
+    """Give the kind as narrow cards have it: "WS 5", "1+3", "Press"; in full where nothing shorter is used."""
+    if session.kind is SessionKind.RESTRICTED and session.side_cap:
+        return f"1+{session.side_cap - 1}"
+    if session.kind is SessionKind.WORKING_SESSION and session.number is not None:
+        return words("WS {number}", number=session.number)
+    return words(_PRESS) if session.kind is SessionKind.PRESS else kind_label(session, words)
 
 
 def attribution_label(rule: AttributionRule, words: Words) -> str:

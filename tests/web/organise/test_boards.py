@@ -11,6 +11,7 @@ import pytest
 from eventapp.db import reading
 from eventapp.policy import MemberRole
 from eventapp.queries.agenda import get_draft_agenda
+from eventapp.web import kept_boards
 from tests.factories import make_agenda, make_room, make_session, make_topic, sample_agenda
 from tests.publishing import draft, publish
 
@@ -244,3 +245,21 @@ def test_board_sends_the_same_statements_at_20_and_200_sessions(organiser, count
             assert _board(organiser).status_code == 200
         counts.append(len(sent))
     assert counts[0] == counts[1] <= 10
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_board_after_many_changes_is_the_one_made_anew(organiser, language):
+    query = f"days=all&lang={language}"
+    names = sorted(_cards(_board(organiser, query)))
+    for number, name in enumerate(names * 2):
+        _move(organiser, _cards(_board(organiser, query))[name], minutes_later=15 * (number % 5 - 2))
+        if number % 3 == 0:
+            organiser.post(f"/organise/{SLUG}/board/undo", data={"back": "days=all"}, headers=SCRIPT)
+    kept = _main(_board(organiser, query))
+    kept_boards._kept_board.cache_clear()
+    assert kept == _main(_board(organiser, query))
+    assert "is-chg" in kept
+
+
+def _main(answer):
+    return re.search(r"<table class=\"bt\">.*?</aside>", answer.text, re.DOTALL)[0]

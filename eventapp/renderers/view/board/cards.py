@@ -7,7 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from eventapp.domain.vocabulary import AttributionRule, InterpretationMode, SessionKind, SessionStatus
-from eventapp.renderers.labels import attribution_label, interpretation_label, kind_label, road_label, topic_number
+from eventapp.renderers.labels import (
+    attribution_label,
+    interpretation_label,
+    kind_label,
+    road_label,
+    short_kind_label,
+    topic_number,
+)
 from eventapp.renderers.view.board.values import BoardCard, BoardMarks
 from eventapp.renderers.view.cards import ATTRIBUTION_SIGNS, INTERPRETATION_SIGNS, SOCIAL, title_of
 from eventapp.renderers.view.places import station
@@ -50,6 +57,8 @@ class BoardCardMaker:
             version=self.marks.versions.get(session.id, ""),
             time=f"{local:%H:%M}",
             kind=kind_label(session, self.words),
+            short_kind=short_kind_label(session, self.words),
+            place=self._place(session),
             title=title_of(session, self.voice),
             signs=_signs(session, self.words.language),
             topics=" ".join(self._number(topic) for topic in session.topics),
@@ -59,6 +68,10 @@ class BoardCardMaker:
             road=self._road(session),
             stations=self._stations(session),
         )
+
+    def _place(self, session: Session) -> str:
+        said = self.voice.say(session.room.name) if session.room else None
+        return said.lead.text if said else ""
 
     def _classes(self, session: Session, flags: tuple[tuple[int, str], ...]) -> str:
         change = self.marks.changes.get(session.id)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardCard:
-    """A session on the board; `version` is that of its item, `flags` the numbers of its conflicts, errors first."""
+    """A session on the board; `version` is that of its item, `place` its room's name ("" without one), `flags` the numbers of its conflicts, errors first."""
 
     id: str
     form: str
@@ -26,6 +26,8 @@ class BoardCard:
     version: str
     time: str
     kind: str
+    short_kind: str
+    place: str
     title: Phrase
     signs: tuple[tuple[str, str], ...]
     topics: str
