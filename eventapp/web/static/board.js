@@ -44,13 +44,15 @@
   const isDay = (column, place) => place.start - column.midnight < 24 * 36e5;
 
   // In hand
+  const clock = new Intl.DateTimeFormat("en-GB", { timeZone: board.dataset.zone, hour: "2-digit", minute: "2-digit" });
+  const timeOf = (card) => card.querySelector("b, .n");
   function lift(card) {
     if (hand && hand.card === card) return;
     if (hand) putBack();
     const from = { start: Date.parse(card.dataset.start), minutes: Number(card.dataset.minutes), room: card.dataset.room };
     const ghost = document.createElement("span");
     ghost.className = "ghost";
-    ghost.textContent = card.querySelector("b, .n")?.textContent || "";
+    ghost.textContent = timeOf(card).textContent;
     card.before(ghost);
     card.classList.add("is-lift");
     hand = { card, id: card.dataset.id, from, to: { ...from }, ghost, aside: board.querySelector(".bside").innerHTML, box: card.getBoundingClientRect() };
@@ -66,6 +68,7 @@
     card.style.transform = `translate(${x}px, ${minutes * pixels}px)`;
     card.style.height = `${box.height + (to.minutes - from.minutes) * pixels}px`;
     card.style.bottom = "auto";
+    timeOf(card).textContent = [to.start, to.start + to.minutes * 6e4].map((at) => clock.format(at)).join("–");
   }
   function preview() {
     const mine = ++previews;
@@ -85,6 +88,7 @@
   }
   const isMoved = () => ["start", "minutes", "room"].some((key) => hand.to[key] !== hand.from[key]);
   function release() {
+    timeOf(hand.card).textContent = hand.ghost.textContent;
     hand.ghost.remove();
     hand.card.classList.remove("is-lift");
     for (const name of ["transform", "height", "bottom"]) hand.card.style[name] = "";
@@ -135,7 +139,10 @@
   }
   function putBackAll() {
     if (hand) putBack();
-    for (const ghost of board.querySelectorAll(".ghost")) ghost.remove();
+    for (const ghost of board.querySelectorAll(".ghost")) {
+      timeOf(ghost.parentElement).textContent = ghost.textContent;
+      ghost.remove();
+    }
     for (const card of board.querySelectorAll(".is-lift")) { card.classList.remove("is-lift"); card.style.transform = ""; card.style.height = ""; }
   }
   function swap(html, focus = "") {
@@ -202,6 +209,7 @@
       event.preventDefault();
       lift(card);
       nudge(arrows[event.key], event.shiftKey);
+      card.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
   });
   function nudge([across, along], isLength) {
