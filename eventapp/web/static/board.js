@@ -145,6 +145,9 @@
     const wrap = board.querySelector(".bwrap");
     const scrolled = { left: wrap.scrollLeft, top: wrap.scrollTop };
     document.getElementById("b-present")?.replaceWith(made.querySelector("#b-here").content.cloneNode(true));
+    for (const one of made.querySelector("#b-counts").content.children) {
+      document.querySelector(`.obar [data-count="${one.dataset.count}"]`)?.replaceWith(one.cloneNode(true));
+    }
     parts().replaceWith(made);
     Object.assign(board.querySelector(".bwrap"), { scrollLeft: scrolled.left, scrollTop: scrolled.top });
     say(made.dataset.said);

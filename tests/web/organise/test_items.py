@@ -252,6 +252,11 @@ def test_budget_of_the_session_is_doubled_when_consecutive(client, login_as):
         assert "80 of 60 min" in text_of(client.get(f"{BASE}/{address}"))
 
 
+def test_switch_of_the_language_keeps_what_was_looked_for(organiser):
+    page = organiser.get(f"{BASE}/sessions/?q=A%26B+C")
+    assert f'href="{BASE}/sessions/?q=A%26B+C&amp;lang=ja"' in page.text
+
+
 @pytest.mark.parametrize("section", LISTS)
 def test_search_without_a_hit_says_so_and_one_by_id_finds_it(organiser, section):
     assert "Nothing is found" in text_of(organiser.get(f"{BASE}/{section}/?q=ＮＯＷＨＥＲＥ"))
