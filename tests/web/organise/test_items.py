@@ -321,3 +321,18 @@ def test_way_between_venues_needs_its_minutes_and_may_get_another_mode(organiser
     assert moved.status_code == 303
     assert item not in _items()
     assert _items()[f"{item.rpartition('+')[0]}+air"]["mode"] == "air"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "“nope@” does not have the form"), ("ja", "「nope@」は形式が正しくありません。")]
+)
+def test_what_the_rules_refuse_is_said_in_the_words_of_a_form(organiser, language, said):
+    page = text_of(_save(organiser, f"{BASE}/attendees/new?lang={language}", email="nope@", family_name="Aki"))
+    assert said in page
+    assert "key" not in page
+
+
+def test_item_that_is_gone_leads_back_to_the_workplace(organiser):
+    answer = organiser.get(f"{BASE}/sessions/gone", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert re.findall(r'class="b b-ink" href="([^"]+)"', answer.text) == ["/organise/"]

@@ -67,3 +67,7 @@ def test_renumbering_shows_first_what_changes(organiser):
     organiser.post(f"{BASE}/renumber")
     assert _topics()["s1"] == [("b", "1"), ("a", "2")]
     assert "without gaps already" in text_of(organiser.get(f"{BASE}/renumber"))
+
+
+def test_row_of_a_new_person_begins_with_the_lead(organiser):
+    assert ("people-role", "lead") in controls_of(organiser.get(f"{BASE}/new").text)
