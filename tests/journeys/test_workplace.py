@@ -70,11 +70,10 @@ def test_what_is_wrong_has_the_focus_and_axe_finds_no_violation_in_it(organiser)
     page = organiser.page
     organiser.open(f"{PLACE}/topics/new?lang=en")
     page.locator(".save-bar button").click()
-    page.wait_for_selector(".errs")
-    assert page.evaluate("document.activeElement.id") == "errors"
+    page.wait_for_function("document.activeElement.id === 'errors'", timeout=5000)
     assert Axe().run(page).response["violations"] == []
     organiser.open(f"{PLACE}/board/slip?day=2023-03-12&start=25:99&minutes=1")
-    assert page.evaluate("document.activeElement.name") == "start"
+    page.wait_for_function("document.activeElement.name === 'start'", timeout=5000)
     assert Axe().run(page).response["violations"] == []
 
 
