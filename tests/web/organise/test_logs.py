@@ -51,6 +51,14 @@ def test_log_of_one_item_person_or_day_has_that_only(organiser, app, login_as):
     assert _said(organiser.get(f"{URL}?day=1999-01-01")) == []
 
 
+def test_session_is_chosen_from_a_list_and_any_other_item_stays_chosen(organiser):
+    page = organiser.get(f"{URL}?item=sessions/opening").text
+    assert re.findall(r'<option value="([^"]+)"\s+selected>', page) == ["sessions/opening"]
+    assert page.count('<option value="sessions/') == len(sample_agenda().sessions)
+    page = organiser.get(f"{URL}?item=rooms/hall").text
+    assert re.findall(r'<option value="([^"]+)"\s+selected>', page) == ["rooms/hall"]
+
+
 def test_filter_without_a_hit_does_not_say_that_the_log_is_empty(organiser):
     assert "Nothing in the log is of this." in organiser.get(f"{URL}?day=1999-01-01").text
 

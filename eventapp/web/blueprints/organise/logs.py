@@ -21,6 +21,7 @@ from eventapp.web.access import requires
 from eventapp.web.workplace import Workplace, render_workplace, row_key, workplace
 
 if TYPE_CHECKING:
+    from eventapp.domain.sessions import Session
     from eventapp.queries.audit_entries import LogEntry
 
 blueprint = Blueprint("logs", __name__, url_prefix="/organise/<slug:slug>/log")
@@ -57,10 +58,31 @@ def index(slug: str) -> Response:
             for on, group in groupby(lines, lambda line: line.on)
         ],
         people=people,
+        sessions=_sessions(place),
+        is_session=place.agenda.find_session(wishes.item.removeprefix("sessions/")) is not None,
         kept=kept,
         item_name=thing_label(wishes.item, place.agenda, place.words) if wishes.item else "",
         older=place.links.place("log", **kept, before=str(found[PAGE - 1].id)) if len(found) > PAGE else "",
     )
+
+
+def _sessions(place: Workplace) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give the sessions to choose from, under their days."""
+    return [
+        (
+            day_heading_with_year(day.on, place.language),
+            [(f"sessions/{s.id}", f"{s.start_local:%H:%M} {_called(s, place)}") for s in day.sessions],
+        )
+        for day in place.agenda.days
+        if day.sessions
+    ]
+
+
+def _called(session: Session, place: Workplace) -> str:
+    """Give what a session is called, with its title where that is not all of it."""
+    label = thing_label(f"sessions/{session.id}", place.agenda, place.words)
+    title = session.title.in_language(place.language, order=place.agenda.conference.languages)
+    return f"{label}: {title.text}" if title and title.text != label else label
 
 
 def _line(entry: LogEntry, place: Workplace) -> Line:

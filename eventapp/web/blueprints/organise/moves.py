@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -158,17 +159,25 @@ def _session_page(
 
     Whoever has seen those may move what has this `version` now; else it stays the one that was seen first.
     """
-    others = [s for s in place.agenda.sessions if s.id != found.id and s.day_on == found.day_on and not s.is_cancelled]
+    others = [s for s in place.agenda.sessions if s.id != found.id and not s.is_cancelled]
+    same_day = [s for s in others if s.day_on == found.day_on]
+    name = _namer(place)
     return render_workplace(
         "organise/board/session.html",
         place,
         status=status,
         form=form,
         found=found,
-        name=_namer(place)(found),
+        name=name(found),
         kind=kind_label(found, place.words),
         version=version or request.form.get("version") or place.draft.item_version(f"sessions/{found.id}"),
-        others=[(s.id, f"{_when(s)} {_namer(place)(s)}") for s in others],
+        swaps=[
+            (day_heading(on, place.language), [(s.id, f"{_when(s)} {name(s)}") for s in group])
+            for on, group in groupby(
+                sorted(others, key=lambda s: (s.day_on != found.day_on, s.day_on)), lambda s: s.day_on
+            )
+        ],
+        merges=[(s.id, f"{_when(s)} {name(s)}") for s in same_day],
         half=f"{(found.start_local + (found.end_local - found.start_local) / 2):%H:%M}",
         problem=problem,
         versions=versions,
