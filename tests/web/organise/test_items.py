@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 from urllib.parse import unquote
 
 import pytest
 
-from eventapp.db import reading, transaction
+from eventapp.db import reading
 from eventapp.domain.vocabulary import InterpretationMode
-from eventapp.operations.drafts import undo_change
-from eventapp.policy import Actor
 from eventapp.queries.drafts import get_draft
 from tests.factories import local, make_agenda, make_conference, make_session, make_topic, sample_agenda
 from tests.publishing import draft, import_demo
@@ -174,42 +171,6 @@ def test_slower_of_two_sees_both_versions_and_chooses_per_field(organiser):
     answer = organiser.post(address, data={**data, "pick-title-en": "mine", "pick-number": "theirs"})
     assert answer.status_code == 303
     assert (_items()[item]["title"]["en"], _items()[item]["number"]) == ("Mine", 8)
-
-
-def test_form_of_what_somebody_deleted_meanwhile_keeps_what_was_typed_and_adds_it_anew(organiser):
-    item = _first("topics")
-    sent = dict(controls_of(organiser.get(f"{BASE}/{item}").text)) | {"title-en": "Typed for an hour"}
-    assert _save(organiser, f"{BASE}/{item}/remove").status_code == 303
-    auto = organiser.post(f"{BASE}/{item}/autosave", data=sent)
-    assert (auto.status_code, sorted(json.loads(auto.data))) == (409, ["stale"])
-    kept = organiser.post(f"{BASE}/{item}", data=sent)
-    assert (kept.status_code, "Somebody deleted this meanwhile." in kept.text) == (409, True)
-    address = f"{BASE}/topics/new"
-    assert f'action="{address}"' in kept.text
-    assert organiser.post(address, data=dict(controls_of(kept.text))).status_code == 303
-    assert "Typed for an hour" in {
-        one["title"].get("en") for name, one in _items().items() if name.startswith("topics/")
-    }
-    nobody = organiser.post(f"{BASE}/topics/never-there", data={"title-en": "x"})
-    assert nobody.status_code == 404
-
-
-def test_removal_shows_what_hangs_on_it_first(organiser):
-    item = _first("venues")
-    page = organiser.get(f"{BASE}/{item}/remove")
-    assert page.status_code == 200
-    assert "This goes with it" in text_of(page)
-    stale = organiser.post(f"{BASE}/{item}/remove", data={"version": "another"})
-    assert (stale.status_code, item in _items()) == (409, True)
-
-
-def test_removed_item_is_gone_with_one_step(organiser):
-    item = _first("topics")
-    answer = _save(organiser, f"{BASE}/{item}/remove")
-    assert (answer.status_code, item in _items()) == (303, False)
-    with transaction() as tx:
-        undo_change(tx, SLUG, actor=Actor("o", user_id=organiser.user_id), now=datetime(2023, 3, 9, tzinfo=UTC))
-    assert item in _items()
 
 
 def test_autosave_saves_what_is_whole_and_says_what_is_not(organiser):

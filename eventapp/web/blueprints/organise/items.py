@@ -14,7 +14,7 @@ from eventapp.domain.errors import DomainError, InvalidInputError
 from eventapp.domain.items import CONFERENCE, name_of
 from eventapp.operations.confirmations import confirm_translation, withdraw_confirmation
 from eventapp.operations.drafts import StaleItemError
-from eventapp.operations.items import add_item, remove_item, save_item
+from eventapp.operations.items import add_item, find_obstacle, remove_item, save_item
 from eventapp.operations.presences import note_presence
 from eventapp.policy import Permission
 from eventapp.queries.confirmations import get_item_states
@@ -253,6 +253,8 @@ def ask_removal(slug: str, noun: Noun, name: str, *, problem: str = "", status: 
     place = workplace(slug)
     item = item_of(noun, name)
     hanging = hanging_on(place.draft.document, noun.section, name)
+    with reading() as tx:
+        obstacle = find_obstacle(tx, slug, item, now=utc_now())
     return render_workplace(
         "organise/items/remove.html",
         place,
@@ -263,7 +265,7 @@ def ask_removal(slug: str, noun: Noun, name: str, *, problem: str = "", status: 
         heading=heading_of(place, noun, item),
         going=[thing_label(one.item, place.agenda, place.words) for one in hanging if one.is_removed],
         losing=[thing_label(one.item, place.agenda, place.words) for one in hanging if not one.is_removed],
-        problem=problem,
+        problem=problem or (error_sentence(obstacle, place.words) if obstacle else ""),
     )
 
 
