@@ -273,7 +273,7 @@
     if (topic) {
       topic.classList.remove("is-lift");
       over?.classList.remove("is-target");
-      if (moves && over) submit(board.dataset.topic, { topic: topic.dataset.topic, session: over.dataset.id }, over.dataset.id);
+      if (moves && over) submit(board.dataset.topic, { topic: topic.dataset.topic, version: topic.dataset.version, session: over.dataset.id }, over.dataset.id);
     } else if (moves && hand) {
       dropped = true;
       putDown();

@@ -137,6 +137,7 @@ def topic(slug: str) -> Response:
         "organise/board/topic.html",
         place,
         topic=found,
+        version=place.draft.item_version(f"topics/{found.id}"),
         title=title,
         home=home,
         hosts=[(s.id, _when(s), _namer(place)(s), _left(s)) for s in hosts],
