@@ -51,6 +51,14 @@ def test_log_of_one_item_person_or_day_has_that_only(organiser, app, login_as):
     assert _said(organiser.get(f"{URL}?day=1999-01-01")) == []
 
 
+def test_role_is_told_before_and_after(organiser, app, login_as):
+    user_id = login_as(app.test_client(), role=MemberRole.DESK)
+    organiser.post(f"/organise/{SLUG}/members/{user_id}/role", data={"role": "focal_point", "side": "JP"})
+    organiser.post(f"/organise/{SLUG}/members/{user_id}/remove")
+    told = re.findall(r"Role</span>\s*<del>([^<]*)</del>\s*(?:<ins>([^<]*)</ins>|(none))", organiser.get(URL).text)
+    assert told == [("Focal point", "", "none"), ("Check-in desk", "Focal point, JP", "")]
+
+
 def test_session_is_chosen_from_a_list_and_any_other_item_stays_chosen(organiser):
     page = organiser.get(f"{URL}?item=sessions/opening").text
     assert re.findall(r'<option value="([^"]+)"\s+selected>', page) == ["sessions/opening"]

@@ -15,7 +15,7 @@ from eventapp.policy import Permission
 from eventapp.queries.audit_entries import PAGE, LogWishes, list_log, list_log_people
 from eventapp.renderers.conflicts import override_sentence
 from eventapp.renderers.dates import day_heading_with_year
-from eventapp.renderers.logs import LoggedItem, log_sentence, logged_items
+from eventapp.renderers.logs import LoggedItem, Value, log_sentence, logged_items, logged_post
 from eventapp.renderers.steps import thing_label
 from eventapp.web.access import requires
 from eventapp.web.workplace import Workplace, render_workplace, row_key, workplace
@@ -38,6 +38,7 @@ class Line:
     items: tuple[LoggedItem, ...]
     more: int
     reasons: tuple[str, ...]
+    post: Value | None
 
 
 @blueprint.get("")
@@ -95,6 +96,7 @@ def _line(entry: LogEntry, place: Workplace) -> Line:
         said=log_sentence(entry.action, entry.subject, place.agenda, place.words, details=entry.details),
         items=items,
         more=more,
+        post=logged_post(entry.action, entry.details, place.words),
         reasons=tuple(override_sentence(one, place.agenda, place.words) for one in entry.details.get("overrides", ())),
     )
 
