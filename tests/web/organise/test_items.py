@@ -173,6 +173,23 @@ def test_slower_of_two_sees_both_versions_and_chooses_per_field(organiser):
     assert (_items()[item]["title"]["en"], _items()[item]["number"]) == ("Mine", 8)
 
 
+def test_slower_of_two_leaves_what_only_the_other_changed(organiser):
+    item = _first("sessions")
+    address = f"{BASE}/{item}"
+    opened = dict(controls_of(organiser.get(address).text))
+    _save(organiser, address, number="8")
+    before = {"version": opened["version"], "began": opened["began"], "number": opened["number"]}
+    clash = _save(organiser, address, **before, title__en="Mine")
+    assert clash.status_code == 409
+    chosen = [(k, v) for k, v in controls_of(clash.text) if k.startswith("pick-")]
+    assert chosen == [("pick-number", "theirs"), ("pick-title-en", "mine")]
+    data = {}
+    for key, value in controls_of(clash.text):
+        data.setdefault(key, []).append(value)
+    assert organiser.post(address, data=data).status_code == 303
+    assert (_items()[item]["title"]["en"], _items()[item]["number"]) == ("Mine", 8)
+
+
 def test_autosave_saves_what_is_whole_and_says_what_is_not(organiser):
     item = _first("sessions")
     sent = dict(controls_of(organiser.get(f"{BASE}/{item}").text))

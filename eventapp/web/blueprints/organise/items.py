@@ -23,7 +23,7 @@ from eventapp.renderers.steps import thing_label
 from eventapp.web.access import current_actor, requires
 from eventapp.web.forms.venues import ZONES
 from eventapp.web.item_lists import budget_of, list_values
-from eventapp.web.items import NOUNS, Noun, compared, index_in, named, new_form, opened_form, take_theirs
+from eventapp.web.items import NOUNS, Noun, began_with, compared, index_in, named, new_form, opened_form, take_theirs
 from eventapp.web.workplace import Workplace, render_workplace, workplace, workplace_html
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def show_form(
         to=to,
         states=states,
         preview=request.form.get("preview", ""),
+        began=request.form.get("began", "") or began_with(form),
         may_save=place.allows(noun.permission),
         heading=heading_of(place, noun, item),
         is_saved=request.method == "GET" and "saved" in request.args,
@@ -200,7 +201,7 @@ def stale(place: Workplace, noun: Noun, item: str, form: ItemForm) -> Response:
         status=409,
         noun=noun,
         item=item,
-        fields=compared(form, theirs),
+        fields=compared(form, theirs, request.form.get("began", "")),
         kept=[(key, value) for key, value in kept if not key.startswith("pick-")],
         version=place.draft.item_version(item),
         heading=heading_of(place, noun, item),
@@ -225,8 +226,8 @@ def autosave(slug: str, noun: Noun, name: str) -> Response:
         else:
             after = workplace(slug)
             addresses = {"address": after.links.item(saved), "autosave": after.links.item(saved, "autosave")}
-            version = after.draft.item_version(saved)
-            return _answer({"version": version, "states": _states_html(after, saved), **addresses})
+            version, began = after.draft.item_version(saved), began_with(opened_form(after, noun, saved))
+            return _answer({"version": version, "began": began, "states": _states_html(after, saved), **addresses})
     problems = [{"id": control, "said": place.words(said)} for _, control, said in form.failures]
     return _answer({"problems": problems, "others": form.others, "said": place.words("Not saved yet")}, 422)
 
