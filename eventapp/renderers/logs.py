@@ -176,7 +176,7 @@ def log_sentence(
         return step_label(action, subject, agenda, words)
     is_item = "/" in subject or subject == "conference"
     thing = _name(subject, _document(subject, details or {}), agenda, words) if is_item else subject
-    return words(message, subject=subject, thing=thing)
+    return words(message, subject=subject or words("somebody"), thing=thing)
 
 
 def logged_items(details: dict[str, Any], agenda: Agenda, words: Words) -> tuple[tuple[LoggedItem, ...], int]:

@@ -98,6 +98,16 @@ def test_thing_that_is_gone_keeps_its_name_and_a_version_has_a_v(organiser):
     assert _said(organiser.get(URL))[0] == "reopened v1"
 
 
+def test_whoever_is_invited_has_a_name_in_the_log_as_long_as_the_invitation_is_there(organiser):
+    members = f"/organise/{SLUG}/members"
+    sent = {"email": "aki@example.org", "role": "editor", "side": "", "language": "en"}
+    organiser.post(f"{members}/invitations", data=sent)
+    assert _said(organiser.get(URL))[0] == "invited aki"
+    address = re.search(rf'action="({members}/invitations/[0-9]+/revoke)"', organiser.get(members).text)[1]
+    organiser.post(address)
+    assert _said(organiser.get(URL))[:2] == ["revoked the invitation of somebody", "invited somebody"]
+
+
 @pytest.mark.parametrize("query", ["by=x", "day=nonsense", "before=-1", "item=%00", "before=99999999999999999999"])
 def test_nonsense_is_not_wanted(organiser, query):
     assert organiser.get(f"{URL}?{query}").status_code == 200
