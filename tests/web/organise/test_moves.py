@@ -38,6 +38,13 @@ def test_session_is_moved_by_its_page(organiser):
     assert (f"{moved.start_local:%Y-%m-%d %H:%M}", moved.minutes, moved.room.id) == ("2023-03-13 14:10", 50, "hall")
 
 
+def test_board_that_one_comes_back_to_shows_the_day_of_the_session_too(organiser):
+    fields = {"on": "2023-03-13", "start": "14:10", "minutes": "50", "room": "hall"}
+    answer = _do(organiser, "move", **fields, back="days=2023-03-12&step=30")
+    query = "days=2023-03-12,2023-03-13&step=30"
+    assert answer.headers["Location"] == f"/organise/{SLUG}/board?{query}#s-opening"
+
+
 def test_wrong_move_keeps_what_was_typed_and_says_why_at_the_field(organiser):
     answer = _do(organiser, "move", on="2023-03-13", start="25:99", minutes="many", room="hall")
     assert answer.status_code == 422

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -223,10 +224,17 @@ _SESSION_WRITES = {"split": _split, "merge": _merge, "swap": _swap, "duplicate":
 
 
 def _done(place: Workplace, write: Write, *, focus: str = "") -> BaseResponse:
-    """Do it and lead back to the board."""
+    """Do it and lead back to the board, which shows the day of the session in focus too."""
     with transaction() as tx:
         write(tx, utc_now())
-    query = BoardWishes.of_query(_back()).query
+    wishes = BoardWishes.of_query(_back())
+    if focus:
+        after = workplace(place.slug)
+        shown = wishes.chosen(after)
+        now_on = [day.on for day in after.agenda.days if any(one.id == focus for one in day.sessions)]
+        if not {*now_on} <= {*shown}:
+            wishes = replace(wishes, days=",".join(sorted(on.isoformat() for on in {*shown, *now_on})))
+    query = wishes.query
     return redirect(f"{place.links.place('board')}{f'?{query}' if query else ''}{f'#s-{focus}' if focus else ''}", 303)
 
 
