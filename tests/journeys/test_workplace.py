@@ -59,21 +59,22 @@ CUT = """() => [...document.querySelectorAll('.bc-x')].flatMap((box) => {
 
 @pytest.mark.parametrize("width", [1440, 380])
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_no_card_of_the_board_cuts_a_line_of_its_title(organiser, width, language):
+def test_no_card_of_the_board_cuts_a_line_of_its_title_and_rooms_scroll_in_their_box(organiser, width, language):
     organiser.page.set_viewport_size({"width": width, "height": 900})
     organiser.open(f"{PLACE}/board?days=all&lang={language}")
     assert organiser.page.locator(".bc").count() > 20
     assert organiser.page.evaluate(CUT) == []
+    assert organiser.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_what_is_wrong_has_the_focus_and_axe_finds_no_violation_in_it(organiser):
     page = organiser.page
     organiser.open(f"{PLACE}/topics/new?lang=en")
     page.locator(".save-bar button").click()
-    page.wait_for_function("document.activeElement.id === 'errors'", timeout=5000)
+    page.wait_for_selector("#errors:focus", timeout=5000)
     assert Axe().run(page).response["violations"] == []
     organiser.open(f"{PLACE}/board/slip?day=2023-03-12&start=25:99&minutes=1")
-    page.wait_for_function("document.activeElement.name === 'start'", timeout=5000)
+    page.wait_for_selector("[name=start]:focus", timeout=5000)
     assert Axe().run(page).response["violations"] == []
 
 
