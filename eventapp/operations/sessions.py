@@ -136,28 +136,6 @@ def duplicate_day(tx: Transaction, slug: str, on: date, to: date, *, actor: Acto
     )
 
 
-def place_topic(
-    tx: Transaction,
-    slug: str,
-    topic_id: str,
-    session_id: str | None,
-    *,
-    position: int | None = None,
-    actor: Actor,
-    now: datetime,
-) -> Draft:
-    """Put a topic into a session, or (None) into none, at a position or last. Raises: NotFoundError."""
-    return change_draft(
-        tx,
-        slug,
-        lambda agenda: drafts.place_topic(agenda, topic_id, session_id, position),
-        step=Step(action=Action.TOPIC_PLACE, subject=f"topics/{topic_id}"),
-        expected={},
-        actor=actor,
-        now=now,
-    )
-
-
 def _name_like(agenda: Agenda, session_id: str) -> Named:
     session = agenda.find_session(session_id)
     taken = {one.id for one in agenda.sessions}

@@ -17,23 +17,40 @@ if TYPE_CHECKING:
     from eventapp.queries.drafts import Draft
 
 
-def order_topic(tx: Session, slug: str, topic_id: str, by: int, *, actor: Actor, now: datetime) -> Draft:
+def order_topic(
+    tx: Session, slug: str, topic_id: str, by: int, *, seen: str = "", actor: Actor, now: datetime
+) -> Draft:
     """Let a topic stand so many places further, or nearer, in its session; its number stays.
 
-    Raises: NotFoundError.
+    `seen` is the version of it that the actor saw, "" for one who saw none.
+    Raises: NotFoundError; StaleItemError.
     """
-    step = Step(action=Action.TOPIC_PLACE, subject=f"topics/{topic_id}")
     return change_draft(
-        tx, slug, lambda agenda: move_topic(agenda, topic_id, by), step=step, expected={}, actor=actor, now=now
+        tx,
+        slug,
+        lambda agenda: move_topic(agenda, topic_id, by),
+        step=Step(action=Action.TOPIC_PLACE, subject=f"topics/{topic_id}"),
+        expected=_expected(topic_id, seen),
+        actor=actor,
+        now=now,
     )
 
 
 def put_topic(
-    tx: Session, slug: str, topic_id: str, session_id: str | None, position: int | None, *, actor: Actor, now: datetime
+    tx: Session,
+    slug: str,
+    topic_id: str,
+    session_id: str | None,
+    *,
+    position: int | None = None,
+    seen: str = "",
+    actor: Actor,
+    now: datetime,
 ) -> Draft:
     """Let a topic stand in a session, or (None) in none, at a position from 1; last unless said.
 
-    Raises: NotFoundError.
+    `seen` is the version of it that the actor saw, "" for one who saw none.
+    Raises: NotFoundError; StaleItemError.
     """
     step = Step(action=Action.TOPIC_PLACE, subject=f"topics/{topic_id}")
     return change_draft(
@@ -41,7 +58,7 @@ def put_topic(
         slug,
         lambda agenda: place_topic(agenda, topic_id, session_id, position),
         step=step,
-        expected={},
+        expected=_expected(topic_id, seen),
         actor=actor,
         now=now,
     )
@@ -51,3 +68,7 @@ def number_topics_anew(tx: Session, slug: str, *, actor: Actor, now: datetime) -
     """Let the topics count from 1 in the order of the agenda; whoever asked was shown what changes."""
     step = Step(action=Action.TOPIC_RENUMBER, subject="topics/all")
     return change_draft(tx, slug, renumber_topics, step=step, expected={}, actor=actor, now=now)
+
+
+def _expected(topic_id: str, seen: str) -> dict[str, str]:
+    return {f"topics/{topic_id}": seen} if seen else {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from eventapp.models import AuditEntry, AuditMention, User
+from eventapp.models import AuditEntry, AuditMention, Invitation, User
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 PAGE = 50
-_ACCOUNT = "user:"
+_ACCOUNT, _INVITATION = "user:", "invitation:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,8 @@ class LogEntry:
 def list_log(tx: Session, slug: str, wishes: LogWishes, *, limit: int = PAGE + 1) -> tuple[LogEntry, ...]:
     """Give entries of a conference, the one written last first: one more than a page says that there are older ones.
 
-    Where the subject is an account ("user:6") it is given by the name that it has now.
+    Where the subject is an account ("user:6") it is given by the name that it has now, where it is an invitation by
+    that of the address; it is "" for one that is gone.
     """
     statement = select(AuditEntry).where(AuditEntry.conference_slug == slug)
     if wishes.item:
@@ -58,7 +59,8 @@ def list_log(tx: Session, slug: str, wishes: LogWishes, *, limit: int = PAGE + 1
     if wishes.before is not None:
         statement = statement.where(AuditEntry.id < wishes.before)
     rows = tx.scalars(statement.order_by(AuditEntry.id.desc()).limit(limit)).all()
-    names = _names_of_accounts(tx, {row.subject for row in rows})
+    subjects = {row.subject for row in rows}
+    names = _names_of_accounts(tx, subjects) | _names_of_invited(tx, subjects)
     return tuple(
         LogEntry(
             id=row.id,
@@ -75,12 +77,25 @@ def list_log(tx: Session, slug: str, wishes: LogWishes, *, limit: int = PAGE + 1
 
 def _names_of_accounts(tx: Session, subjects: set[str]) -> dict[str, str]:
     """Give names by subject; nothing is asked where no subject is an account."""
-    keys = [subject.removeprefix(_ACCOUNT) for subject in subjects if subject.startswith(_ACCOUNT)]
-    ids = [int(key) for key in keys if key.isdecimal()]
+    ids = _ids(subjects, _ACCOUNT)
     if not ids:
         return {}
     rows = tx.execute(select(User.id, User.name, User.email).where(User.id.in_(ids)))
     return {f"{_ACCOUNT}{row.id}": row.name or row.email.partition("@")[0] for row in rows}
+
+
+def _names_of_invited(tx: Session, subjects: set[str]) -> dict[str, str]:
+    ids = _ids(subjects, _INVITATION)
+    if not ids:
+        return {}
+    rows = tx.execute(select(Invitation.id, Invitation.email).where(Invitation.id.in_(ids)))
+    found = {row.id: row.email.partition("@")[0] for row in rows}
+    return {f"{_INVITATION}{one}": found.get(one, "") for one in ids}
+
+
+def _ids(subjects: set[str], prefix: str) -> list[int]:
+    keys = [subject.removeprefix(prefix) for subject in subjects if subject.startswith(prefix)]
+    return [int(key) for key in keys if key.isdecimal()]
 
 
 def list_log_people(tx: Session, slug: str) -> tuple[tuple[int, str], ...]:

@@ -82,6 +82,12 @@ def list_members(tx: Session, slug: str) -> tuple[Member, ...]:
     return tuple(sorted(found, key=lambda member: (_ORDER[member.role], member.name, member.email)))
 
 
+def list_focal_points(tx: Session, slug: str, side: str, *, now: datetime) -> tuple[str, ...]:
+    """Give by name, else address, who speaks for a delegation or is invited to: they have no role without it."""
+    members = (one.name or one.email for one in list_members(tx, slug) if one.side == side)
+    return (*members, *(one.email for one in list_invitations(tx, slug, now=now) if one.side == side))
+
+
 def list_invitations(tx: Session, slug: str, *, now: datetime) -> tuple[OpenInvitation, ...]:
     """Give the invitations that can still be accepted, the latest first."""
     statement = (

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from eventapp.domain.items import POSITION
+from eventapp.renderers.posts import post_label
 from eventapp.renderers.steps import step_label, thing_label
 from eventapp.renderers.wording import N_
 
@@ -175,7 +176,7 @@ def log_sentence(
         return step_label(action, subject, agenda, words)
     is_item = "/" in subject or subject == "conference"
     thing = _name(subject, _document(subject, details or {}), agenda, words) if is_item else subject
-    return words(message, subject=subject, thing=thing)
+    return words(message, subject=subject or words("somebody"), thing=thing)
 
 
 def logged_items(details: dict[str, Any], agenda: Agenda, words: Words) -> tuple[tuple[LoggedItem, ...], int]:
@@ -183,6 +184,21 @@ def logged_items(details: dict[str, Any], agenda: Agenda, words: Words) -> tuple
     found = details.get("items", [])
     items = tuple(_item(one, agenda, words) for one in found[:_ITEMS_SHOWN])
     return items, max(0, len(found) - _ITEMS_SHOWN)
+
+
+def logged_post(action: str, details: dict[str, Any], words: Words) -> Value | None:
+    """Give the role that an entry about a member tells of, before and after; None for any other entry."""
+    if not action.startswith("member:"):
+        return None
+    after = details if action == "member:invite" else details.get("after")
+    return Value(words("Role"), _post(details.get("before"), words), _post(after, words))
+
+
+def _post(told: Any, words: Words) -> str:
+    """Give a post as it was logged: a role, or a role and its side; "" for none."""
+    if not told:
+        return ""
+    return post_label(told, "", words) if isinstance(told, str) else post_label(told["role"], told["side"], words)
 
 
 def _item(change: dict[str, Any], agenda: Agenda, words: Words) -> LoggedItem:

@@ -167,6 +167,9 @@ _SENTENCES = {
     "unknown-member": N_("There is no such member."),
     "unknown-invitation": N_("There is no such invitation."),
     "side-needed": N_("A focal point belongs to one delegation. Choose it."),
+    "has-focal-points": N_(
+        "Focal points of this delegation: {people}. First give them another role, or take their invitations back."
+    ),
     "last-organiser": N_("A conference keeps at least one organiser."),
     "translation-missing": N_("One language is still empty: there is nothing to confirm yet."),
     "characters-taken-out": N_("Characters that cannot be kept or printed were taken out: {characters}."),

@@ -103,7 +103,7 @@ def _answer(status: int, detail: str, *, heading: str = "", way: WayOn | None = 
         page = Page(languages=(_language(),), links=Links(slug=_known_slug(status)))
         if status == HTTPStatus.UNAUTHORIZED:
             way = WayOn(Links().sign_in(), N_("Sign in"))
-        elif status == HTTPStatus.FORBIDDEN:
+        elif status == HTTPStatus.FORBIDDEN or (way is None and request.path.startswith("/organise/")):
             way = WayOn(Links().workplaces(), N_("My conferences"))
         html = render_error_page(status, page, heading=heading, detail=detail, way=way)
         response = Response(html, status, mimetype="text/html")

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request
 
+from eventapp.domain.errors import DomainError
 from eventapp.domain.names import list_name, native_name
 from eventapp.domain.searching import is_meant
 from eventapp.domain.vocabulary import InterpretationMode, SessionKind
 from eventapp.renderers.dates import day_heading
 from eventapp.renderers.labels import kind_label, minutes_label, purpose_label, topic_number
+from eventapp.renderers.problems import error_sentence
+from eventapp.renderers.steps import thing_label
 from eventapp.renderers.view import Voice
 from eventapp.renderers.vocabulary import word_label
 from eventapp.web.items import seen_items
@@ -63,6 +66,7 @@ class TopicRow:
     agreement: str
     is_agreed: bool
     plain_number: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,16 @@ class _Lists:
         ]
         count = sum(len(group.rows) for group in groups)
         said = self.words("The topic is put down.") if request.args.get("moved") else ""
-        return {"groups": groups, "homes": homes, "said": said, "count": count, "whole": len(tuple(self.agenda.topics))}
+        shown = {"said": said, "stale": self._stale_said(), "count": count, "whole": len(tuple(self.agenda.topics))}
+        return {"groups": groups, "homes": homes, **shown}
+
+    def _stale_said(self) -> str:
+        """Say that somebody else was faster with the topic that the address names."""
+        name = request.args.get("stale", "")
+        if not any(topic.id == name for topic in self.agenda.topics):
+            return ""
+        thing = thing_label(f"topics/{name}", self.agenda, self.words)
+        return error_sentence(DomainError("stale-item", item=thing), self.words)
 
     def _topics_of(self, session: Session) -> Group:
         rows = tuple(self._topic(t) for t in session.topics if self.is_meant(f"topics/{t.id}"))
@@ -197,6 +210,7 @@ class _Lists:
             agreement=word_label(topic.agreement, self.words),
             is_agreed=topic.agreement.is_agreed,
             plain_number=topic.number,
+            version=self.place.draft.item_version(f"topics/{topic.id}"),
         )
 
     def _title(self, session: Session) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
@@ -120,17 +121,35 @@ class Versus:
     label: str
     mine: str
     theirs: str
+    is_mine: bool = True  # whether it was changed here; what was not is theirs, unless the reader says otherwise
 
     @property
     def is_different(self) -> bool:
         return self.mine != self.theirs
 
 
-def compared(mine: ItemForm, theirs: ItemForm) -> list[Versus]:
-    """Give both versions field by field, in the order of the form; a text is one field in each language."""
+def compared(mine: ItemForm, theirs: ItemForm, began: str = "") -> list[Versus]:
+    """Give both versions field by field, in the order of the form; a text is one field in each language.
+
+    `began` is what `began_with` gave of the form when it was opened.
+    """
+    marks = dict(mark.split("=", 1) for mark in began.split() if "=" in mark)
+    found = [one for one in _all_versus(mine, theirs) if one.mine or one.theirs]
+    return [replace(one, is_mine=marks.get(one.name) != _mark(one.mine)) for one in found]
+
+
+def began_with(form: ItemForm) -> str:
+    """Give a short mark of what each field holds, by which it is known later whether it was changed."""
+    return " ".join(f"{one.name}={_mark(one.mine)}" for one in _all_versus(form, form))
+
+
+def _mark(said: str) -> str:
+    return hashlib.sha256(said.encode(errors="replace")).hexdigest()[:8]
+
+
+def _all_versus(mine: ItemForm, theirs: ItemForm) -> list[Versus]:
     names = [name for _, rows in mine.groups for row in rows for name in row]
-    found = [one for name in names for one in _versus(mine, theirs, name)]
-    return [one for one in found if one.mine or one.theirs]
+    return [one for name in names for one in _versus(mine, theirs, name)]
 
 
 def _versus(mine: ItemForm, theirs: ItemForm, name: str) -> Iterator[Versus]:
@@ -139,8 +158,8 @@ def _versus(mine: ItemForm, theirs: ItemForm, name: str) -> Iterator[Versus]:
         yield Versus(name, label, _shown(mine, name), _shown(theirs, name))
         return
     for code in mine.around.agenda.conference.languages:
-        texts = (form[name].data.get(code) or "" for form in (mine, theirs))
-        yield Versus(f"{name}-{code}", f"{label} ({_LANGUAGES.get(code, code)})", *texts)
+        ours, others = (form[name].data.get(code) or "" for form in (mine, theirs))
+        yield Versus(f"{name}-{code}", f"{label} ({_LANGUAGES.get(code, code)})", ours, others)
 
 
 def _shown(form: ItemForm, name: str) -> str:

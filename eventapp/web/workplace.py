@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from flask import Response, request
 from flask_wtf.csrf import generate_csrf
@@ -113,7 +114,7 @@ def language_switch(language: str) -> tuple[Option, ...]:
     kept = {key: value for key, value in request.args.items(multi=False) if key != "lang"}
 
     def address(code: str) -> str:
-        query = "&".join(f"{key}={value}" for key, value in {**kept, "lang": code}.items())
+        query = urlencode({**kept, "lang": code})
         return f"{request.script_root}{request.path}?{query}" if request.method == "GET" else f"?lang={code}"
 
     return tuple(

@@ -222,6 +222,9 @@ def _publish_twice(window, keys, place, words):
     _said(page, words["one_new"])
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.querySelector('#s-outlook').className.includes('is-stop')")
+    # The bar above knows it without a reload.
+    assert page.locator(".obar [data-count=errors]").inner_text() == "▲ 1"
+    assert re.search(r"(^|\D)1\D", page.locator(".obar [data-count=changes]").inner_text())
     window.open(f"{place}/publish")
     assert page.locator("#publish").inner_text() == words["reason"]
     keys.type("textarea[name^='reason:']", "The wall is open.")

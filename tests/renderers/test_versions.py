@@ -43,7 +43,7 @@ def _history(*versions, language="en"):
     ("language", "said"),
     [
         ("en", ("People changed", "added: Chief; no longer: Deputy Director")),
-        ("ja", ("登壇者変更", "追加：課長、降板：次長")),
+        ("ja", ("登壇者変更", "追加：課長、外れた人：次長")),
     ],
 )
 def test_people_are_said_by_name_or_function(language, said):

@@ -21,13 +21,16 @@ CLOCK = {"type": "text", "inputmode": "numeric", "placeholder": "09:00", "maxlen
 # What WTForms itself says; here so that it is extracted and translated.
 _OF_WTFORMS = (
     N_("Not a valid choice."),
-    N_("Not a valid integer value."),
-    N_("Not a valid float value."),
-    N_("Not a valid date value."),
-    N_("Not a valid time value."),
     N_("Invalid Choice: could not coerce."),
     N_("'%(value)s' is not a valid choice for this field."),
 )
+# What we say in its place: what was meant, and how it is written.
+_FOR_WTFORMS = {
+    "Not a valid integer value.": N_("This is no whole number. Write it in digits."),
+    "Not a valid float value.": N_("This is no number. Write it like 35.68."),
+    "Not a valid date value.": N_("This is no day of the calendar. Write it like 2023-03-12."),
+    "Not a valid time value.": N_("This is no time of day. Write it like 09:00."),
+}
 
 
 class _Translations:
@@ -37,7 +40,7 @@ class _Translations:
         self._words = words
 
     def gettext(self, string: str) -> str:
-        return self._words(string)
+        return self._words(_FOR_WTFORMS.get(string, string))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         return self._words.catalogue.ngettext(singular, plural, n)

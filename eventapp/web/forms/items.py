@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Optional
 
 from eventapp.domain.localized import Localized
 from eventapp.renderers.problems import problem_sentence
+from eventapp.renderers.wording import N_
 from eventapp.web.forms.fields import MISSING, LocalizedField, WordedForm, choices
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 _PATH = re.compile(r"^(\w+)(?:\[(\d+)\])?(?:\.(.*))?$")
 NONE = ("", "–")
+# Of what the rules say in the words of a file: the same in those of a form.
+_IN_FORMS = {
+    "wrong-form": N_("“{got}” does not have the form that is needed here."),
+    "transfer-without-ends": N_("Choose where the transfer starts and where it ends."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ class ItemForm(WordedForm):
         """Say each problem of the item, which stands at `index` of its section, at its field; any other beside the form."""
         for problem in problems:
             section, at, rest = _parts(problem.path)
-            said = problem_sentence(problem, self.words)
+            said = self._said(problem)
             is_ours = section == self.section and (index is None or at == index)
             name, _, inner = rest.partition(".") if is_ours else ("", "", "")
             name = self._home(re.sub(r"\[.*", "", name), problem.code) if is_ours else ""
@@ -122,6 +128,10 @@ class ItemForm(WordedForm):
                 field.errors_by.setdefault(inner, []).append(said)
             else:
                 self.refuse(name, said)
+
+    def _said(self, problem: Problem) -> str:
+        sentence = _IN_FORMS.get(problem.code)
+        return self.words(sentence, **dict(problem.values)) if sentence else problem_sentence(problem, self.words)
 
     def _home(self, key: str, code: str) -> str:
         homes = dict(self.homes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eventapp.domain.drafts import new_topic_number
-from eventapp.domain.vocabulary import AgreementState, TopicPurpose
+from eventapp.domain.vocabulary import AgreementState, Role, TopicPurpose
 from eventapp.renderers.labels import kind_label
 from eventapp.renderers.vocabulary import word_choices
 from eventapp.renderers.wording import N_
@@ -63,6 +63,8 @@ class TopicForm(ItemForm):
         )
         self.proposed_by.offer((d.code, f"{d.code}: {said(d.name)}") for d in self.around.agenda.delegations)
         offer_people(self.people, self.around)
+        usual = {Role.LEAD.value, Role.DISCUSSANT.value}
+        self.people.roles.sort(key=lambda role: role[0] not in usual)
 
     def document(self) -> Document:
         questions = [one.as_dict() for one in self.questions.data or ()]

@@ -152,6 +152,9 @@
     const wrap = board.querySelector(".bwrap");
     const scrolled = { left: wrap.scrollLeft, top: wrap.scrollTop };
     document.getElementById("b-present")?.replaceWith(made.querySelector("#b-here").content.cloneNode(true));
+    for (const one of made.querySelector("#b-counts").content.children) {
+      document.querySelector(`.obar [data-count="${one.dataset.count}"]`)?.replaceWith(one.cloneNode(true));
+    }
     parts().replaceWith(made);
     Object.assign(board.querySelector(".bwrap"), { scrollLeft: scrolled.left, scrollTop: scrolled.top });
     say(made.dataset.said);
@@ -278,7 +281,7 @@
     if (topic) {
       topic.classList.remove("is-lift");
       over?.classList.remove("is-target");
-      if (moves && over) submit(board.dataset.topic, { topic: topic.dataset.topic, session: over.dataset.id }, over.dataset.id);
+      if (moves && over) submit(board.dataset.topic, { topic: topic.dataset.topic, version: topic.dataset.version, session: over.dataset.id }, over.dataset.id);
     } else if (moves && hand) {
       dropped = true;
       putDown();

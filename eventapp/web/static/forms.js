@@ -76,8 +76,11 @@
 
   // What cannot be saved yet is kept in this browser.
   const key = `eventapp:${location.pathname}`;
-  const typed = () => [...new FormData(form)].filter(([name]) => name !== "csrf_token" && name !== "version");
-  const keep = () => localStorage.setItem(key, JSON.stringify({ version: form.elements.version.value, typed: typed() }));
+  const HIDDEN = ["csrf_token", "version", "began"];
+  const { version, began } = form.elements;
+  const first = [version.value, began.value];
+  const typed = () => [...new FormData(form)].filter(([name]) => !HIDDEN.includes(name));
+  const keep = () => localStorage.setItem(key, JSON.stringify({ version: version.value, began: began.value, typed: typed() }));
   const forget = () => localStorage.removeItem(key);
 
   function fill(pairs) {
@@ -90,7 +93,7 @@
     });
     const seen = new Map();
     [...form.elements].forEach((control) => {
-      if (!control.name || ["csrf_token", "version"].includes(control.name) || control.type === "submit") return;
+      if (!control.name || HIDDEN.includes(control.name) || control.type === "submit") return;
       const all = values.get(control.name) || [];
       if (["checkbox", "radio"].includes(control.type)) { control.checked = all.includes(control.value); return; }
       const at = seen.get(control.name) || 0;
@@ -105,7 +108,7 @@
     const before = typed();
     // The version is that of what was typed: if somebody saved since, both are shown when this is saved.
     fill(kept.typed);
-    if (kept.version) form.elements.version.value = kept.version;
+    if (kept.version) [version.value, began.value] = [kept.version, kept.began || ""];
     const line = document.createElement("div");
     line.className = "say kept";
     line.setAttribute("role", "status");
@@ -113,7 +116,7 @@
     drop.type = "button";
     drop.className = "lnk";
     drop.textContent = form.dataset.drop;
-    drop.addEventListener("click", () => { forget(); fill(before); form.elements.version.value = form.dataset.version; line.remove(); });
+    drop.addEventListener("click", () => { forget(); fill(before); [version.value, began.value] = first; line.remove(); });
     line.append(form.dataset.kept, drop);
     form.before(line);
   }
@@ -150,7 +153,7 @@
       const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-CSRFToken": token, Accept: "application/json" } });
       const said = await answer.json();
       if (answer.ok) {
-        form.elements.version.value = said.version;
+        [version.value, began.value] = [said.version, said.began];
         if (decodeURIComponent(said.address) !== decodeURIComponent(location.pathname)) {
           // A way between venues is called after its ends and mode.
           form.dataset.autosave = said.autosave;

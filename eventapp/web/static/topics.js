@@ -8,8 +8,9 @@
 
   function place(topic) {
     const list = topic.closest(".tops");
-    const body = new URLSearchParams({ csrf_token: token, session: list.dataset.session, position: [...list.children].indexOf(topic) + 1 });
     const form = topic.querySelector(".tmv");
+    const version = form.elements.version.value;
+    const body = new URLSearchParams({ csrf_token: token, version, session: list.dataset.session, position: [...list.children].indexOf(topic) + 1 });
     fetch(form.action, { method: "POST", body, headers: { "X-CSRFToken": token } }).then((answer) => {
       if (answer.ok) location.replace(answer.url); else location.reload();
     });

@@ -37,7 +37,8 @@ def test_texts_are_stripped_and_kept_per_language():
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "Not a valid integer value."), ("ja", "整数として読み取れません。")]
+    ("language", "said"),
+    [("en", "This is no whole number. Write it in digits."), ("ja", "整数ではありません。数字で書いてください。")],
 )
 def test_messages_of_the_library_are_in_the_readers_language(language, said):
     made = form(language, minutes="x")

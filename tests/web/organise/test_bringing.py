@@ -145,7 +145,7 @@ def test_change_is_shown_with_what_it_was(organiser):
         ("Id", "Start", "Title (en)"),
         ("opening", f"{opening.start_local - timedelta(minutes=5):%H:%M}", "Welcome"),
     ]
-    for language, said in (("en", "changed: time, title"), ("ja", "変更：時刻、表題")):
+    for language, said in (("en", "changed: time, title"), ("ja", "変更：時刻、題名")):
         data = {"file": (io.BytesIO(xlsx(Sessions=rows)), "rows.xlsx")}
         shown = organiser.post(f"{BRING}?lang={language}", data=data, content_type="multipart/form-data")
         assert said in shown.text

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 from urllib.parse import unquote
 
 import pytest
 
-from eventapp.db import reading, transaction
+from eventapp.db import reading
 from eventapp.domain.vocabulary import InterpretationMode
-from eventapp.operations.drafts import undo_change
-from eventapp.policy import Actor
 from eventapp.queries.drafts import get_draft
 from tests.factories import local, make_agenda, make_conference, make_session, make_topic, sample_agenda
 from tests.publishing import draft, import_demo
@@ -176,40 +173,21 @@ def test_slower_of_two_sees_both_versions_and_chooses_per_field(organiser):
     assert (_items()[item]["title"]["en"], _items()[item]["number"]) == ("Mine", 8)
 
 
-def test_form_of_what_somebody_deleted_meanwhile_keeps_what_was_typed_and_adds_it_anew(organiser):
-    item = _first("topics")
-    sent = dict(controls_of(organiser.get(f"{BASE}/{item}").text)) | {"title-en": "Typed for an hour"}
-    assert _save(organiser, f"{BASE}/{item}/remove").status_code == 303
-    auto = organiser.post(f"{BASE}/{item}/autosave", data=sent)
-    assert (auto.status_code, sorted(json.loads(auto.data))) == (409, ["stale"])
-    kept = organiser.post(f"{BASE}/{item}", data=sent)
-    assert (kept.status_code, "Somebody deleted this meanwhile." in kept.text) == (409, True)
-    address = f"{BASE}/topics/new"
-    assert f'action="{address}"' in kept.text
-    assert organiser.post(address, data=dict(controls_of(kept.text))).status_code == 303
-    assert "Typed for an hour" in {
-        one["title"].get("en") for name, one in _items().items() if name.startswith("topics/")
-    }
-    nobody = organiser.post(f"{BASE}/topics/never-there", data={"title-en": "x"})
-    assert nobody.status_code == 404
-
-
-def test_removal_shows_what_hangs_on_it_first(organiser):
-    item = _first("venues")
-    page = organiser.get(f"{BASE}/{item}/remove")
-    assert page.status_code == 200
-    assert "This goes with it" in text_of(page)
-    stale = organiser.post(f"{BASE}/{item}/remove", data={"version": "another"})
-    assert (stale.status_code, item in _items()) == (409, True)
-
-
-def test_removed_item_is_gone_with_one_step(organiser):
-    item = _first("topics")
-    answer = _save(organiser, f"{BASE}/{item}/remove")
-    assert (answer.status_code, item in _items()) == (303, False)
-    with transaction() as tx:
-        undo_change(tx, SLUG, actor=Actor("o", user_id=organiser.user_id), now=datetime(2023, 3, 9, tzinfo=UTC))
-    assert item in _items()
+def test_slower_of_two_leaves_what_only_the_other_changed(organiser):
+    item = _first("sessions")
+    address = f"{BASE}/{item}"
+    opened = dict(controls_of(organiser.get(address).text))
+    _save(organiser, address, number="8")
+    before = {"version": opened["version"], "began": opened["began"], "number": opened["number"]}
+    clash = _save(organiser, address, **before, title__en="Mine")
+    assert clash.status_code == 409
+    chosen = [(k, v) for k, v in controls_of(clash.text) if k.startswith("pick-")]
+    assert chosen == [("pick-number", "theirs"), ("pick-title-en", "mine")]
+    data = {}
+    for key, value in controls_of(clash.text):
+        data.setdefault(key, []).append(value)
+    assert organiser.post(address, data=data).status_code == 303
+    assert (_items()[item]["title"]["en"], _items()[item]["number"]) == ("Mine", 8)
 
 
 def test_autosave_saves_what_is_whole_and_says_what_is_not(organiser):
@@ -250,6 +228,11 @@ def test_budget_of_the_session_is_doubled_when_consecutive(client, login_as):
     login_as(client, role="organiser")
     for address in ("sessions/s1", "topics/t1", "topics/"):
         assert "80 of 60 min" in text_of(client.get(f"{BASE}/{address}"))
+
+
+def test_switch_of_the_language_keeps_what_was_looked_for(organiser):
+    page = organiser.get(f"{BASE}/sessions/?q=A%26B+C")
+    assert f'href="{BASE}/sessions/?q=A%26B+C&amp;lang=ja"' in page.text
 
 
 @pytest.mark.parametrize("section", LISTS)
@@ -316,3 +299,18 @@ def test_way_between_venues_needs_its_minutes_and_may_get_another_mode(organiser
     assert moved.status_code == 303
     assert item not in _items()
     assert _items()[f"{item.rpartition('+')[0]}+air"]["mode"] == "air"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "“nope@” does not have the form"), ("ja", "「nope@」は形式が正しくありません。")]
+)
+def test_what_the_rules_refuse_is_said_in_the_words_of_a_form(organiser, language, said):
+    page = text_of(_save(organiser, f"{BASE}/attendees/new?lang={language}", email="nope@", family_name="Aki"))
+    assert said in page
+    assert "key" not in page
+
+
+def test_item_that_is_gone_leads_back_to_the_workplace(organiser):
+    answer = organiser.get(f"{BASE}/sessions/gone", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert re.findall(r'class="b b-ink" href="([^"]+)"', answer.text) == ["/organise/"]

@@ -51,6 +51,22 @@ def test_log_of_one_item_person_or_day_has_that_only(organiser, app, login_as):
     assert _said(organiser.get(f"{URL}?day=1999-01-01")) == []
 
 
+def test_role_is_told_before_and_after(organiser, app, login_as):
+    user_id = login_as(app.test_client(), role=MemberRole.DESK)
+    organiser.post(f"/organise/{SLUG}/members/{user_id}/role", data={"role": "focal_point", "side": "JP"})
+    organiser.post(f"/organise/{SLUG}/members/{user_id}/remove")
+    told = re.findall(r"Role</span>\s*<del>([^<]*)</del>\s*(?:<ins>([^<]*)</ins>|(none))", organiser.get(URL).text)
+    assert told == [("Focal point", "", "none"), ("Check-in desk", "Focal point, JP", "")]
+
+
+def test_session_is_chosen_from_a_list_and_any_other_item_stays_chosen(organiser):
+    page = organiser.get(f"{URL}?item=sessions/opening").text
+    assert re.findall(r'<option value="([^"]+)"\s+selected>', page) == ["sessions/opening"]
+    assert page.count('<option value="sessions/') == len(sample_agenda().sessions)
+    page = organiser.get(f"{URL}?item=rooms/hall").text
+    assert re.findall(r'<option value="([^"]+)"\s+selected>', page) == ["rooms/hall"]
+
+
 def test_filter_without_a_hit_does_not_say_that_the_log_is_empty(organiser):
     assert "Nothing in the log is of this." in organiser.get(f"{URL}?day=1999-01-01").text
 
@@ -80,6 +96,16 @@ def test_thing_that_is_gone_keeps_its_name_and_a_version_has_a_v(organiser):
     _move(organiser)
     organiser.post(f"/organise/{SLUG}/versions/1/reopen")
     assert _said(organiser.get(URL))[0] == "reopened v1"
+
+
+def test_whoever_is_invited_has_a_name_in_the_log_as_long_as_the_invitation_is_there(organiser):
+    members = f"/organise/{SLUG}/members"
+    sent = {"email": "aki@example.org", "role": "editor", "side": "", "language": "en"}
+    organiser.post(f"{members}/invitations", data=sent)
+    assert _said(organiser.get(URL))[0] == "invited aki"
+    address = re.search(rf'action="({members}/invitations/[0-9]+/revoke)"', organiser.get(members).text)[1]
+    organiser.post(address)
+    assert _said(organiser.get(URL))[:2] == ["revoked the invitation of somebody", "invited somebody"]
 
 
 @pytest.mark.parametrize("query", ["by=x", "day=nonsense", "before=-1", "item=%00", "before=99999999999999999999"])

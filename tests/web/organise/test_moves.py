@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from eventapp.db import reading
 from eventapp.queries.agenda import get_draft_agenda
-from tests.factories import sample_agenda
+from tests.factories import make_agenda, make_session, sample_agenda
+from tests.publishing import draft
 
 SLUG = "sample-2023"
 
@@ -35,6 +36,13 @@ def test_session_is_moved_by_its_page(organiser):
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/organise/{SLUG}/board?days=all#s-opening")
     moved = _stored()["opening"]
     assert (f"{moved.start_local:%Y-%m-%d %H:%M}", moved.minutes, moved.room.id) == ("2023-03-13 14:10", 50, "hall")
+
+
+def test_board_that_one_comes_back_to_shows_the_day_of_the_session_too(organiser):
+    fields = {"on": "2023-03-13", "start": "14:10", "minutes": "50", "room": "hall"}
+    answer = _do(organiser, "move", **fields, back="days=2023-03-12&step=30")
+    query = "days=2023-03-12,2023-03-13&step=30"
+    assert answer.headers["Location"] == f"/organise/{SLUG}/board?{query}#s-opening"
 
 
 def test_wrong_move_keeps_what_was_typed_and_says_why_at_the_field(organiser):
@@ -98,6 +106,23 @@ def test_session_is_copied_split_swapped_and_merged_by_its_page(organiser):
     middle = _stored()["opening"].start_local + timedelta(minutes=10)
     assert _do(organiser, "split", at=f"{middle:%H:%M}").status_code == 303
     assert _stored()["opening"].minutes == 10
+
+
+def test_session_changes_places_with_one_of_another_day_and_takes_in_one_of_its_own_only(organiser):
+    draft(
+        make_agenda(
+            make_session(id="opening", start="2023-03-12 09:00"),
+            make_session(id="same", start="2023-03-12 11:00"),
+            make_session(id="next", start="2023-03-13 09:00"),
+        )
+    )
+    page = _session_page(organiser).text
+    offered = [
+        re.findall(r'value="([^"]+)"', one) for one in re.findall(r'name="other">(.*?)</select>', page, re.DOTALL)
+    ]
+    assert offered == [["same", "next"], ["same"]]
+    assert _do(organiser, "swap", other="next").status_code == 303
+    assert {n: s.day_on.day for n, s in _stored().items()} == {"opening": 13, "same": 12, "next": 12}
 
 
 def test_split_outside_the_session_is_refused_in_words(organiser):

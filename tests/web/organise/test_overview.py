@@ -90,7 +90,7 @@ def test_wrong_deadline_keeps_what_was_typed_and_says_why(organiser, wrong):
 def test_empty_time_is_missing_not_unreadable(organiser):
     answer = organiser.post(f"{URL}deadlines", data=DUE | {"due_time": ""})
     assert "Time at the venue: This must not be empty." in answer.text
-    assert "Not a valid time value." not in answer.text
+    assert "This is no time of day." not in answer.text
 
 
 @pytest.mark.parametrize("key", ["999", "", "x", "٣", "9" * 30])

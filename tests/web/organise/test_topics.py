@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from eventapp.db import reading
@@ -45,6 +47,29 @@ def test_topic_goes_into_another_session_at_a_place_and_out_of_all(organiser):
     assert _topics()["s2"] == [("a", "1")]
 
 
+def test_topic_that_somebody_else_moved_meanwhile_stays_there_and_the_list_says_so(organiser):
+    with reading() as tx:
+        seen = get_draft(tx, SLUG).item_version("topics/a")
+    organiser.post(f"{BASE}/a/place", data={"session": "s2", "version": seen})
+    for late in ({"session": "", "version": seen}, {"by": "1", "version": seen}):
+        answer = organiser.post(f"{BASE}/a/place", data=late)
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"{BASE}/?stale=a#a")
+    assert _topics()["s2"] == [("a", "1")]
+    page = organiser.get(f"{BASE}/?stale=a")
+    assert "Somebody changed Topic 1 meanwhile." in text_of(page)
+    now = re.search(r'topics/a/place".*?name="version"\s+value="([^"]+)"', page.text, re.DOTALL)[1]
+    organiser.post(f"{BASE}/a/place", data={"session": "s1", "version": now})
+    assert ("a", "1") in _topics()["s1"]
+
+
+def test_topic_is_placed_from_the_board_by_the_faster_of_two_only(organiser):
+    dialog = organiser.get(f"/organise/{SLUG}/board/topic?topic=a").text
+    sent = dict(controls_of(dialog)) | {"session": "s2"}
+    assert organiser.post(f"/organise/{SLUG}/board/place-topic", data=sent).status_code == 303
+    late = organiser.post(f"/organise/{SLUG}/board/place-topic", data=sent | {"session": "s1"})
+    assert (late.status_code, _topics()["s2"]) == (409, [("a", "1")])
+
+
 def test_unknown_topic_is_not_found(organiser):
     assert organiser.post(f"{BASE}/none/place", data={"by": "1"}).status_code == 404
 
@@ -67,3 +92,7 @@ def test_renumbering_shows_first_what_changes(organiser):
     organiser.post(f"{BASE}/renumber")
     assert _topics()["s1"] == [("b", "1"), ("a", "2")]
     assert "without gaps already" in text_of(organiser.get(f"{BASE}/renumber"))
+
+
+def test_row_of_a_new_person_begins_with_the_lead(organiser):
+    assert ("people-role", "lead") in controls_of(organiser.get(f"{BASE}/new").text)

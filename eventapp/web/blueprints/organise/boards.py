@@ -14,7 +14,8 @@ from eventapp.domain.drafts import Placing, place_session
 from eventapp.domain.errors import DomainError, InvalidInputError
 from eventapp.operations.drafts import StaleItemError, redo_change, undo_change
 from eventapp.operations.presences import is_presence_due, note_presence
-from eventapp.operations.sessions import place_topic, reschedule_session
+from eventapp.operations.sessions import reschedule_session
+from eventapp.operations.topics import put_topic
 from eventapp.policy import Permission
 from eventapp.queries.boards import get_board_state
 from eventapp.queries.drafts import Draft, get_draft
@@ -104,9 +105,9 @@ def topic(slug: str) -> Response | BaseResponse:
     known = frozenset(conflict.key for conflict in before.conflicts)
 
     def write(now: datetime) -> Draft:
-        session_id = request.form.get("session") or None
+        session_id, seen = request.form.get("session") or None, request.form.get("version", "")
         with transaction() as tx:
-            return place_topic(tx, slug, topic_id, session_id, actor=before.actor, now=now)
+            return put_topic(tx, slug, topic_id, session_id, seen=seen, actor=before.actor, now=now)
 
     return _changed(before, write, wishes, known=known, subject=f"topics/{topic_id}")
 

@@ -14,7 +14,7 @@ from eventapp.domain.errors import DomainError, InvalidInputError
 from eventapp.domain.items import CONFERENCE, name_of
 from eventapp.operations.confirmations import confirm_translation, withdraw_confirmation
 from eventapp.operations.drafts import StaleItemError
-from eventapp.operations.items import add_item, remove_item, save_item
+from eventapp.operations.items import add_item, find_obstacle, remove_item, save_item
 from eventapp.operations.presences import note_presence
 from eventapp.policy import Permission
 from eventapp.queries.confirmations import get_item_states
@@ -23,7 +23,7 @@ from eventapp.renderers.steps import thing_label
 from eventapp.web.access import current_actor, requires
 from eventapp.web.forms.venues import ZONES
 from eventapp.web.item_lists import budget_of, list_values
-from eventapp.web.items import NOUNS, Noun, compared, index_in, named, new_form, opened_form, take_theirs
+from eventapp.web.items import NOUNS, Noun, began_with, compared, index_in, named, new_form, opened_form, take_theirs
 from eventapp.web.workplace import Workplace, render_workplace, workplace, workplace_html
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def show_form(
         to=to,
         states=states,
         preview=request.form.get("preview", ""),
+        began=request.form.get("began", "") or began_with(form),
         may_save=place.allows(noun.permission),
         heading=heading_of(place, noun, item),
         is_saved=request.method == "GET" and "saved" in request.args,
@@ -200,7 +201,7 @@ def stale(place: Workplace, noun: Noun, item: str, form: ItemForm) -> Response:
         status=409,
         noun=noun,
         item=item,
-        fields=compared(form, theirs),
+        fields=compared(form, theirs, request.form.get("began", "")),
         kept=[(key, value) for key, value in kept if not key.startswith("pick-")],
         version=place.draft.item_version(item),
         heading=heading_of(place, noun, item),
@@ -225,8 +226,8 @@ def autosave(slug: str, noun: Noun, name: str) -> Response:
         else:
             after = workplace(slug)
             addresses = {"address": after.links.item(saved), "autosave": after.links.item(saved, "autosave")}
-            version = after.draft.item_version(saved)
-            return _answer({"version": version, "states": _states_html(after, saved), **addresses})
+            version, began = after.draft.item_version(saved), began_with(opened_form(after, noun, saved))
+            return _answer({"version": version, "began": began, "states": _states_html(after, saved), **addresses})
     problems = [{"id": control, "said": place.words(said)} for _, control, said in form.failures]
     return _answer({"problems": problems, "others": form.others, "said": place.words("Not saved yet")}, 422)
 
@@ -253,6 +254,8 @@ def ask_removal(slug: str, noun: Noun, name: str, *, problem: str = "", status: 
     place = workplace(slug)
     item = item_of(noun, name)
     hanging = hanging_on(place.draft.document, noun.section, name)
+    with reading() as tx:
+        obstacle = find_obstacle(tx, slug, item, now=utc_now())
     return render_workplace(
         "organise/items/remove.html",
         place,
@@ -263,7 +266,7 @@ def ask_removal(slug: str, noun: Noun, name: str, *, problem: str = "", status: 
         heading=heading_of(place, noun, item),
         going=[thing_label(one.item, place.agenda, place.words) for one in hanging if one.is_removed],
         losing=[thing_label(one.item, place.agenda, place.words) for one in hanging if not one.is_removed],
-        problem=problem,
+        problem=problem or (error_sentence(obstacle, place.words) if obstacle else ""),
     )
 
 

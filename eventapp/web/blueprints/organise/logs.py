@@ -15,12 +15,13 @@ from eventapp.policy import Permission
 from eventapp.queries.audit_entries import PAGE, LogWishes, list_log, list_log_people
 from eventapp.renderers.conflicts import override_sentence
 from eventapp.renderers.dates import day_heading_with_year
-from eventapp.renderers.logs import LoggedItem, log_sentence, logged_items
+from eventapp.renderers.logs import LoggedItem, Value, log_sentence, logged_items, logged_post
 from eventapp.renderers.steps import thing_label
 from eventapp.web.access import requires
 from eventapp.web.workplace import Workplace, render_workplace, row_key, workplace
 
 if TYPE_CHECKING:
+    from eventapp.domain.sessions import Session
     from eventapp.queries.audit_entries import LogEntry
 
 blueprint = Blueprint("logs", __name__, url_prefix="/organise/<slug:slug>/log")
@@ -37,6 +38,7 @@ class Line:
     items: tuple[LoggedItem, ...]
     more: int
     reasons: tuple[str, ...]
+    post: Value | None
 
 
 @blueprint.get("")
@@ -57,10 +59,31 @@ def index(slug: str) -> Response:
             for on, group in groupby(lines, lambda line: line.on)
         ],
         people=people,
+        sessions=_sessions(place),
+        is_session=place.agenda.find_session(wishes.item.removeprefix("sessions/")) is not None,
         kept=kept,
         item_name=thing_label(wishes.item, place.agenda, place.words) if wishes.item else "",
         older=place.links.place("log", **kept, before=str(found[PAGE - 1].id)) if len(found) > PAGE else "",
     )
+
+
+def _sessions(place: Workplace) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give the sessions to choose from, under their days."""
+    return [
+        (
+            day_heading_with_year(day.on, place.language),
+            [(f"sessions/{s.id}", f"{s.start_local:%H:%M} {_called(s, place)}") for s in day.sessions],
+        )
+        for day in place.agenda.days
+        if day.sessions
+    ]
+
+
+def _called(session: Session, place: Workplace) -> str:
+    """Give what a session is called, with its title where that is not all of it."""
+    label = thing_label(f"sessions/{session.id}", place.agenda, place.words)
+    title = session.title.in_language(place.language, order=place.agenda.conference.languages)
+    return f"{label}: {title.text}" if title and title.text != label else label
 
 
 def _line(entry: LogEntry, place: Workplace) -> Line:
@@ -73,6 +96,7 @@ def _line(entry: LogEntry, place: Workplace) -> Line:
         said=log_sentence(entry.action, entry.subject, place.agenda, place.words, details=entry.details),
         items=items,
         more=more,
+        post=logged_post(entry.action, entry.details, place.words),
         reasons=tuple(override_sentence(one, place.agenda, place.words) for one in entry.details.get("overrides", ())),
     )
 

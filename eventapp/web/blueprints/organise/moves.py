@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -136,6 +138,7 @@ def topic(slug: str) -> Response:
         "organise/board/topic.html",
         place,
         topic=found,
+        version=place.draft.item_version(f"topics/{found.id}"),
         title=title,
         home=home,
         hosts=[(s.id, _when(s), _namer(place)(s), _left(s)) for s in hosts],
@@ -158,17 +161,25 @@ def _session_page(
 
     Whoever has seen those may move what has this `version` now; else it stays the one that was seen first.
     """
-    others = [s for s in place.agenda.sessions if s.id != found.id and s.day_on == found.day_on and not s.is_cancelled]
+    others = [s for s in place.agenda.sessions if s.id != found.id and not s.is_cancelled]
+    same_day = [s for s in others if s.day_on == found.day_on]
+    name = _namer(place)
     return render_workplace(
         "organise/board/session.html",
         place,
         status=status,
         form=form,
         found=found,
-        name=_namer(place)(found),
+        name=name(found),
         kind=kind_label(found, place.words),
         version=version or request.form.get("version") or place.draft.item_version(f"sessions/{found.id}"),
-        others=[(s.id, f"{_when(s)} {_namer(place)(s)}") for s in others],
+        swaps=[
+            (day_heading(on, place.language), [(s.id, f"{_when(s)} {name(s)}") for s in group])
+            for on, group in groupby(
+                sorted(others, key=lambda s: (s.day_on != found.day_on, s.day_on)), lambda s: s.day_on
+            )
+        ],
+        merges=[(s.id, f"{_when(s)} {name(s)}") for s in same_day],
         half=f"{(found.start_local + (found.end_local - found.start_local) / 2):%H:%M}",
         problem=problem,
         versions=versions,
@@ -213,10 +224,17 @@ _SESSION_WRITES = {"split": _split, "merge": _merge, "swap": _swap, "duplicate":
 
 
 def _done(place: Workplace, write: Write, *, focus: str = "") -> BaseResponse:
-    """Do it and lead back to the board."""
+    """Do it and lead back to the board, which shows the day of the session in focus too."""
     with transaction() as tx:
         write(tx, utc_now())
-    query = BoardWishes.of_query(_back()).query
+    wishes = BoardWishes.of_query(_back())
+    if focus:
+        after = workplace(place.slug)
+        shown = wishes.chosen(after)
+        now_on = [day.on for day in after.agenda.days if any(one.id == focus for one in day.sessions)]
+        if not {*now_on} <= {*shown}:
+            wishes = replace(wishes, days=",".join(sorted(on.isoformat() for on in {*shown, *now_on})))
+    query = wishes.query
     return redirect(f"{place.links.place('board')}{f'?{query}' if query else ''}{f'#s-{focus}' if focus else ''}", 303)
 
 

@@ -10,6 +10,7 @@ from eventapp.clock import utc_now
 from eventapp.db import transaction
 from eventapp.domain.drafts import renumber_topics
 from eventapp.domain.text import PROSE_MAX
+from eventapp.operations.drafts import StaleItemError
 from eventapp.operations.topics import number_topics_anew, order_topic, put_topic
 from eventapp.policy import Permission
 from eventapp.renderers.labels import topic_number
@@ -27,16 +28,19 @@ blueprint = Blueprint("topic_orders", __name__, url_prefix="/organise/<slug:slug
 @blueprint.post("/topics/<topic_id>/place")
 @requires(Permission.DRAFT_EDIT)
 def place(slug: str, topic_id: str) -> BaseResponse:
-    """Move a topic by so many places, or into a session at a position."""
-    by = request.form.get("by", type=int)
-    actor, now = current_actor(), utc_now()
-    with transaction() as tx:
-        if by is not None:
-            order_topic(tx, slug, topic_id, by, actor=actor, now=now)
-        else:
-            position = request.form.get("position", type=int)
-            put_topic(tx, slug, topic_id, request.form.get("session") or None, position, actor=actor, now=now)
-    return redirect(f"{workplace(slug).links.section('topics')}?moved={topic_id}#{topic_id}", 303)
+    """Move a topic by so many places, or into a session at a position; one that somebody else moved meanwhile stays there."""
+    by, seen = request.form.get("by", type=int), request.form.get("version", "")
+    actor, now, outcome = current_actor(), utc_now(), "moved"
+    try:
+        with transaction() as tx:
+            if by is not None:
+                order_topic(tx, slug, topic_id, by, seen=seen, actor=actor, now=now)
+            else:
+                position, home = request.form.get("position", type=int), request.form.get("session") or None
+                put_topic(tx, slug, topic_id, home, position=position, seen=seen, actor=actor, now=now)
+    except StaleItemError:
+        outcome = "stale"
+    return redirect(f"{workplace(slug).links.section('topics')}?{outcome}={topic_id}#{topic_id}", 303)
 
 
 @blueprint.get("/topics/renumber")
