@@ -113,7 +113,7 @@ _ZONES = {
     "Europe/London": N_("London"),
     "UTC": N_("UTC"),
 }
-_PRESS = N_("Press")
+_SHORT_KINDS = {SessionKind.PRESS: N_("Press"), SessionKind.RESTRICTED: N_("Restricted")}
 _MESSAGE_KINDS = {
     "change-notice": N_("Change notice"),
     "sign-in": N_("Sign-in link"),
@@ -163,7 +163,7 @@ def short_kind_label(session: Session, words: Words) -> str:
         return f"1+{session.side_cap - 1}"
     if session.kind is SessionKind.WORKING_SESSION and session.number is not None:
         return words("WS {number}", number=session.number)
-    return words(_PRESS) if session.kind is SessionKind.PRESS else kind_label(session, words)
+    return words(_SHORT_KINDS[session.kind]) if session.kind in _SHORT_KINDS else kind_label(session, words)
 
 
 def attribution_label(rule: AttributionRule, words: Words) -> str:

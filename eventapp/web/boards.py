@@ -111,6 +111,7 @@ def board_values(
         "drawer": drawer,
         "drawer_count": place.words.plural("{count} waiting", "{count} waiting", len(drawer)) if drawer else "",
         "day_options": _day_options(place, wishes, days),
+        "single_days": _single_days(place, wishes, days[0] if days else None),
         "step_options": _step_options(place, wishes),
         "first_day": days[0].isoformat() if days else "",
         "undo": _step(state.undo, place),
@@ -193,14 +194,24 @@ def _day_options(place: Workplace, wishes: BoardWishes, days: tuple[date, ...]) 
         others = [day for day in days if day != on]
         shown = others if on in days and others and len(days) < len(every) else [on]
         wanted = sorted({*shown, on}) if on not in days else shown
-        label = (
-            f"{weekday(on, place.language)} {on.day}"
-            if place.language != "ja"
-            else f"{on.day}日（{weekday(on, 'ja')}）"
-        )
         url = place.links.place("board", days=",".join(day.isoformat() for day in wanted), step=step)
-        choices.append(Choice(label, url, on in days and len(days) < len(every)))
+        choices.append(Choice(_day_label(on, place), url, on in days and len(days) < len(every)))
     return tuple(choices)
+
+
+def _single_days(place: Workplace, wishes: BoardWishes, shown: date | None) -> tuple[Choice, ...]:
+    """Give each day alone: a phone lists one."""
+    step = "" if wishes.step == _STEP else str(wishes.step)
+    return tuple(
+        Choice(_day_label(day.on, place), place.links.board(day.on, step=step), day.on == shown)
+        for day in place.agenda.days
+    )
+
+
+def _day_label(on: date, place: Workplace) -> str:
+    if place.language == "ja":
+        return f"{on.day}日（{weekday(on, 'ja')}）"
+    return f"{weekday(on, place.language)} {on.day}"
 
 
 def _step_options(place: Workplace, wishes: BoardWishes) -> tuple[Choice, ...]:

@@ -67,5 +67,10 @@ def test_topic_without_a_session_has_no_day_and_a_reader_of_one_language_one_tex
 
 def test_flags_of_cards_carry_the_numbers_of_the_list():
     found = find_conflicts(AGENDA)
-    assert flags_of(found) == {"full": ((1, "error"), (2, "warning")), "twin": ((1, "error"), (3, "warning"))}
+    numbered = dict(enumerate(found, start=1))
+    assert flags_of(found) == {
+        "full": ((1, numbered[1]), (2, numbered[2])),
+        "twin": ((1, numbered[1]), (3, numbered[3])),
+    }
+    assert [one.severity.value for one in found] == ["error", "warning", "warning"]
     assert found[0].key == "room-overlap:full+twin"

@@ -27,6 +27,8 @@ GRID_MINUTES = 5
 _REACH = timedelta(hours=6)
 _AROUND = 3 * _REACH
 _TRIES = 24
+_MINUTE = timedelta(minutes=1)
+_HOURS = (8 * 60, 20 * 60)  # when one meets, unless the session itself is earlier or later
 _BY_ROOM = frozenset({ConflictCode.ROOM_OVERLAP, ConflictCode.ROOM_TOO_SMALL, ConflictCode.ROOM_UNAVAILABLE})
 _BY_TIME = frozenset(
     {
@@ -65,7 +67,7 @@ def propose_mend(
 
     First a free room of enough seats and booths at the same time: of the same venue if there is one, then the smallest; then the
     nearest time on a grid of five minutes, within six hours and the conference days (from outside of them: of the same clock on the
-    nearest day). Topics that need more time get it where nothing else begins meanwhile. Of two sessions the later one moves, a fixed
+    nearest day), between 8 and 20 o'clock unless the session is earlier or later now. Topics that need more time get it where nothing else begins meanwhile. Of two sessions the later one moves, a fixed
     one never. A mend is what `find_conflicts` says of the agenda with it, not a guess; `known` are the keys of what it says without it,
     `found` what was found of agendas like it when other ways out were looked at.
     """
@@ -180,13 +182,21 @@ def _way(other: Session, session: Session, agenda: Agenda) -> tuple[timedelta, t
 
 
 def _is_inside(start_at: datetime, end_at: datetime, session: Session, agenda: Agenda) -> bool:
-    """Say whether it begins on a conference day and does not pass into the next one more than it does now."""
+    """Say whether it begins on a conference day, at an hour at which one meets, and does not pass into the next day more than now."""
     zone = ZoneInfo(session.zone)
     start, end = start_at.astimezone(zone), end_at.astimezone(zone)
     conference = agenda.conference
+    first, last = _minute(start), _minute(start) + int((end_at - start_at) / _MINUTE)
+    own = _minute(session.start_local)
+    if first < min(_HOURS[0], own) or last > max(_HOURS[1], own + session.minutes):
+        return False
     return conference.starts_on <= start.date() <= conference.ends_on and (
         end.date() == start.date() or session.end_local.date() != session.start_local.date()
     )
+
+
+def _minute(local: datetime) -> int:
+    return local.hour * 60 + local.minute
 
 
 def _mends(conflict: Conflict, mend: Mend, agenda: Agenda, known: AbstractSet[str], found: Known) -> bool:

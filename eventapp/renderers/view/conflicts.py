@@ -82,11 +82,10 @@ def conflict_headline(conflict: Conflict, words: Words) -> str:
     return words(_HEADLINES[conflict.code], short=conflict.short, number=number)
 
 
-def flags_of(conflicts: Iterable[Conflict]) -> dict[str, tuple[tuple[int, str], ...]]:
-    """Give by session the numbers and severities of its conflicts, errors first: so they were found, so they are numbered."""
-    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+def flags_of(conflicts: Iterable[Conflict]) -> dict[str, tuple[tuple[int, Conflict], ...]]:
+    """Give by session its conflicts with their numbers, errors first: so they were found, so they are numbered."""
+    found: dict[str, list[tuple[int, Conflict]]] = defaultdict(list)
     for number, conflict in enumerate(conflicts, start=1):
-        flag = (number, conflict.severity.value)
         for session in conflict.sessions:
-            found[session.id].append(flag)
+            found[session.id].append((number, conflict))
     return {name: tuple(flags) for name, flags in found.items()}

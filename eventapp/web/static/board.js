@@ -297,7 +297,7 @@
     if (dropped) { event.preventDefault(); event.stopPropagation(); }
     dropped = false;
     const jump = event.target.closest("[data-card]");
-    if (jump && cardOf(jump.dataset.card)) { event.preventDefault(); cardOf(jump.dataset.card).focus(); }
+    if (jump && cardOf(jump.dataset.card)?.checkVisibility()) { event.preventDefault(); cardOf(jump.dataset.card).focus(); }
   }, true);
 
   // Buttons that change the draft answer in place

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -176,3 +178,16 @@ def test_mend_of_any_agenda_takes_the_conflict_away_and_makes_no_error(agenda):
         mend = propose_mend(conflict, agenda)
         if mend is not None:
             _assert_true(mend, conflict, agenda, before)
+
+
+def test_mend_is_at_an_hour_at_which_one_meets():
+    """A day that is full from eight on has no room at dawn, though the session would fit there."""
+    hall = make_room(id="hall")
+    full = [make_session(id=f"f{n}", room=hall, start=f"2023-03-12 {n:02}:00") for n in range(8, 20)]
+    double = make_session(id="double", room=hall, start="2023-03-12 10:00")
+    agenda = make_agenda(*full, double)
+    overlap = next(c for c in find_conflicts(agenda) if "double" in c.id)
+    assert propose_mend(overlap, agenda) is None
+    early = replace(agenda, sessions=tuple(s for s in agenda.sessions if s.id != "f8"))
+    mend = propose_mend(overlap, early)
+    assert f"{mend.placing.start_at.astimezone(ZoneInfo(double.zone)):%H:%M}" == "08:00"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from eventapp.domain.conflicts import Severity
 from eventapp.domain.vocabulary import AttributionRule, InterpretationMode, SessionKind, SessionStatus
 from eventapp.renderers.labels import (
     attribution_label,
@@ -15,19 +16,21 @@ from eventapp.renderers.labels import (
     short_kind_label,
     topic_number,
 )
-from eventapp.renderers.view.board.values import BoardCard, BoardMarks
+from eventapp.renderers.view.board.values import BoardCard, BoardMarks, Flag
 from eventapp.renderers.view.cards import ATTRIBUTION_SIGNS, INTERPRETATION_SIGNS, SOCIAL, title_of
+from eventapp.renderers.view.conflicts import conflict_headline
 from eventapp.renderers.view.places import station
 from eventapp.renderers.wording import words_in
 
 if TYPE_CHECKING:
     from eventapp.domain.agenda import Agenda
+    from eventapp.domain.conflicts import Conflict
     from eventapp.domain.sessions import Session, Topic
     from eventapp.renderers.view.board.known import KnownBoard
     from eventapp.renderers.view.voice import Voice
     from eventapp.renderers.wording import Words
 
-_SHORT, _SHORTER = 45, 30
+_SHORT, _SHORTER, _SHORTEST = 45, 30, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class BoardCardMaker:
 
     def _card(self, session: Session) -> BoardCard:
         local = session.start_local
-        flags = self.marks.flags.get(session.id, ())
+        flags = tuple(self._flag(n, conflict) for n, conflict in self.marks.flags.get(session.id, ()))
         return BoardCard(
             id=session.id,
             form=_form(session),
@@ -69,21 +72,26 @@ class BoardCardMaker:
             stations=self._stations(session),
         )
 
+    def _flag(self, number: int, conflict: Conflict) -> Flag:
+        is_error = conflict.severity is Severity.ERROR
+        return Flag(number=number, is_error=is_error, reason=conflict_headline(conflict, self.words))
+
     def _place(self, session: Session) -> str:
         said = self.voice.say(session.room.name) if session.room else None
         return said.lead.text if said else ""
 
-    def _classes(self, session: Session, flags: tuple[tuple[int, str], ...]) -> str:
+    def _classes(self, session: Session, flags: tuple[Flag, ...]) -> str:
         change = self.marks.changes.get(session.id)
         found = {
             "is-chg": change is not None,
-            "is-stop": any(severity == "error" for _, severity in flags),
+            "is-stop": any(flag.is_error for flag in flags),
             "is-soft": session.kind.is_quiet,
             "is-draft": session.status is SessionStatus.TENTATIVE,
             "is-off": session.is_cancelled,
             "is-held": session.id in self.marks.held,
             "d3": session.minutes <= _SHORT,
             "d2": session.minutes <= _SHORTER,
+            "d0": session.minutes <= _SHORTEST,
         }
         return " ".join(name for name, holds in found.items() if holds)
 

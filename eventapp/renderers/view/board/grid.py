@@ -101,14 +101,15 @@ class _BoardMaker:
     ) -> tuple[tuple[Cell, ...], ...]:
         """Give a day's cells, row by row."""
         cards = tuple(self.cards.make(block.session) for block in layout.blocks)
+        is_later_day = layout is not self.layouts[0]
 
         def make() -> tuple[tuple[Cell, ...], ...]:
             by_row: list[list[Cell]] = [[] for _ in bounds[1:]]
             self._add_gutter(layout, changes, bounds, by_row)
-            self._add_columns(layout, cards, bounds, by_row)
+            self._add_columns(layout, cards, bounds, by_row, is_later_day=is_later_day)
             return tuple(map(tuple, by_row))
 
-        inputs = (layout, changes, bounds, cards, self.zones, self.agenda.conference.zone)
+        inputs = (layout, changes, bounds, cards, is_later_day, self.zones, self.agenda.conference.zone)
         return self.known.cells.get(layout.on, inputs, make)
 
     def _clock_changes(self, layout: DayLayout) -> tuple[Transition, ...]:
@@ -184,7 +185,13 @@ class _BoardMaker:
         return tuple(lines), shown
 
     def _add_columns(
-        self, layout: DayLayout, cards: tuple[BoardCard, ...], bounds: tuple[int, ...], by_row: list[list[Cell]]
+        self,
+        layout: DayLayout,
+        cards: tuple[BoardCard, ...],
+        bounds: tuple[int, ...],
+        by_row: list[list[Cell]],
+        *,
+        is_later_day: bool,
     ) -> None:
         index = {minute: n for n, minute in enumerate(bounds)}
         starts = {(index[b.start], b.column): (b, card) for b, card in zip(layout.blocks, cards, strict=True)}
@@ -200,7 +207,8 @@ class _BoardMaker:
             for column in range(len(layout.columns)):
                 block, card = starts.get((row, column), (None, None))
                 if block is not None:
-                    by_row[row].append(Cell(rows=index[block.end] - row, columns=block.span, card=card))
+                    rows = index[block.end] - row
+                    by_row[row].append(Cell(rows=rows, columns=block.span, card=card, is_later_day=is_later_day))
                 elif (row, column) not in covered and row >= open_until[column]:
                     end = _free_until(row, column, bounds, covered, off[column])
                     open_until[column] = end

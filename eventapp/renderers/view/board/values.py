@@ -9,13 +9,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from eventapp.domain.conflicts import Conflict
     from eventapp.domain.differences import ChangeKind
     from eventapp.renderers.view.voice import Phrase
 
 
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A conflict at a card: its number in the panel, and what is wrong in a few words."""
+
+    number: int
+    is_error: bool
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardCard:
-    """A session on the board; `version` is that of its item, `place` its room's name ("" without one), `flags` the numbers of its conflicts, errors first."""
+    """A session on the board; `version` is that of its item, `place` its room's name ("" without one), `flags` its conflicts, errors first."""
 
     id: str
     form: str
@@ -31,7 +41,7 @@ class BoardCard:
     title: Phrase
     signs: tuple[tuple[str, str], ...]
     topics: str
-    flags: tuple[tuple[int, str], ...]
+    flags: tuple[Flag, ...]
     is_fixed: bool
     held_by: str
     road: str
@@ -40,7 +50,10 @@ class BoardCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell of the table: a gutter's hour, a card, or a stretch in which a room is free (or, `is_off`, cannot be had)."""
+    """A cell of the table: a gutter's hour, a card, or a stretch in which a room is free (or, `is_off`, cannot be had).
+
+    A card `is_later_day` where it stands on another day than the first one shown: a phone lists one day.
+    """
 
     rows: int
     columns: int = 1
@@ -49,6 +62,7 @@ class Cell:
     is_change: bool = False
     is_off: bool = False
     is_hour: bool = False
+    is_later_day: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +114,7 @@ class BoardMarks:
     """What the board shows of sessions besides themselves, by session id."""
 
     versions: Mapping[str, str]
-    flags: Mapping[str, tuple[tuple[int, str], ...]]
+    flags: Mapping[str, tuple[tuple[int, Conflict], ...]]
     changes: Mapping[str, ChangeKind]
     held: Mapping[str, str]
 
