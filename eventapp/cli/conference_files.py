@@ -50,7 +50,7 @@ def import_conference_file(file: BinaryIO, *, replaces: bool, dry_run: bool, **o
         slug = conference_file.agenda.conference.slug
         if dry_run:
             with reading() as tx:
-                check_import(tx, conference_file, replace_existing=replaces)
+                check_import(tx, conference_file, replace_existing=replaces, now=utc_now())
             click.echo(words("{slug}: no problems; nothing was written.", slug=slug))
             return
         with transaction() as tx:

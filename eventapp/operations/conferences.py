@@ -13,10 +13,12 @@ from eventapp.domain.identity import with_uids
 from eventapp.domain.publication import freeze
 from eventapp.models import Conference
 from eventapp.operations.agenda_rows import add_agenda
+from eventapp.operations.delegations import keep_focal_points
 from eventapp.operations.drafts import Step, change_draft
 from eventapp.operations.publications import add_publication
 from eventapp.operations.uids import foreign_uids, moved_uids, new_uid
 from eventapp.queries.conferences import get_conference_file
+from eventapp.queries.members import list_sides
 from eventapp.queries.publications import list_publications
 
 if TYPE_CHECKING:
@@ -38,10 +40,11 @@ def import_conference(
     With `replace_existing` its agenda becomes the draft of the conference with that slug: UIDs are kept by session id, members,
     messages and what was published stay, whatever the file tells of it; the file may bring further publications.
     Raises: DomainError("conference-exists"); InvalidInputError for a uid that another conference or session has, or for
-    a publication of another time than the one made.
+    a publication of another time than the one made; DomainError("has-focal-points") for a file without a delegation that
+    somebody speaks for.
     """
     slug = conference_file.agenda.conference.slug
-    existing = check_import(tx, conference_file, replace_existing=replace_existing)
+    existing = check_import(tx, conference_file, replace_existing=replace_existing, now=now)
     former = get_conference_file(tx, slug) if existing is not None else None
     named = with_uids(conference_file, _known_uids(former), new_uid)
     made = former.publications if former else ()
@@ -72,7 +75,9 @@ def _record_import(tx: Session, slug: str, details: dict[str, Any], *, actor: Ac
     )
 
 
-def check_import(tx: Session, conference_file: ConferenceFile, *, replace_existing: bool) -> Conference | None:
+def check_import(
+    tx: Session, conference_file: ConferenceFile, *, replace_existing: bool, now: datetime
+) -> Conference | None:
     """Give the conference that this one would replace, None for a new one; writes nothing.
 
     Raises: as `import_conference`.
@@ -91,6 +96,9 @@ def check_import(tx: Session, conference_file: ConferenceFile, *, replace_existi
     )
     if problems:
         raise InvalidInputError(problems)
+    if existing is not None:
+        staying = {delegation.code for delegation in conference_file.agenda.delegations}
+        keep_focal_points(tx, slug, {*list_sides(tx, slug)} - staying, now=now)
     return existing
 
 

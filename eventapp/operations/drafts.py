@@ -12,10 +12,11 @@ from eventapp.audit import Action, record
 from eventapp.db import table_of
 from eventapp.domain.agenda import arranged
 from eventapp.domain.errors import DomainError
-from eventapp.domain.items import Document, document_of, items_of
+from eventapp.domain.items import Document, document_of, items_of, section_of
 from eventapp.importers.agenda_json import read_draft
 from eventapp.models import Conference, DraftChange
 from eventapp.models.conferences import new_draft_version
+from eventapp.operations.delegations import keep_focal_points
 from eventapp.operations.draft_rows import DraftRows
 from eventapp.queries.drafts import Draft, get_draft, keep_draft
 from eventapp.renderers.agenda_json import plain_document, plain_session
@@ -73,7 +74,8 @@ def change_draft(
     """Change the draft as `edit` does; give it as it is afterwards, the same one where nothing changed.
 
     `expected` are the versions of the items that the actor saw ("" for one that wasn't there).
-    Raises: NotFoundError; StaleItemError when one of them has another version now; whatever `edit` raises.
+    Raises: NotFoundError; StaleItemError when one of them has another version now; DomainError("has-focal-points") where
+    somebody speaks for a delegation that would go; whatever `edit` raises.
     """
     draft = get_draft(tx, slug, for_update=True)
     for item, version in expected.items():
@@ -200,11 +202,16 @@ def _written(
     now: datetime,
     is_new: bool = True,
 ) -> Draft:
-    """Write the difference between two states of a draft, remember it and log it."""
+    """Write the difference between two states of a draft, remember it and log it.
+
+    Raises: DomainError("has-focal-points") where a delegation would go and take somebody's access along.
+    """
     after = _successor_items(draft, agenda)
     names = _changed_names(draft.items, after)
     if not names:
         return draft
+    lost = [n.partition("/")[2] for n in names if n not in after and section_of(n) == "delegations"]
+    keep_focal_points(tx, slug, lost, now=now)
     changes: list[dict[str, Any]] = [{"item": n, "before": draft.items.get(n), "after": after.get(n)} for n in names]
     rows = DraftRows(tx, draft.conference_id, draft.row_keys)
     rows.save({n: draft.items.get(n) for n in names}, agenda)

@@ -43,13 +43,13 @@ def create_conference(tx: Session, agenda: Agenda, *, actor: Actor, now: datetim
     record(tx, Action.CONFERENCE_CREATE, conference_slug=slug, subject=slug, details={}, actor=actor, now=now)
 
 
-def check_new(tx: Session, conference_file: ConferenceFile) -> None:
+def check_new(tx: Session, conference_file: ConferenceFile, *, now: datetime) -> None:
     """Look whether a file can become a new conference; writes nothing.
 
     Raises: as `create_from_file`.
     """
     _check_slug(tx, conference_file.agenda.conference.slug)
-    check_import(tx, conference_file, replace_existing=False)
+    check_import(tx, conference_file, replace_existing=False, now=now)
 
 
 def create_from_file(tx: Session, conference_file: ConferenceFile, *, actor: Actor, now: datetime) -> None:
@@ -57,7 +57,7 @@ def create_from_file(tx: Session, conference_file: ConferenceFile, *, actor: Act
 
     Raises: DomainError("slug-taken"); InvalidInputError for a uid that another conference or session has.
     """
-    check_new(tx, conference_file)
+    check_new(tx, conference_file, now=now)
     slug = conference_file.agenda.conference.slug
     import_conference(tx, conference_file, replace_existing=False, actor=actor, now=now)
     _make_organiser(tx, get_conference_id(tx, slug), actor=actor, now=now)

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from eventapp.audit import Action
 from eventapp.domain.drafts import with_item, with_new_item, without_item
-from eventapp.domain.errors import DomainError
 from eventapp.domain.items import name_of, section_of
 from eventapp.operations.drafts import Step, edit_document
-from eventapp.queries.members import list_focal_points
 from eventapp.renderers.glyphs import unprintable
 
 if TYPE_CHECKING:
@@ -74,12 +72,9 @@ def add_item(
 def remove_item(tx: Session, slug: str, item: str, *, seen: str, actor: Actor, now: datetime) -> Draft:
     """Take an item out of the draft with all that hangs on it, as one step.
 
-    Raises: NotFoundError; StaleItemError; DomainError("venue-of-a-movement"); DomainError("has-focal-points") for a delegation
-    whose focal points would lose their role with it, which no undo gives back; InvalidInputError.
+    Raises: NotFoundError; StaleItemError; DomainError("venue-of-a-movement"); DomainError("has-focal-points"); InvalidInputError.
     """
     section, _, name = item.partition("/")
-    if error := find_obstacle(tx, slug, item, now=now):
-        raise error
     return edit_document(
         tx,
         slug,
@@ -89,13 +84,6 @@ def remove_item(tx: Session, slug: str, item: str, *, seen: str, actor: Actor, n
         actor=actor,
         now=now,
     )
-
-
-def find_obstacle(tx: Session, slug: str, item: str, *, now: datetime) -> DomainError | None:
-    """Give what keeps an item from being removed, though nothing of the draft does: people whose role is for a delegation."""
-    section, _, name = item.partition("/")
-    people = list_focal_points(tx, slug, name, now=now) if section == "delegations" else ()
-    return DomainError("has-focal-points", people=", ".join(people)) if people else None
 
 
 def _action(verb: str, section: str) -> Action:

@@ -68,7 +68,7 @@ def take_back_publication(
 def reopen_publication(tx: Session, slug: str, number: int, *, actor: Actor, now: datetime) -> Draft:
     """Make a version the draft again: one step that can be undone.
 
-    Raises: NotFoundError; DomainError("unknown-version").
+    Raises: NotFoundError; DomainError("unknown-version"), ("has-focal-points").
     """
     publications = list_publications(tx, slug)
     found = next((one for one in publications if one.number == number), None)

@@ -11,6 +11,7 @@ from eventapp.models import Conference, Delegation, Invitation, Membership, User
 from eventapp.policy import MemberRole
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -82,10 +83,11 @@ def list_members(tx: Session, slug: str) -> tuple[Member, ...]:
     return tuple(sorted(found, key=lambda member: (_ORDER[member.role], member.name, member.email)))
 
 
-def list_focal_points(tx: Session, slug: str, side: str, *, now: datetime) -> tuple[str, ...]:
-    """Give by name, else address, who speaks for a delegation or is invited to: they have no role without it."""
-    members = (one.name or one.email for one in list_members(tx, slug) if one.side == side)
-    return (*members, *(one.email for one in list_invitations(tx, slug, now=now) if one.side == side))
+def list_focal_points(tx: Session, slug: str, sides: Collection[str], *, now: datetime) -> tuple[str, ...]:
+    """Give who speaks for one of these delegations or is invited to, "Aki Sample (US)": they have no role without it."""
+    members = ((one.name or one.email, one.side) for one in list_members(tx, slug))
+    invited = ((one.email, one.side) for one in list_invitations(tx, slug, now=now))
+    return tuple(f"{name} ({side})" for name, side in (*members, *invited) if side in sides)
 
 
 def list_invitations(tx: Session, slug: str, *, now: datetime) -> tuple[OpenInvitation, ...]:

@@ -168,7 +168,7 @@ _SENTENCES = {
     "unknown-invitation": N_("There is no such invitation."),
     "side-needed": N_("A focal point belongs to one delegation. Choose it."),
     "has-focal-points": N_(
-        "Focal points of this delegation: {people}. First give them another role, or take their invitations back."
+        "Focal points would lose their access with their delegation: {people}. First give them another role, or take their invitations back."
     ),
     "last-organiser": N_("A conference keeps at least one organiser."),
     "translation-missing": N_("One language is still empty: there is nothing to confirm yet."),

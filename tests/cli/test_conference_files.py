@@ -7,14 +7,16 @@ from importlib.resources import files
 import pytest
 from sqlalchemy import select
 
-from eventapp.db import reading
+from eventapp.db import reading, transaction
 from eventapp.domain.conference_files import ConferenceFile
 from eventapp.importers.conference_file.reading import read_conference_file
 from eventapp.models import AuditEntry
+from eventapp.policy import MemberRole
 from eventapp.queries.conferences import get_conference_file, has_conferences
 from eventapp.renderers.conference_file import render_conference_file
-from tests.factories import sample_agenda
+from tests.factories import make_agenda, make_delegation, sample_agenda
 from tests.importers.conference_texts import WHOLE
+from tests.members import make_membership, make_user
 from tests.publishing import DEMO, demo_file, draft
 
 DEMO_PATH = files("eventapp") / "demo" / f"{DEMO}.toml"
@@ -91,6 +93,17 @@ def test_import_replaces_the_conference_when_told(run):
     assert run("import", "-", "--replace", input=WHOLE.replace('en = "Small"', 'en = "New"')).exit_code == 0
     with reading() as tx:
         assert get_conference_file(tx, "small-2026").agenda.conference.title.get("en") == "New"
+
+
+@pytest.mark.parametrize("options", [[], ["--dry-run"]])
+def test_import_in_place_says_whose_access_would_go_with_a_delegation(run, options):
+    draft(make_agenda(delegations=(make_delegation(code="JP"), make_delegation(code="US"))))
+    with transaction() as tx:
+        make_membership(tx, make_user(tx, name="Aki Sample"), MemberRole.FOCAL_POINT, side="US")
+    smaller = render_conference_file(ConferenceFile(agenda=make_agenda(delegations=(make_delegation(code="JP"),))))
+    said = "Focal points would lose their access with their delegation: Aki Sample (US). "
+    result = run("import", "-", "--replace", *options, input=smaller)
+    assert (result.exit_code, result.stdout, said in result.stderr) == (1, "", True)
 
 
 def test_import_of_a_file_that_is_not_there_is_wrong_use(run):

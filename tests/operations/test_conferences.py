@@ -291,11 +291,11 @@ def test_uid_of_a_session_published_under_another_id_is_refused(app):
 def test_check_import_gives_what_would_be_replaced_and_writes_nothing(app):
     conference_file = ConferenceFile(agenda=sample_agenda())
     with reading() as tx:
-        assert check_import(tx, conference_file, replace_existing=False) is None
+        assert check_import(tx, conference_file, replace_existing=False, now=NOW) is None
     _import(sample_agenda())
     before = _rows()
     with reading() as tx:
-        existing = check_import(tx, conference_file, replace_existing=True)
+        existing = check_import(tx, conference_file, replace_existing=True, now=NOW)
         assert existing is not None
         assert existing.slug == SLUG
     assert _rows() == before

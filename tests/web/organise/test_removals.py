@@ -15,7 +15,7 @@ from eventapp.policy import Actor, MemberRole
 from eventapp.queries.drafts import get_draft
 from tests.factories import sample_agenda
 from tests.members import make_membership, make_user
-from tests.publishing import draft
+from tests.publishing import draft, publish
 from tests.web.controls import controls_of
 from tests.web.requests import text_of
 
@@ -84,7 +84,7 @@ def test_delegation_that_somebody_speaks_for_is_not_removed_and_the_page_says_so
         member = make_membership(tx, make_user(tx, name="Aki Sample"), MemberRole.FOCAL_POINT, slug=SLUG, side="US")
         user_id = member.user_id
     address = f"{BASE}/delegations/US/remove"
-    said = "Focal points of this delegation: Aki Sample."
+    said = "Focal points would lose their access with their delegation: Aki Sample (US)."
     assert said in text_of(organiser.get(address))
     refused = _save(organiser, address)
     assert (refused.status_code, said in text_of(refused), "delegations/US" in _items()) == (422, True, True)
@@ -92,6 +92,23 @@ def test_delegation_that_somebody_speaks_for_is_not_removed_and_the_page_says_so
     assert _save(organiser, address).status_code == 303
     with reading() as tx:
         assert tx.scalars(select(Membership.role).where(Membership.user_id == user_id)).one() is MemberRole.READER
+
+
+def test_undo_and_reopening_say_where_one_acts_whose_access_would_go(organiser):
+    publish(sample_agenda())
+    added = _save(organiser, f"{BASE}/delegations/new", code="FR", name__en="French side", name__ja="仏側")
+    assert added.status_code == 303
+    with transaction() as tx:
+        make_membership(tx, make_user(tx, name="Aki Sample"), MemberRole.FOCAL_POINT, slug=SLUG, side="FR")
+    said = "Focal points would lose their access with their delegation: Aki Sample (FR)."
+    undone = organiser.post(f"{BASE}/board/undo", headers={"X-Board": "1"})
+    assert (undone.status_code, said in text_of(undone)) == (422, True)
+    reopened = organiser.post(f"{BASE}/versions/1/reopen")
+    assert (reopened.status_code, said in text_of(reopened)) == (422, True)
+    assert "What changes in the draft" in text_of(reopened)
+    japanese = organiser.post(f"{BASE}/versions/1/reopen?lang=ja")
+    assert "代表団とともに連絡担当者が利用できなくなります：Aki Sample (FR)。" in text_of(japanese)
+    assert "delegations/FR" in _items()
 
 
 def test_removed_item_is_gone_with_one_step(organiser):

@@ -47,7 +47,7 @@ def from_file() -> Response | BaseResponse:
         read = _read(form, sent.data)
         if not request.form.get("confirm"):
             with reading() as tx:
-                check_new(tx, read.conference_file)
+                check_new(tx, read.conference_file, now=utc_now())
             return _page(form, sent=sent, read=read)
         with transaction() as tx:
             create_from_file(tx, read.conference_file, actor=current_actor(), now=utc_now())

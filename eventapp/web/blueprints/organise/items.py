@@ -13,8 +13,9 @@ from eventapp.domain.drafts import hanging_on
 from eventapp.domain.errors import DomainError, InvalidInputError
 from eventapp.domain.items import CONFERENCE, name_of
 from eventapp.operations.confirmations import confirm_translation, withdraw_confirmation
+from eventapp.operations.delegations import find_obstacle
 from eventapp.operations.drafts import StaleItemError
-from eventapp.operations.items import add_item, find_obstacle, remove_item, save_item
+from eventapp.operations.items import add_item, remove_item, save_item
 from eventapp.operations.presences import note_presence
 from eventapp.policy import Permission
 from eventapp.queries.confirmations import get_item_states
@@ -255,7 +256,7 @@ def ask_removal(slug: str, noun: Noun, name: str, *, problem: str = "", status: 
     item = item_of(noun, name)
     hanging = hanging_on(place.draft.document, noun.section, name)
     with reading() as tx:
-        obstacle = find_obstacle(tx, slug, item, now=utc_now())
+        obstacle = find_obstacle(tx, slug, (name,) if noun.section == "delegations" else (), now=utc_now())
     return render_workplace(
         "organise/items/remove.html",
         place,

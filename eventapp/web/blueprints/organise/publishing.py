@@ -117,11 +117,14 @@ def versions(slug: str) -> Response:
 @requires(Permission.DRAFT_EDIT)
 def reopen(slug: str, number: int) -> Response | BaseResponse:
     """Show what of the draft would change if a version were the draft again; a POST does it."""
-    place = workplace(slug)
+    place, problem = workplace(slug), ""
     if request.method == "POST":
-        with transaction() as tx:
-            reopen_publication(tx, slug, number, actor=place.actor, now=utc_now())
-        return redirect(place.links.place("board"), 303)
+        try:
+            with transaction() as tx:
+                reopen_publication(tx, slug, number, actor=place.actor, now=utc_now())
+            return redirect(place.links.place("board"), 303)
+        except DomainError as error:
+            problem = refusal_sentence(error, place)
     with reading() as tx:
         made = {one.number: one for one in list_publications(tx, slug)}
     if number not in made:
@@ -132,6 +135,8 @@ def reopen(slug: str, number: int) -> Response | BaseResponse:
     return render_workplace(
         "organise/publishing/reopen.html",
         place,
+        status=422 if problem else 200,
+        problem=problem,
         number=number,
         difference=build_versions_view((draft, wanted), languages=place.languages)[0],
     )
