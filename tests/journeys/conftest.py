@@ -103,14 +103,14 @@ def site(served):
 
 @pytest.fixture
 def sign_in(served):
-    """Give `sign_in(visit, role, language="en")`: a new member of the demo conference comes in by a link."""
+    """Give `sign_in(visit, role, language="en", slug=DEMO)`: a new member of a conference comes in by a link."""
     app, address = served
 
-    def signing_in(visit, role, *, language="en"):
+    def signing_in(visit, role, *, language="en", slug=DEMO):
         with app.app_context():
             with transaction() as tx:
                 user = make_user(tx, name=f"Journey {role}", language=language)
-                make_membership(tx, user, role, slug=DEMO)
+                make_membership(tx, user, role, slug=slug)
                 email = user.email
             link = sign_in_url(email, address)
             db.session.remove()

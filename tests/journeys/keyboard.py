@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+CHOSEN = "() => [...document.activeElement.selectedOptions].flatMap((one) => [one.value, one.text])"
+
 
 class Keys:
     """Hands that have a keyboard and no mouse."""
@@ -22,15 +24,22 @@ class Keys:
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
 
-    def choose(self, selector, label):
-        """Go down a list until the option wanted is chosen."""
+    def choose(self, selector, wanted):
+        """Go down a list until the option is chosen that is called so, or has that value."""
         self.to(selector)
         self.page.keyboard.press("Home")
         for _ in range(60):
-            if self.page.evaluate("() => document.activeElement.selectedOptions[0].text").startswith(label):
+            value, label = self.page.evaluate(CHOSEN)
+            if value == wanted or label.startswith(wanted):
                 return
             self.page.keyboard.press("ArrowDown")
-        raise AssertionError(f"{selector} has no {label}")
+        raise AssertionError(f"{selector} has no {wanted}")
+
+    def enter(self, selector, wanted):
+        """Choose from a list, type into anything else."""
+        self.to(selector)
+        is_list = self.page.evaluate("() => document.activeElement.matches('select')")
+        (self.choose if is_list else self.type)(selector, wanted)
 
     def press(self, selector, key="Enter"):
         self.to(selector)

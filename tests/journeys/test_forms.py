@@ -65,6 +65,22 @@ def test_typing_saves_and_what_cannot_be_saved_is_there_after_a_reload(organiser
     assert page.locator("#title-en").input_value() == f"{before}, typed"
 
 
+def test_save_pressed_while_typing_is_being_saved_meets_no_other_version(organiser):
+    page = organiser.page
+
+    def pressing_before_the_answer(route):
+        answer = route.fetch()
+        page.locator(".save-bar button").click()
+        route.fulfill(response=answer)
+
+    page.route("**/autosave", pressing_before_the_answer)
+    organiser.open(f"{PLACE}/rooms/r-202?lang=en")
+    page.locator("#capacity").fill("33")
+    page.locator(".say", has_text="Saved.").wait_for(timeout=8000)
+    assert page.locator("#capacity").input_value() == "33"
+    assert organiser.complaints == []
+
+
 def test_confirmed_text_goes_out_of_step_while_one_types(organiser):
     page = organiser.page
     organiser.open(f"{PLACE}/sessions/s-plenary-2?lang=en")

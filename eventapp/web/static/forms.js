@@ -125,6 +125,7 @@
   let due = 0;
   let running = false;
   let again = false;
+  let pressed = null;
   function changed() {
     keep();
     if (!form.dataset.autosave) return;
@@ -164,7 +165,7 @@
         status.textContent = form.dataset.saved.replace("{time}", time);
         marks([]);
         form.querySelectorAll("[data-state]").forEach((part) => {
-          if (!part.contains(document.activeElement)) part.innerHTML = said.states[part.dataset.state] || "";
+          if (!pressed && !part.contains(document.activeElement)) part.innerHTML = said.states[part.dataset.state] || "";
         });
       } else {
         status.textContent = said.stale || [form.dataset.waiting, ...(said.others || [])].join(" · ");
@@ -174,10 +175,16 @@
       status.textContent = form.dataset.waiting;
     }
     running = false;
+    if (pressed) { form.requestSubmit(pressed); return; }
     if (again) { again = false; changed(); }
   }
   form.addEventListener("input", (event) => { if (event.target.name) changed(); });
-  form.addEventListener("submit", () => { clearTimeout(due); keep(); });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(due);
+    keep();
+    // What is on its way brings the version to send: with the one before, one's own change would seem somebody else's.
+    if (running) { event.preventDefault(); pressed = event.submitter; }
+  });
   if (new URLSearchParams(location.search).has("saved")) { forget(); localStorage.removeItem(key.replace(/[^/]*$/, "new")); }
   restore();
 })();
