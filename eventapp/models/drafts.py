@@ -15,6 +15,7 @@ from eventapp.models.columns import ConferenceKey, Key
 class DraftChange(Base):
     """One step of a user: what every changed item was before and is after, None where it did not or does not exist.
 
+    `user_id` is None for a step that nobody can undo: of a command, or one set aside after a refusal (`actor` says whose).
     `items` is a list of {"item": "sessions/ws-5", "before": {…} or None, "after": {…} or None}.
     """
 

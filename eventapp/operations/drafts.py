@@ -18,6 +18,7 @@ from eventapp.models import Conference, DraftChange
 from eventapp.models.conferences import new_draft_version
 from eventapp.operations.delegations import keep_focal_points
 from eventapp.operations.draft_rows import DraftRows
+from eventapp.operations.refused_steps import refused_as
 from eventapp.queries.drafts import Draft, get_draft, keep_draft
 from eventapp.renderers.agenda_json import plain_document, plain_session
 
@@ -109,33 +110,36 @@ def edit_document(
 def undo_change(tx: Session, slug: str, *, actor: Actor, now: datetime) -> tuple[Draft, str]:
     """Take back the actor's last change; give the draft and the subject of what was undone.
 
-    Raises: DomainError("nothing-to-undo"); DomainError("changed-since") when somebody changed the same thing since.
+    Raises: DomainError("nothing-to-undo"); StepRefusedError, which is to be set aside, with "changed-since" when somebody
+    changed the same thing since, or with what else others' work forbids.
     """
     draft = get_draft(tx, slug, for_update=True)
     change = find_undoable(tx, draft.conference_id, actor)
     if change is None:
         raise DomainError("nothing-to-undo")
     wanted = {one["item"]: (one["after"], one["before"]) for one in change.items}
-    after = _laid_over(tx, draft, wanted, change)
-    change.undone_at = now
     step = Step(action=Action.DRAFT_UNDO, subject=change.subject)
-    return _written(tx, slug, draft, after, step=step, actor=actor, now=now, is_new=False), change.subject
+    with refused_as(change):
+        after = _laid_over(tx, draft, wanted, change)
+        change.undone_at = now
+        return _written(tx, slug, draft, after, step=step, actor=actor, now=now, is_new=False), change.subject
 
 
 def redo_change(tx: Session, slug: str, *, actor: Actor, now: datetime) -> tuple[Draft, str]:
     """Do again what the actor undid last.
 
-    Raises: DomainError("nothing-to-redo"); DomainError("changed-since").
+    Raises: DomainError("nothing-to-redo"); StepRefusedError.
     """
     draft = get_draft(tx, slug, for_update=True)
     change = find_redoable(tx, draft.conference_id, actor)
     if change is None:
         raise DomainError("nothing-to-redo")
     wanted = {one["item"]: (one["before"], one["after"]) for one in change.items}
-    after = _laid_over(tx, draft, wanted, change)
-    change.undone_at = None
     step = Step(action=Action.DRAFT_REDO, subject=change.subject)
-    return _written(tx, slug, draft, after, step=step, actor=actor, now=now, is_new=False), change.subject
+    with refused_as(change):
+        after = _laid_over(tx, draft, wanted, change)
+        change.undone_at = None
+        return _written(tx, slug, draft, after, step=step, actor=actor, now=now, is_new=False), change.subject
 
 
 def find_undoable(tx: Session, conference_id: int, actor: Actor) -> DraftChange | None:

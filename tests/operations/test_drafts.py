@@ -15,7 +15,16 @@ from eventapp.db import reading, transaction
 from eventapp.domain.drafts import Placing, place_session, without_item
 from eventapp.domain.errors import DomainError, InvalidInputError
 from eventapp.models import AuditEntry, AuditMention, Conference, User
-from eventapp.operations.drafts import StaleItemError, Step, change_draft, edit_document, redo_change, undo_change
+from eventapp.operations.drafts import (
+    StaleItemError,
+    Step,
+    change_draft,
+    edit_document,
+    find_undoable,
+    redo_change,
+    undo_change,
+)
+from eventapp.operations.refused_steps import StepRefusedError, set_step_aside
 from eventapp.policy import Actor
 from eventapp.queries.agenda import get_draft_agenda
 from eventapp.queries.drafts import get_draft
@@ -174,10 +183,66 @@ def test_undo_is_refused_where_somebody_else_changed_the_same_thing_since(app, a
     draft(make_agenda(make_session()))
     _move(TEN, ELEVEN, ann)
     _move(ELEVEN, local("2023-03-12 12:00"), ben)
-    with pytest.raises(DomainError, match="changed-since") as refused:
+    with pytest.raises(StepRefusedError, match="changed-since") as refused:
         _undo(ann)
     assert refused.value.values == {"item": "sessions/s1", "by": "ben"}
     assert _starts() == {"s1": ELEVEN}
+
+
+def _set_aside(error, actor):
+    with transaction() as tx:
+        set_step_aside(tx, error, actor=actor)
+
+
+def test_undo_passes_by_a_step_that_was_refused(app, ann, ben):
+    draft(make_agenda(make_session(id="s1"), make_session(id="s2")))
+    _move(TEN, ELEVEN, ann, session="s2")
+    _move(TEN, ELEVEN, ann)
+    _move(ELEVEN, local("2023-03-12 12:00"), ben)
+    for _ in range(2):  # unless it is set aside, it stays the next one
+        with pytest.raises(StepRefusedError, match="changed-since") as refused:
+            _undo(ann)
+    _set_aside(refused.value, ben)
+    with pytest.raises(StepRefusedError):
+        _undo(ann)
+    _set_aside(refused.value, ann)
+    _undo(ann)
+    assert _starts() == {"s1": ELEVEN, "s2": NINE}
+    with pytest.raises(DomainError, match="nothing-to-undo"):
+        _undo(ann)
+    _redo(ann)
+    assert _starts() == {"s1": ELEVEN, "s2": TEN}
+
+
+def test_redo_passes_by_a_step_that_was_refused(app, ann, ben):
+    draft(make_agenda(make_session(id="s1"), make_session(id="s2")))
+    _move(TEN, ELEVEN, ann)
+    _move(TEN, ELEVEN, ann, session="s2")
+    _undo(ann)
+    _undo(ann)
+    _move(ELEVEN, local("2023-03-12 12:00"), ben)
+    with pytest.raises(StepRefusedError, match="changed-since") as refused:
+        _redo(ann)
+    assert refused.value.values == {"item": "sessions/s1", "by": "ben"}
+    _set_aside(refused.value, ann)
+    _redo(ann)
+    assert _starts() == {"s1": ELEVEN, "s2": TEN}
+    with pytest.raises(DomainError, match="nothing-to-redo"):
+        _redo(ann)
+
+
+def test_whose_change_it_was_stays_known_when_it_is_set_aside(app, ann, ben):
+    draft(make_agenda(make_session()))
+    _move(TEN, ELEVEN, ann)
+    _move(ELEVEN, local("2023-03-12 12:00"), ben)
+    with reading() as tx:
+        step = find_undoable(tx, get_draft(tx, SLUG).conference_id, ben)
+    _set_aside(StepRefusedError(DomainError("changed-since"), step.id), ben)
+    with pytest.raises(DomainError, match="nothing-to-undo"):
+        _undo(ben)
+    with pytest.raises(StepRefusedError) as refused:
+        _undo(ann)
+    assert refused.value.values["by"] == "ben"
 
 
 def test_undo_of_a_removal_is_refused_when_what_it_needs_is_gone(app, ann, ben):
@@ -186,9 +251,9 @@ def test_undo_of_a_removal_is_refused_when_what_it_needs_is_gone(app, ann, ben):
     remove = Step(action=Action.SESSION_REMOVE, subject="sessions/s1")
     _edit(lambda d: without_item(d, "sessions", "s1"), ann, remove)
     _edit(lambda d: without_item(d, "rooms", "hall"), ben, Step(action=Action.ITEM_REMOVE, subject="rooms/hall"))
-    with pytest.raises(InvalidInputError) as refused:
+    with pytest.raises(StepRefusedError) as refused:
         _undo(ann)
-    assert [(p.code, p.path) for p in refused.value.problems] == [("unknown-reference", "sessions[0].room")]
+    assert [(p.code, p.path) for p in refused.value.reason.problems] == [("unknown-reference", "sessions[0].room")]
 
 
 def _edit(edit, actor, step):

@@ -173,7 +173,7 @@ def _undo(client):
     return client.post(f"/organise/{SLUG}/board/undo", headers=SCRIPT)
 
 
-def test_undo_of_what_others_use_by_now_says_why_and_of_a_new_thing_calls_it_by_its_name(organiser, app, login_as):
+def test_undo_of_what_others_use_by_now_says_why(organiser, app, login_as):
     fields = {"venue": "institute", "name-en": "Annex", "name-ja": "別館"}
     assert organiser.post(f"/organise/{SLUG}/rooms/new", data=fields).status_code == 303
     other = app.test_client()
@@ -183,7 +183,49 @@ def test_undo_of_what_others_use_by_now_says_why_and_of_a_new_thing_calls_it_by_
     assert (refused.status_code, _stored()["opening"].room.id) == (409, "annex")
     assert "Something else hangs on it by now." in refused.text
     assert _undo(other).status_code == 200
+
+
+def test_undo_of_a_new_thing_calls_it_by_its_name(organiser):
+    fields = {"venue": "institute", "name-en": "Annex", "name-ja": "別館"}
+    assert organiser.post(f"/organise/{SLUG}/rooms/new", data=fields).status_code == 303
     assert 'data-said="Undone: Annex."' in _undo(organiser).text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "This step is set aside: the next Undo takes back the one before it."),
+        ("ja", "この操作は飛ばします。次に「元に戻す」を押すと、その前の操作が元に戻ります。"),
+    ],
+)
+def test_undo_that_is_refused_makes_way_for_the_one_before(organiser, app, login_as, language, said):
+    first, second = "reception", "opening"
+    for name in (first, second):
+        _move(organiser, _cards(_board(organiser))[name], minutes_later=15)
+    other = app.test_client()
+    login_as(other, role=MemberRole.EDITOR, name="Logistics desk")
+    _move(other, _cards(_board(other))[second], minutes_later=15)
+    refused = organiser.post(f"/organise/{SLUG}/board/undo?lang={language}", headers=SCRIPT)
+    assert (refused.status_code, said in refused.text, "Logistics desk" in refused.text) == (409, True, True)
+    assert _undo(organiser).status_code == 200
+    assert _stored()[first] == sample_agenda().find_session(first)
+    assert _undo(organiser).status_code == 422
+
+
+def test_redo_that_is_refused_makes_way_for_the_one_after(organiser, app, login_as):
+    for name in ("opening", "reception"):
+        _move(organiser, _cards(_board(organiser))[name], minutes_later=15)
+    moved = _stored()["reception"]
+    _undo(organiser)
+    _undo(organiser)
+    other = app.test_client()
+    login_as(other, role=MemberRole.EDITOR)
+    _move(other, _cards(_board(other))["opening"], minutes_later=30)
+    address = f"/organise/{SLUG}/board/redo"
+    refused = organiser.post(address, headers=SCRIPT)
+    assert (refused.status_code, "the next Redo does the one after it." in refused.text) == (409, True)
+    assert organiser.post(address, headers=SCRIPT).status_code == 200
+    assert _stored()["reception"] == moved
 
 
 def test_without_scripts_an_answer_leads_back_to_the_board_as_it_was(organiser):

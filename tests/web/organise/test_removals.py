@@ -102,7 +102,7 @@ def test_undo_and_reopening_say_where_one_acts_whose_access_would_go(organiser):
         make_membership(tx, make_user(tx, name="Aki Sample"), MemberRole.FOCAL_POINT, slug=SLUG, side="FR")
     said = "Focal points would lose their access with their delegation: Aki Sample (FR)."
     undone = organiser.post(f"{BASE}/board/undo", headers={"X-Board": "1"})
-    assert (undone.status_code, said in text_of(undone)) == (422, True)
+    assert (undone.status_code, said in text_of(undone)) == (409, True)
     reopened = organiser.post(f"{BASE}/versions/1/reopen")
     assert (reopened.status_code, said in text_of(reopened)) == (422, True)
     assert "What changes in the draft" in text_of(reopened)

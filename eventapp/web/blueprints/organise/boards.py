@@ -14,6 +14,7 @@ from eventapp.domain.drafts import Placing, place_session
 from eventapp.domain.errors import DomainError, InvalidInputError
 from eventapp.operations.drafts import StaleItemError, redo_change, undo_change
 from eventapp.operations.presences import is_presence_due, note_presence
+from eventapp.operations.refused_steps import StepRefusedError, set_step_aside
 from eventapp.operations.sessions import reschedule_session
 from eventapp.operations.topics import put_topic
 from eventapp.policy import Permission
@@ -131,8 +132,13 @@ def _back_and_forth(slug: str, *, is_undo: bool) -> Response | BaseResponse:
 
     def write(now: datetime) -> Draft:
         change = undo_change if is_undo else redo_change
-        with transaction() as tx:
-            draft, subject = change(tx, slug, actor=before.actor, now=now)
+        try:
+            with transaction() as tx:
+                draft, subject = change(tx, slug, actor=before.actor, now=now)
+        except StepRefusedError as error:
+            with transaction() as tx:
+                set_step_aside(tx, error, actor=before.actor)
+            raise
         subjects.append(subject)
         return draft
 
@@ -171,9 +177,10 @@ def _changed(
         written = write(utc_now())
     except DomainError as error:
         place = workplace(before.slug)
-        is_others = isinstance(error, StaleItemError | InvalidInputError) or error.code == "changed-since"
-        status = 409 if is_others else 422
+        status = 409 if isinstance(error, StaleItemError | InvalidInputError | StepRefusedError) else 422
         problem = refusal_sentence(error, place)
+        if isinstance(error, StepRefusedError):
+            problem = f"{problem} {_passed_by(place, is_undo=is_undo)}"
         versions = lost(place) if isinstance(error, StaleItemError) else ()
         return _parts(place, wishes, status=status, problem=problem, said=problem, versions=versions)
     place = before.after(written)
@@ -189,6 +196,8 @@ def _changed(
 
 def refusal_sentence(error: DomainError, place: Workplace) -> str:
     """Say why a change was refused, naming things as the conference does."""
+    if isinstance(error, StepRefusedError):
+        return refusal_sentence(error.reason, place)
     if isinstance(error, InvalidInputError):
         why = " ".join(problem_sentence(problem, place.words) for problem in error.problems[:_PROBLEMS])
         return place.words("Something else hangs on it by now. It was left as it is: {why}", why=why)
@@ -198,6 +207,14 @@ def refusal_sentence(error: DomainError, place: Workplace) -> str:
     if error.values.get("by") == "":
         values["by"] = place.words("somebody")
     return error_sentence(DomainError(error.code, **values), place.words)
+
+
+def _passed_by(place: Workplace, *, is_undo: bool) -> str:
+    """Say, after why a step was refused, that the way to the other steps is free."""
+    words = place.words
+    if is_undo:
+        return words("This step is set aside: the next Undo takes back the one before it.")
+    return words("This step is set aside: the next Redo does the one after it.")
 
 
 def _undone(place: Workplace, item: str, *, is_undo: bool) -> str:
