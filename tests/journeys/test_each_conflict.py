@@ -44,7 +44,7 @@ class Case:
     back: tuple[tuple[str, str], ...] = ()
 
 
-# Each has sessions of its own, so that none depends on where the one before was solved.
+# None depends on where a mend put the session of one before.
 CASES = (
     Case(
         code=ConflictCode.ROOM_OVERLAP,
