@@ -38,6 +38,14 @@ class Post:
     side: str = ""
 
 
+class StalePostError(DomainError):
+    """Somebody gave the member another role meanwhile; `stands` is what it is now."""
+
+    def __init__(self, stands: Post) -> None:
+        super().__init__("stale-post", **_plain(stands))
+        self.stands = stands
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """Whose an accepted invitation is, and whether the account was made by it."""
@@ -64,13 +72,21 @@ def add_member(tx: Session, slug: str, user: User, post: Post, *, actor: Actor, 
     _record(tx, Action.MEMBER_ADD, slug, user.id, actor=actor, now=now, after=_plain(post))
 
 
-def change_post(tx: Session, slug: str, user_id: int, post: Post, *, actor: Actor, now: datetime) -> None:
-    """Give a member another role.
+def change_post(
+    tx: Session, slug: str, user_id: int, post: Post, *, seen: Post | None, actor: Actor, now: datetime
+) -> None:
+    """Give a member another role; `seen` is the one that the actor saw, None for one who saw none that there is.
 
-    Raises: NotFoundError; DomainError("side-needed"), ("last-organiser").
+    Raises: NotFoundError; StalePostError unless the member has the one seen, or already the one wanted;
+    DomainError("side-needed"), ("last-organiser").
     """
     conference = _locked(tx, slug)
     membership = _get_membership(tx, conference, user_id)
+    stands = _post_of(tx, membership)
+    if stands != seen:
+        if stands == post:
+            return
+        raise StalePostError(stands)
     if post.role is not MemberRole.ORGANISER:
         _keep_an_organiser(tx, membership)
     before = membership.role.value
@@ -198,6 +214,11 @@ def _delegation_id(tx: Session, conference: Conference, post: Post) -> int | Non
 def _find_membership(tx: Session, conference: Conference, user_id: int) -> Membership | None:
     wanted = (Membership.conference_id == conference.id, Membership.user_id == user_id)
     return tx.scalars(select(Membership).where(*wanted)).one_or_none()
+
+
+def _post_of(tx: Session, membership: Membership) -> Post:
+    code = select(Delegation.code).where(Delegation.id == membership.delegation_id)
+    return Post(membership.role, tx.scalars(code).one_or_none() or "")
 
 
 def _get_membership(tx: Session, conference: Conference, user_id: int) -> Membership:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eventapp.audit import Action
-from eventapp.domain.drafts import move_topic, place_topic, renumber_topics
+from eventapp.domain.drafts import NumberChange, move_topic, number_changes, place_topic, renumber_topics
+from eventapp.domain.errors import DomainError
 from eventapp.operations.drafts import Step, change_draft
 
 if TYPE_CHECKING:
@@ -13,8 +14,16 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from eventapp.domain.agenda import Agenda
     from eventapp.policy import Actor
     from eventapp.queries.drafts import Draft
+
+
+class StaleNumbersError(DomainError):
+    """Renumbering would change other numbers than the actor was shown."""
+
+    def __init__(self) -> None:
+        super().__init__("stale-numbers")
 
 
 def order_topic(
@@ -64,10 +73,21 @@ def put_topic(
     )
 
 
-def number_topics_anew(tx: Session, slug: str, *, actor: Actor, now: datetime) -> Draft:
-    """Let the topics count from 1 in the order of the agenda; whoever asked was shown what changes."""
+def number_topics_anew(tx: Session, slug: str, *, seen: tuple[NumberChange, ...], actor: Actor, now: datetime) -> Draft:
+    """Let the topics count from 1 in the order of the agenda; `seen` is what the actor was shown to change.
+
+    Raises: StaleNumbersError when something else would change now, unless the numbers are those wanted already.
+    """
+
+    def renumbered(agenda: Agenda) -> Agenda:
+        wanted, changes = {one.topic_id: one.after for one in seen}, number_changes(agenda)
+        is_done = not changes and wanted.items() <= {(topic.id, topic.number) for topic in agenda.topics}
+        if changes != seen and not is_done:
+            raise StaleNumbersError
+        return renumber_topics(agenda)
+
     step = Step(action=Action.TOPIC_RENUMBER, subject="topics/all")
-    return change_draft(tx, slug, renumber_topics, step=step, expected={}, actor=actor, now=now)
+    return change_draft(tx, slug, renumbered, step=step, expected={}, actor=actor, now=now)
 
 
 def _expected(topic_id: str, seen: str) -> dict[str, str]:

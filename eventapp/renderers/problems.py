@@ -80,6 +80,7 @@ _SENTENCES = {
     "unknown-item": N_("“{item}” is not there any more."),
     "stale-item": N_("Somebody changed {item} meanwhile. Your change was not saved; what stands now is shown."),
     "changed-since": N_("{item} was changed since, by {by}. It was left as it is now."),
+    "stale-numbers": N_("The topics changed while you were reading. No number was changed."),
     "nothing-to-undo": N_("There is nothing of yours to undo."),
     "nothing-to-redo": N_("There is nothing to do again."),
     "same-session": N_("Choose another session."),
@@ -166,6 +167,9 @@ _SENTENCES = {
     "already-member": N_("This person is a member of the conference already."),
     "unknown-member": N_("There is no such member."),
     "unknown-invitation": N_("There is no such invitation."),
+    "stale-post": N_(
+        "Somebody changed this role meanwhile: it is “{stands}” now. “{wanted}” was not saved. Press Change again if you still want it."
+    ),
     "side-needed": N_("A focal point belongs to one delegation. Choose it."),
     "has-focal-points": N_(
         "Focal points would lose their access with their delegation: {people}. First give them another role, or take their invitations back."

@@ -119,7 +119,7 @@ def test_redo_of_a_removal_is_refused_once_somebody_speaks_for_the_delegation(ap
 def test_delegation_goes_once_nobody_speaks_for_it(ann):
     with transaction() as tx:
         aki = next(one for one in list_members(tx, SLUG) if one.side == "US")
-        change_post(tx, SLUG, aki.user_id, Post(MemberRole.READER), actor=ann, now=NOW)
+        change_post(tx, SLUG, aki.user_id, Post(MemberRole.READER), seen=Post(aki.role, aki.side), actor=ann, now=NOW)
         tx.query(Invitation).delete()
     with transaction() as tx:
         _reopen(tx, ann)

@@ -12,6 +12,7 @@ from eventapp.domain.errors import DomainError, NotFoundError
 from eventapp.models import AuditEntry, Invitation, Membership, OutboxMessage, User
 from eventapp.operations.members import (
     Post,
+    StalePostError,
     accept_invitation,
     add_member,
     change_post,
@@ -87,9 +88,22 @@ def test_member_is_added_with_an_entry_in_the_log(chief):
 def test_delegation_of_another_role_is_not_kept(chief):
     user_id = _add(R.FOCAL_POINT, side="JP")
     with transaction() as tx:
-        change_post(tx, SLUG, user_id, Post(R.DESK, "JP"), actor=chief, now=NOW)
+        change_post(tx, SLUG, user_id, Post(R.DESK, "JP"), seen=Post(R.FOCAL_POINT, "JP"), actor=chief, now=NOW)
     with reading() as tx:
         assert [(m.role, m.side) for m in list_members(tx, SLUG)][1:] == [(R.DESK, "")]
+
+
+@pytest.mark.parametrize("seen", [Post(R.FOCAL_POINT, "US"), Post(R.READER), None])
+def test_role_changed_by_a_faster_organiser_stays(chief, seen):
+    user_id = _add(R.FOCAL_POINT, side="JP")
+    with pytest.raises(StalePostError) as refused, transaction() as tx:
+        change_post(tx, SLUG, user_id, Post(R.DESK), seen=seen, actor=chief, now=NOW)
+    assert refused.value.stands == Post(R.FOCAL_POINT, "JP")
+    with transaction() as tx:
+        change_post(tx, SLUG, user_id, Post(R.FOCAL_POINT, "JP"), seen=seen, actor=chief, now=NOW)
+    with reading() as tx:
+        assert [(m.role, m.side) for m in list_members(tx, SLUG)][1:] == [(R.FOCAL_POINT, "JP")]
+        assert tx.scalars(select(AuditEntry).where(AuditEntry.action == "member:edit")).all() == []
 
 
 @pytest.mark.parametrize("side", ["", "FR"])
@@ -108,9 +122,9 @@ def test_last_organiser_can_neither_go_nor_change(chief):
     with pytest.raises(DomainError, match=r"^last-organiser$"), transaction() as tx:
         remove_member(tx, SLUG, chief.user_id, actor=chief, now=NOW)
     with pytest.raises(DomainError, match=r"^last-organiser$"), transaction() as tx:
-        change_post(tx, SLUG, chief.user_id, Post(R.READER), actor=chief, now=NOW)
+        change_post(tx, SLUG, chief.user_id, Post(R.READER), seen=Post(R.ORGANISER), actor=chief, now=NOW)
     with transaction() as tx:
-        change_post(tx, SLUG, chief.user_id, Post(R.ORGANISER), actor=chief, now=NOW)
+        change_post(tx, SLUG, chief.user_id, Post(R.ORGANISER), seen=Post(R.ORGANISER), actor=chief, now=NOW)
 
 
 def test_one_of_two_organisers_may_go(chief):
@@ -125,7 +139,7 @@ def test_one_of_two_organisers_may_go(chief):
 def test_who_is_no_member_can_be_neither_changed_nor_removed(chief):
     user_id = _user()
     for act in (
-        lambda tx: change_post(tx, SLUG, user_id, Post(R.READER), actor=chief, now=NOW),
+        lambda tx: change_post(tx, SLUG, user_id, Post(R.READER), seen=None, actor=chief, now=NOW),
         lambda tx: remove_member(tx, SLUG, user_id, actor=chief, now=NOW),
     ):
         with pytest.raises(NotFoundError, match=r"^unknown-member$"), transaction() as tx:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -53,14 +54,14 @@ def test_members_are_listed_with_their_roles(client, organiser):
 
 def test_role_is_changed(client, organiser):
     user_id = add(R.READER, name="Aki")
-    response = client.post(f"{PAGE}/{user_id}/role", data={"role": "focal_point", "side": "US"})
+    response = client.post(f"{PAGE}/{user_id}/role", data={"role": "focal_point", "side": "US", "seen": "reader:"})
     assert (response.status_code, response.headers["Location"]) == (303, PAGE)
     assert (posts()["Aki"], actions()[-1]) == ((R.FOCAL_POINT, "US"), "member:edit")
 
 
 def test_focal_point_needs_a_delegation(client, organiser):
     user_id = add(R.READER, name="Aki")
-    response = client.post(f"{PAGE}/{user_id}/role", data={"role": "focal_point", "side": ""})
+    response = client.post(f"{PAGE}/{user_id}/role", data={"role": "focal_point", "side": "", "seen": "reader:"})
     assert (response.status_code, posts()["Aki"]) == (409, (R.READER, ""))
     assert "A focal point belongs to one delegation. Choose it." in text_of(response)
 
@@ -71,7 +72,34 @@ def test_role_that_there_is_not_is_refused(client, organiser):
     assert (response.status_code, posts()["Aki"]) == (422, (R.READER, ""))
 
 
-@pytest.mark.parametrize(("action", "data"), [("role", {"role": "reader", "side": ""}), ("remove", {})])
+def test_slower_of_two_sees_which_role_stands_and_which_was_wanted(client, organiser):
+    user_id = add(R.READER, name="Aki")
+    shown = dict(re.findall(rf'id="(seen|role)-{user_id}" name="\w+"[^>]*?value="([^"]*)"', client.get(PAGE).text))
+    assert shown == {"seen": "reader:"}
+    address, wish = f"{PAGE}/{user_id}/role", {"role": "desk", "side": "", "seen": shown["seen"]}
+    client.post(address, data=wish | {"role": "focal_point", "side": "JP"})
+    late = client.post(address, data=wish)
+    assert (late.status_code, posts()["Aki"]) == (409, (R.FOCAL_POINT, "JP"))
+    assert "it is “Focal point, JP” now. “Check-in desk” was not saved." in text_of(late)
+    assert "現在は「連絡担当者（JP）」です。「受付係」は保存していません。" in text_of(
+        client.post(f"{address}?lang=ja", data=wish)
+    )
+    form = late.text.partition(f'action="{address}"')[2].partition("</form>")[0]
+    assert re.findall(r'<option selected value="([^"]+)"', form) == ["desk"]
+    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', form)[1]
+    assert client.post(address, data=wish | {"seen": seen}).status_code == 303
+    assert (posts()["Aki"], client.post(address, data=wish).status_code) == ((R.DESK, ""), 303)
+
+
+def test_role_sent_without_the_one_seen_is_refused(client, organiser):
+    user_id = add(R.READER, name="Aki")
+    response = client.post(f"{PAGE}/{user_id}/role", data={"role": "desk", "side": ""})
+    assert (response.status_code, posts()["Aki"]) == (409, (R.READER, ""))
+
+
+@pytest.mark.parametrize(
+    ("action", "data"), [("role", {"role": "reader", "side": "", "seen": "organiser:"}), ("remove", {})]
+)
 def test_last_organiser_stays(client, organiser, action, data):
     response = client.post(f"{PAGE}/{organiser}/{action}", data=data)
     assert (response.status_code, posts()["Chief"]) == (409, (R.ORGANISER, ""))

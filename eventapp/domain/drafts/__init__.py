@@ -14,8 +14,10 @@ from eventapp.domain.drafts.sessions import (
 )
 from eventapp.domain.drafts.slipping import Slip, Slipped, slip_sessions, slipped
 from eventapp.domain.drafts.topics import (
+    NumberChange,
     move_topic,
     new_topic_number,
+    number_changes,
     number_order,
     place_topic,
     renumber_topics,
@@ -24,6 +26,7 @@ from eventapp.domain.drafts.topics import (
 __all__ = [
     "Hanging",
     "Named",
+    "NumberChange",
     "Placing",
     "Slip",
     "Slipped",
@@ -34,6 +37,7 @@ __all__ = [
     "merge_sessions",
     "move_topic",
     "new_topic_number",
+    "number_changes",
     "number_order",
     "place_session",
     "place_topic",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eventapp.domain.agenda import arranged
@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 # What stands after the number of an item that came in between (Latin: twice, thrice, …; in Japanese の2, の3, …).
 _SUFFIXES = ("", "bis", "ter", "quater", "quinquies")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberChange:
+    """The number that a topic has, and the one that it would get."""
+
+    topic_id: str
+    before: str
+    after: str
 
 
 def place_topic(agenda: Agenda, topic_id: str, session_id: str | None, position: int | None = None) -> Agenda:
@@ -100,3 +109,9 @@ def renumber_topics(agenda: Agenda) -> Agenda:
 
     sessions = tuple(replace(s, topics=renumbered(s.topics)) for s in agenda.sessions)
     return arranged(replace(agenda, sessions=sessions, unplaced_topics=renumbered(agenda.unplaced_topics)))
+
+
+def number_changes(agenda: Agenda) -> tuple[NumberChange, ...]:
+    """Give which numbers renumbering would change, in the order of the agenda."""
+    numbers = ((topic.id, topic.number, str(n)) for n, topic in enumerate(agenda.topics, start=1))
+    return tuple(NumberChange(*one) for one in numbers if one[1] != one[2])

@@ -10,14 +10,21 @@ from flask import Blueprint, redirect, request, url_for
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.domain.errors import DomainError, NotFoundError
-from eventapp.operations.members import change_post, invite_member, remove_member, revoke_invitation
+from eventapp.operations.members import (
+    Post,
+    StalePostError,
+    change_post,
+    invite_member,
+    remove_member,
+    revoke_invitation,
+)
 from eventapp.policy import MemberRole, Permission
 from eventapp.queries.members import Member, list_invitations, list_members, list_sides
 from eventapp.renderers.dates import day_heading
 from eventapp.renderers.posts import post_label
 from eventapp.renderers.problems import error_sentence
 from eventapp.web.access import current_actor, requires
-from eventapp.web.forms.members import InviteForm, PostForm
+from eventapp.web.forms.members import ChangeForm, InviteForm
 from eventapp.web.interface_pages import interface_language, interface_words
 from eventapp.web.readers import mailed_base_url
 from eventapp.web.workplace import render_workplace, workplace
@@ -36,7 +43,7 @@ _FIELD = {"side-needed": "side", "already-member": "email"}
 @dataclass(frozen=True, slots=True)
 class _MemberRow:
     member: Member
-    form: PostForm
+    form: ChangeForm
     is_self: bool
 
 
@@ -84,14 +91,18 @@ def revoke(slug: str, invitation_id: int) -> AnyResponse:
 @requires(Permission.MEMBER_MANAGE)
 def change_role(slug: str, user_id: int) -> AnyResponse:
     """Give a member another role."""
-    form = PostForm(request.form, sides=_sides(slug), words=interface_words())
+    form, words = ChangeForm(request.form, sides=_sides(slug), words=interface_words()), interface_words()
     if not form.validate():
         return _page(slug, status=422)
+    wanted, seen = form.draft(), form.seen_post()
     try:
         with transaction() as tx:
-            change_post(tx, slug, user_id, form.draft(), actor=current_actor(), now=utc_now())
+            change_post(tx, slug, user_id, wanted, seen=seen, actor=current_actor(), now=utc_now())
     except NotFoundError:
         raise
+    except StalePostError as error:
+        said = DomainError(error.code, stands=_label(error.stands, words), wanted=_label(wanted, words))
+        return _page(slug, status=409, refusal=said, refused_id=user_id, wanted=wanted)
     except DomainError as error:
         return _page(slug, status=409, refusal=error, refused_id=user_id)
     return _back(slug, user_id)
@@ -124,7 +135,9 @@ def _page(
     status: int = 200,
     refusal: DomainError | None = None,
     refused_id: int = 0,
+    wanted: Post | None = None,
 ) -> Response:
+    """Show the list; `wanted` stays chosen for the member whose other role was refused."""
     words, own_id = interface_words(), current_actor().user_id
     with reading() as tx:
         members, invitations, sides = (
@@ -137,7 +150,14 @@ def _page(
         "organise/members.html",
         workplace(slug),
         status=status,
-        rows=[_MemberRow(one, _post_form(one, sides, words), is_self=one.user_id == own_id) for one in members],
+        rows=[
+            _MemberRow(
+                one,
+                _post_form(one, sides, words, wanted=wanted if one.user_id == refused_id else None),
+                is_self=one.user_id == own_id,
+            )
+            for one in members
+        ],
         invitations=[_invitation_row(one, words) for one in invitations],
         form=invite_form or InviteForm(sides=sides, words=words, data=start),
         refusal=error_sentence(refusal, words) if refusal else "",
@@ -145,8 +165,13 @@ def _page(
     )
 
 
-def _post_form(member: Member, sides: tuple[str, ...], words: Words) -> PostForm:
-    form = PostForm(sides=sides, words=words, data={"role": member.role.value, "side": member.side})
+def _label(post: Post, words: Words) -> str:
+    return post_label(post.role.value, post.side, words)
+
+
+def _post_form(member: Member, sides: tuple[str, ...], words: Words, *, wanted: Post | None) -> ChangeForm:
+    chosen, seen = wanted or Post(member.role, member.side), f"{member.role.value}:{member.side}"
+    form = ChangeForm(sides=sides, words=words, data={"role": chosen.role.value, "side": chosen.side, "seen": seen})
     for field in form:
         field.id = f"{field.name}-{member.user_id}"
     return form

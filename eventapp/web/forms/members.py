@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import SelectField
+from wtforms import HiddenField, SelectField
 
 from eventapp.operations.members import Post
 from eventapp.policy import MemberRole
@@ -31,6 +31,17 @@ class PostForm(WordedForm):
     def draft(self) -> Post:
         role = MemberRole(self.role.data)
         return Post(role, self.side.data if role is MemberRole.FOCAL_POINT else "")
+
+
+class ChangeForm(PostForm):
+    """Another role for a member, and the one that was shown: "focal_point:JP"."""
+
+    seen = HiddenField()
+
+    def seen_post(self) -> Post | None:
+        """Give the role that was shown, None where there is no such role."""
+        role, _, side = (self.seen.data or "").partition(":")
+        return next((Post(one, side) for one in MemberRole if one.value == role), None)
 
 
 class InviteForm(PostForm):

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from eventapp.domain.drafts import move_topic, new_topic_number, number_order, place_topic, renumber_topics
+from eventapp.domain.drafts import (
+    move_topic,
+    new_topic_number,
+    number_changes,
+    number_order,
+    place_topic,
+    renumber_topics,
+)
 from eventapp.domain.errors import DomainError, NotFoundError
 from tests.factories import make_agenda, make_session, make_topic
 
@@ -78,3 +85,14 @@ def test_renumbered_topics_count_in_the_order_of_the_agenda():
     agenda = place_topic(place_topic(_agenda(), "t6", "a", 1), "t3", None)
     assert [t.number for t in renumber_topics(agenda).topics] == ["1", "2", "3", "4", "5", "6"]
     assert [t.id for t in renumber_topics(agenda).topics] == [t.id for t in agenda.topics]
+
+
+def test_number_changes_are_those_that_renumbering_makes():
+    agenda = place_topic(_agenda(), "t3", "a", 1)
+    changes = number_changes(agenda)
+    after = {topic.id: topic.number for topic in renumber_topics(agenda).topics}
+    assert [(c.topic_id, c.before, c.after) for c in changes] == [
+        (t.id, t.number, after[t.id]) for t in agenda.topics if t.number != after[t.id]
+    ]
+    assert len(changes) == 3
+    assert number_changes(renumber_topics(agenda)) == ()

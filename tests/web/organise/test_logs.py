@@ -53,7 +53,9 @@ def test_log_of_one_item_person_or_day_has_that_only(organiser, app, login_as):
 
 def test_role_is_told_before_and_after(organiser, app, login_as):
     user_id = login_as(app.test_client(), role=MemberRole.DESK)
-    organiser.post(f"/organise/{SLUG}/members/{user_id}/role", data={"role": "focal_point", "side": "JP"})
+    organiser.post(
+        f"/organise/{SLUG}/members/{user_id}/role", data={"role": "focal_point", "side": "JP", "seen": "desk:"}
+    )
     organiser.post(f"/organise/{SLUG}/members/{user_id}/remove")
     told = re.findall(r"Role</span>\s*<del>([^<]*)</del>\s*(?:<ins>([^<]*)</ins>|(none))", organiser.get(URL).text)
     assert told == [("Focal point", "", "none"), ("Check-in desk", "Focal point, JP", "")]

@@ -88,7 +88,7 @@ def test_delegation_that_somebody_speaks_for_is_not_removed_and_the_page_says_so
     assert said in text_of(organiser.get(address))
     refused = _save(organiser, address)
     assert (refused.status_code, said in text_of(refused), "delegations/US" in _items()) == (422, True, True)
-    organiser.post(f"{BASE}/members/{user_id}/role", data={"role": "reader", "side": ""})
+    organiser.post(f"{BASE}/members/{user_id}/role", data={"role": "reader", "side": "", "seen": "focal_point:US"})
     assert _save(organiser, address).status_code == 303
     with reading() as tx:
         assert tx.scalars(select(Membership.role).where(Membership.user_id == user_id)).one() is MemberRole.READER

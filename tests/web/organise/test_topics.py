@@ -89,9 +89,40 @@ def test_renumbering_shows_first_what_changes(organiser):
     page = organiser.get(f"{BASE}/renumber")
     assert "Renumber 2 topics" in text_of(page)
     assert _topics()["s1"] == [("b", "2"), ("a", "1")]
-    organiser.post(f"{BASE}/renumber")
-    assert _topics()["s1"] == [("b", "1"), ("a", "2")]
+    shown = _shown(page)
+    assert shown == ["b 2 1", "a 1 2"]
+    for _ in range(2):  # a second press finds it done
+        assert organiser.post(f"{BASE}/renumber", data={"shown": shown}).status_code == 303
+        assert _topics()["s1"] == [("b", "1"), ("a", "2")]
     assert "without gaps already" in text_of(organiser.get(f"{BASE}/renumber"))
+
+
+def _shown(page):
+    return re.findall(r'name="shown"\s+value="([^"]+)"', page.text)
+
+
+def test_renumbering_is_refused_where_other_numbers_would_change_by_now(organiser):
+    organiser.post(f"{BASE}/b/place", data={"by": "-1"})
+    shown = _shown(organiser.get(f"{BASE}/renumber"))
+    organiser.post(f"{BASE}/b/place", data={"session": "s2"})
+    before = _topics()
+    late = organiser.post(f"{BASE}/renumber", data={"shown": shown})
+    assert (late.status_code, _topics(), _shown(late)) == (409, before, [])
+    said = text_of(late)
+    assert "The topics changed while you were reading. No number was changed." in said
+    assert re.search(r"What you wanted.* 2 1 .*Topic b.* 1 2 .*Topic a.*What would change now", said)
+    assert "番号は変更していません。" in text_of(organiser.post(f"{BASE}/renumber?lang=ja", data={"shown": shown}))
+    organiser.post(f"{BASE}/a/place", data={"session": "s2", "position": "2"})
+    late = organiser.post(f"{BASE}/renumber?lang=en", data={"shown": ["c 3 1", "nonsense", "c x y"]})
+    assert (late.status_code, "deleted meanwhile" in text_of(late), _shown(late)) == (409, True, ["b 2 1", "a 1 2"])
+    assert organiser.post(f"{BASE}/renumber", data={"shown": _shown(late)}).status_code == 303
+    assert _topics()["s2"] == [("b", "1"), ("a", "2")]
+
+
+def test_renumbering_without_what_was_shown_is_refused(organiser):
+    organiser.post(f"{BASE}/b/place", data={"by": "-1"})
+    assert organiser.post(f"{BASE}/renumber").status_code == 409
+    assert _topics()["s1"] == [("b", "2"), ("a", "1")]
 
 
 def test_row_of_a_new_person_begins_with_the_lead(organiser):

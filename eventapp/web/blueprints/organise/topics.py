@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, redirect, request
 
 from eventapp.clock import utc_now
 from eventapp.db import transaction
-from eventapp.domain.drafts import renumber_topics
+from eventapp.domain.drafts import NumberChange, number_changes
 from eventapp.domain.text import PROSE_MAX
 from eventapp.operations.drafts import StaleItemError
-from eventapp.operations.topics import number_topics_anew, order_topic, put_topic
+from eventapp.operations.topics import StaleNumbersError, number_topics_anew, order_topic, put_topic
 from eventapp.policy import Permission
 from eventapp.renderers.labels import topic_number
 from eventapp.renderers.markdown import render_markdown
+from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.view import Voice
 from eventapp.web.access import current_actor, requires
-from eventapp.web.workplace import render_workplace, workplace
+from eventapp.web.workplace import Workplace, render_workplace, workplace
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
+# Topic, number before and after.
+_SHOWN = re.compile(r"(\S+) ([0-9]+(?:bis|ter|quater|quinquies)?) ([0-9]+)")
 blueprint = Blueprint("topic_orders", __name__, url_prefix="/organise/<slug:slug>")
 
 
@@ -47,27 +52,48 @@ def place(slug: str, topic_id: str) -> BaseResponse:
 @requires(Permission.DRAFT_EDIT)
 def ask_renumbering(slug: str) -> Response:
     """Show which numbers would change."""
-    found = workplace(slug)
-    after = {topic.id: topic.number for topic in renumber_topics(found.agenda).topics}
-    changes = [
-        (topic_number(topic.number, found.words), topic_number(after[topic.id], found.words), topic.title)
-        for topic in found.agenda.topics
-        if topic.number != after[topic.id]
-    ]
-    return render_workplace(
-        "organise/items/renumber.html",
-        found,
-        changes=changes,
-        say=Voice(found.languages, found.agenda.conference.languages).say,
-    )
+    return _renumber_page(workplace(slug))
 
 
 @blueprint.post("/topics/renumber")
 @requires(Permission.DRAFT_EDIT)
 def renumber(slug: str) -> BaseResponse:
-    with transaction() as tx:
-        number_topics_anew(tx, slug, actor=current_actor(), now=utc_now())
+    """Change the numbers that were shown; where others would change by now, show those beside them instead."""
+    seen = _shown()
+    try:
+        with transaction() as tx:
+            number_topics_anew(tx, slug, seen=seen, actor=current_actor(), now=utc_now())
+    except StaleNumbersError as error:
+        place = workplace(slug)
+        return _renumber_page(place, status=409, problem=error_sentence(error, place.words), wanted=seen)
     return redirect(workplace(slug).links.section("topics"), 303)
+
+
+def _renumber_page(
+    place: Workplace, *, status: int = 200, problem: str = "", wanted: tuple[NumberChange, ...] = ()
+) -> Response:
+    """Show which numbers would change, and after a refusal those that were wanted."""
+    say = Voice(place.languages, place.agenda.conference.languages).say
+    titles = {topic.id: say(topic.title) for topic in place.agenda.topics}
+
+    def rows(changes: tuple[NumberChange, ...]) -> list[tuple[NumberChange, str, str, Any]]:
+        number = partial(topic_number, words=place.words)
+        return [(one, number(one.before), number(one.after), titles.get(one.topic_id)) for one in changes]
+
+    return render_workplace(
+        "organise/items/renumber.html",
+        place,
+        status=status,
+        problem=problem,
+        changes=rows(number_changes(place.agenda)),
+        wanted=rows(wanted),
+    )
+
+
+def _shown() -> tuple[NumberChange, ...]:
+    """Give the changes that the form showed; what no form sends is none."""
+    told = (_SHOWN.fullmatch(value) for value in request.form.getlist("shown"))
+    return tuple(NumberChange(*one.groups()) for one in told if one)
 
 
 @blueprint.post("/preview")
