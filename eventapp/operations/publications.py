@@ -19,6 +19,7 @@ from eventapp.models import Conference
 from eventapp.models import Publication as PublicationRow
 from eventapp.operations.outbox import Letter, Recipient, queue_letters
 from eventapp.queries.agenda import get_draft_agenda
+from eventapp.queries.drafts import get_draft
 from eventapp.queries.publications import find_last_publication
 from eventapp.renderers.agenda_json import render_agenda_json
 from eventapp.renderers.glyphs import unprintable
@@ -46,12 +47,33 @@ class Override:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What the actor was shown before publishing: the number that it would get, and which version of the draft it was."""
+
+    number: int
+    draft_version: str
+
+
 class UnsettledConflictsError(DomainError):
     """Errors stop the publication; `conflicts` are those without a reason."""
 
     def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
         super().__init__("unsettled-conflicts", count=len(conflicts))
         self.conflicts = conflicts
+
+
+def hold_candidate(tx: Session, slug: str, seen: Candidate) -> None:
+    """Let what would be published be what the actor was shown, until the transaction ends.
+
+    Raises: NotFoundError; DomainError("already-published") when its number is taken; DomainError("draft-changed").
+    """
+    draft = get_draft(tx, slug, for_update=True)
+    previous = find_last_publication(tx, draft.conference_id)
+    if seen.number != (previous.number + 1 if previous else 1):
+        raise DomainError("already-published", number=seen.number)
+    if seen.draft_version != draft.version:
+        raise DomainError("draft-changed")
 
 
 def publish_agenda(

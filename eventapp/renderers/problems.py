@@ -72,6 +72,7 @@ _SENTENCES = {
     "conference-exists": N_("There is a conference “{slug}” already. Use --replace to put this one in its place."),
     "unknown-conference": N_("There is no conference “{slug}”."),
     "not-the-last": N_("Version {number} cannot be taken back: it is not the last one, or there is none before it."),
+    "taken-back-already": N_("Version {number} was taken back already, by version {by}. Nothing was taken back twice."),
     "no-file": N_("Choose a file first."),
     "upload-too-large": N_(
         "The file is larger than {limit} MB. Take what you don't need out of it, or use the command eventapp bring."
@@ -97,6 +98,7 @@ _SENTENCES = {
     "unprintable-character": N_("Our fonts have no sign for these characters: {characters}."),
     "wrong-override": N_("“{got}” is not of the form CODE:ID:REASON."),
     "unsettled-conflicts": N_("Errors without a reason stop the publication: {count}."),
+    "already-published": N_("Version {number} was published already. Nothing was published twice."),
     "nothing-changed": N_("Nothing changed since version {number}."),
     "unknown-version": N_("There is no version {number}; the last is {last}."),
     "unknown-side": N_("“{got}” is no delegation of this version: {offered}."),

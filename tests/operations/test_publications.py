@@ -15,8 +15,15 @@ from eventapp.domain.errors import DomainError, InvalidInputError, NotFoundError
 from eventapp.domain.localized import Localized
 from eventapp.domain.vocabulary import SessionKind
 from eventapp.models import AuditEntry, ConferenceSession, OutboxMessage, Publication
-from eventapp.operations.publications import Override, UnsettledConflictsError, publish_agenda
+from eventapp.operations.publications import (
+    Candidate,
+    Override,
+    UnsettledConflictsError,
+    hold_candidate,
+    publish_agenda,
+)
 from eventapp.policy import Actor
+from eventapp.queries.drafts import get_draft
 from eventapp.queries.publications import list_publications
 from tests.factories import (
     both,
@@ -309,3 +316,24 @@ def test_publishing_takes_the_same_statements_whomever_it_tells(app, count_state
             _publish(slug=slug, now=NOW + timedelta(days=1))
         counts.append(len(sent))
     assert (counts[0], len(_queued())) == (counts[1], 31)
+
+
+def _hold(seen):
+    with transaction() as tx:
+        hold_candidate(tx, SLUG, seen)
+
+
+def test_same_version_is_not_published_twice_nor_another_draft_than_the_one_seen(app):
+    draft(make_agenda(make_session()))
+    with reading() as tx:
+        seen = Candidate(1, get_draft(tx, SLUG).version)
+    _hold(seen)
+    _publish()
+    draft(make_agenda(make_session(minutes=90)))
+    with pytest.raises(DomainError, match=r"^already-published \{'number': 1\}$"):
+        _hold(seen)
+    with pytest.raises(DomainError, match=r"^draft-changed$"):
+        _hold(replace(seen, number=2))
+    with reading() as tx:
+        now = Candidate(2, get_draft(tx, SLUG).version)
+    _hold(now)

@@ -16,6 +16,7 @@ from eventapp.queries.agenda import get_draft_agenda
 from eventapp.queries.publications import list_publications
 from tests.factories import make_agenda, make_room, make_session, sample_agenda
 from tests.publishing import draft, publish
+from tests.web.requests import text_of
 
 SLUG = "sample-2023"
 URL = f"/organise/{SLUG}/publish"
@@ -103,8 +104,37 @@ def test_message_of_the_other_side_is_shown_with_all_that_was_typed(organiser):
 def test_second_press_publishes_nothing_more(organiser):
     draft(_moved())
     values = _hidden(organiser.get(URL))
-    assert [organiser.post(URL, data=values).status_code for _ in range(2)] == [303, 303]
+    first, second = (organiser.post(URL, data=values) for _ in range(2))
+    assert (first.status_code, second.status_code, len(_versions())) == (303, 303, 2)
+    page = organiser.get(second.headers["Location"])
+    assert "Version 2 was published already. Nothing was published twice." in text_of(page)
+    draft(_moved(minutes=45))
+    assert organiser.post(URL, data=values).status_code == 303
     assert len(_versions()) == 2
+
+
+def test_second_press_of_take_back_leads_to_the_versions_and_says_so(organiser):
+    publish(_moved(), days_later=1)
+    address = f"/organise/{SLUG}/versions/2/take-back"
+    assert organiser.post(address).status_code == 303
+    for again in (organiser.post(address), organiser.get(address)):
+        assert (again.status_code, len(_versions())) == (303, 3)
+        page = text_of(organiser.get(again.headers["Location"]))
+        assert "Version 2 was taken back already, by version 3. Nothing was taken back twice." in page
+    page = text_of(organiser.get(f"{again.headers['Location']}&lang=ja"))
+    assert "第2版は、すでに第3版で取り下げています。二重には取り下げていません。" in page
+
+
+def test_version_before_the_last_is_not_taken_back_and_the_versions_say_why(organiser):
+    publish(_moved(), days_later=1)
+    answer = organiser.post(f"/organise/{SLUG}/versions/1/take-back")
+    assert (answer.status_code, len(_versions())) == (303, 2)
+    assert "Version 1 cannot be taken back" in text_of(organiser.get(answer.headers["Location"]))
+
+
+@pytest.mark.parametrize("query", ["already=9", "late=9", "late=1", "already=x", "late="])
+def test_versions_say_nothing_of_what_never_was(organiser, query):
+    assert 'role="status"' not in organiser.get(f"/organise/{SLUG}/versions?{query}").text
 
 
 def test_draft_that_changed_while_it_was_read_is_shown_again(organiser):

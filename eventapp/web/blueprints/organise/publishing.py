@@ -14,14 +14,20 @@ from eventapp.domain.errors import DomainError
 from eventapp.domain.localized import Localized
 from eventapp.domain.notices import Affected, find_affected
 from eventapp.domain.publication import Publication, freeze
-from eventapp.operations.publications import Override, UnsettledConflictsError, publish_agenda
+from eventapp.operations.publications import (
+    Candidate,
+    Override,
+    UnsettledConflictsError,
+    hold_candidate,
+    publish_agenda,
+)
 from eventapp.operations.republishing import as_draft, reopen_publication, take_back_publication
 from eventapp.policy import Permission
 from eventapp.queries.publications import list_publications, list_published_versions
 from eventapp.renderers.conflicts import override_sentence
 from eventapp.renderers.dates import moment
 from eventapp.renderers.mail.notices import render_notice
-from eventapp.renderers.problems import problem_sentence
+from eventapp.renderers.problems import error_sentence, problem_sentence
 from eventapp.renderers.view.conflicts import build_conflict_views
 from eventapp.renderers.view.versions import build_versions_view
 from eventapp.renderers.view.voice import Voice
@@ -50,21 +56,17 @@ def show(slug: str) -> Response:
 @blueprint.post("/publish")
 @requires(Permission.AGENDA_PUBLISH)
 def publish(slug: str) -> Response | BaseResponse:
-    """Publish the draft that was shown; a second press of the button finds it done.
+    """Publish the draft that was shown; a second press of the button finds it done, and says so.
 
     The buttons that show another message keep all that was typed.
     """
     place = workplace(slug)
     if request.form.get("preview"):
         return _page(place)
-    if str(place.edition.next_number) != request.form.get("number"):
-        return redirect(place.links.place("versions"), 303)
-    if place.draft.version != request.form.get("draft"):
-        return _page(place, status=409, problem=place.words("The draft changed while you were reading. Look again."))
-    if missing := _without_reason(place):
-        return _page(place, status=422, missing=missing)
+    seen = Candidate(request.form.get("number", 0, type=int), request.form.get("draft", ""))
     try:
         with transaction() as tx:
+            hold_candidate(tx, slug, seen)
             publication = publish_agenda(
                 tx,
                 slug,
@@ -76,11 +78,7 @@ def publish(slug: str) -> Response | BaseResponse:
                 base_url=base_url(),
             )
     except DomainError as error:
-        unsettled = error.conflicts if isinstance(error, UnsettledConflictsError) else ()
-        problems = getattr(error, "problems", ())
-        said = " ".join(problem_sentence(p, place.words) for p in problems) or refusal_sentence(error, place)
-        missing = frozenset(c.key for c in unsettled)
-        return _page(place, status=422, missing=missing, problem="" if missing else said)
+        return _refused(workplace(slug), error, seen)
     return redirect(place.links.place("versions", published=str(publication.number)), 303)
 
 
@@ -108,6 +106,7 @@ def versions(slug: str) -> Response:
         numbers=[one.number for one in made],
         when=lambda row: moment(row.as_of.astimezone(local), place.language),
         published=request.args.get("published", ""),
+        done=_done_before(place, made),
         first=request.args.get("from", ""),
         second=request.args.get("to", ""),
     )
@@ -145,7 +144,7 @@ def reopen(slug: str, number: int) -> Response | BaseResponse:
 @blueprint.route("/versions/<int:number>/take-back", methods=["GET", "POST"])
 @requires(Permission.AGENDA_PUBLISH)
 def take_back(slug: str, number: int) -> Response | BaseResponse:
-    """Show what readers would see again; a POST takes the last version back."""
+    """Show what readers would see again; a POST takes the last version back, a second one finds it done and says so."""
     place, problem = workplace(slug), ""
     if request.method == "POST":
         try:
@@ -156,8 +155,10 @@ def take_back(slug: str, number: int) -> Response | BaseResponse:
             problem = refusal_sentence(error, place)
     with reading() as tx:
         made = list_publications(tx, slug)
-    if len(made) < 2 or made[-1].number != number:  # noqa: PLR2004 - the last and the one before it
+    if len(made) < 2 or all(one.number != number for one in made):  # noqa: PLR2004 - the last and the one before it
         abort(404)
+    if made[-1].number != number:
+        return redirect(place.links.place("versions", late=str(number)), 303)
     back = _as_publication(place, made[-2].agenda, made[-1].agenda, utc_now(), number=number + 1)
     return render_workplace(
         "organise/publishing/take_back.html",
@@ -169,6 +170,31 @@ def take_back(slug: str, number: int) -> Response | BaseResponse:
         affected=find_affected(made[-1], back),
         problem=problem,
     )
+
+
+def _refused(place: Workplace, error: DomainError, seen: Candidate) -> Response | BaseResponse:
+    """Say why nothing was published, with all that was typed; what is published already is shown instead."""
+    if error.code == "already-published":
+        return redirect(place.links.place("versions", already=str(seen.number)), 303)
+    unsettled = error.conflicts if isinstance(error, UnsettledConflictsError) else ()
+    problems = getattr(error, "problems", ())
+    said = " ".join(problem_sentence(p, place.words) for p in problems) or refusal_sentence(error, place)
+    missing = frozenset(c.key for c in unsettled)
+    status = 409 if error.code == "draft-changed" else 422
+    return _page(place, status=status, missing=missing, problem="" if missing else said)
+
+
+def _done_before(place: Workplace, made: tuple[Publication, ...]) -> str:
+    """Say why a button pressed once more did nothing: `already` is what was to be published, `late` to be taken back."""
+    numbers = {one.number for one in made}
+    already, late = (request.args.get(name, type=int) for name in ("already", "late"))
+    if already in numbers:
+        return error_sentence(DomainError("already-published", number=already), place.words)
+    if late not in numbers or late == max(numbers):
+        return ""
+    by = next((one.number for one in made if one.takes_back == late), None)
+    code = "not-the-last" if by is None else "taken-back-already"
+    return error_sentence(DomainError(code, number=late, by=by, last=max(numbers)), place.words)
 
 
 def _page(place: Workplace, *, status: int = 200, missing: frozenset[str] = frozenset(), problem: str = "") -> Response:
@@ -234,10 +260,6 @@ def _preview(affected: Affected, candidate: Publication) -> dict[str, Any]:
 
 def _errors(place: Workplace) -> list[str]:
     return [c.key for c in place.conflicts if c.severity is Severity.ERROR]
-
-
-def _without_reason(place: Workplace) -> frozenset[str]:
-    return frozenset(key for key in _errors(place) if not request.form.get(f"{_REASON}{key}", "").strip())
 
 
 def _overrides(place: Workplace) -> tuple[Override, ...]:
