@@ -328,10 +328,8 @@ def _sessions(draw, languages, name, codes, venues, rooms, attendees):
 @st.composite
 def _topics(draw, languages, codes, sessions, attendees):
     """Give the topics by session id, None for those without one."""
-    names = draw(some(_TOPICS))
-    numbers = draw(st.permutations(_NUMBERS))
     topics: dict[str | None, list[Topic]] = defaultdict(list)
-    for name, number in zip(names, numbers, strict=False):
+    for name, number in zip(draw(some(_TOPICS)), draw(st.permutations(_NUMBERS)), strict=False):
         siblings = topics[draw(st.sampled_from((None, *sessions)))]
         siblings.append(
             Topic(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
+from functools import partial
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from eventapp.domain.conflicts.findings import Conflict, ConflictCode
@@ -43,11 +45,7 @@ def find_conflicts(agenda: Agenda, known: Known | None = None) -> tuple[Conflict
     Source: the table of conflicts, docs/rules.md.
     """
     search = _Search(agenda, Known() if known is None else known)
-    return tuple(sorted(search.found(), key=_rank))
-
-
-def _rank(conflict: Conflict) -> tuple[bool, int, float, str]:
-    return conflict.rank
+    return tuple(sorted(search.found(), key=attrgetter("rank")))
 
 
 class _Search:
@@ -79,15 +77,14 @@ class _Search:
             if one.thing.room is not None:
                 by_room[one.thing.room.id].append(one)
         for name, own in by_room.items():
-            yield from self.known.rooms.get(name, (own,), lambda own=own: tuple(_room_overlaps(own)))  # type: ignore[misc] # called at once
+            yield from self.known.rooms.get(name, (own,), partial(_room_overlaps, own))
 
     def _person_conflicts(self) -> Iterator[Conflict]:
         """Find overlaps and short transfers of each person; ordered slots stay ordered per person."""
         people: dict[str, Attendee] = {}
         by_person: dict[str, list[Slot[Session]]] = defaultdict(list)
         for one in self.ordered:
-            session = one.thing
-            for attendee in self.known.people.get(session.id, (session,), lambda session=session: session.people):  # type: ignore[misc] # called at once
+            for attendee in self._people(one.thing):
                 people[attendee.id] = attendee
                 by_person[attendee.id].append(one)
         met: dict[tuple[ConflictCode, str, str], list[Attendee]] = defaultdict(list)
@@ -100,6 +97,9 @@ class _Search:
                 involved[key] = (first, second, short)
         for key, attendees in met.items():
             yield self._meeting_conflict(key, involved[key], tuple(attendees))
+
+    def _people(self, session: Session) -> tuple[Attendee, ...]:
+        return self.known.people.get(session.id, (session,), lambda: session.people)
 
     def _meetings(self, attendee_id: str, own: list[Slot[Session]], way: _Ways) -> tuple[_Meeting, ...]:
         inputs = (own, self.surroundings)
@@ -119,10 +119,11 @@ class _Search:
         )
 
 
-def _room_overlaps(own: list[Slot[Session]]) -> Iterator[Conflict]:
-    for first, second in overlapping_pairs(own):
-        short = _common_minutes(first, second)
-        yield Conflict(code=ConflictCode.ROOM_OVERLAP, sessions=(first, second), short=short)
+def _room_overlaps(own: list[Slot[Session]]) -> tuple[Conflict, ...]:
+    return tuple(
+        Conflict(code=ConflictCode.ROOM_OVERLAP, sessions=pair, short=_common_minutes(*pair))
+        for pair in overlapping_pairs(own)
+    )
 
 
 _Meeting = tuple[ConflictCode, "Session", "Session", int]

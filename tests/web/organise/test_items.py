@@ -15,10 +15,9 @@ from eventapp.queries.drafts import get_draft
 from tests.factories import local, make_agenda, make_conference, make_session, make_topic, sample_agenda
 from tests.publishing import draft, import_demo
 from tests.web.controls import controls_of
+from tests.web.organise.drafting import BASE, first_of, items_now, save_form
 from tests.web.requests import text_of
 
-SLUG = "sample-2023"
-BASE = f"/organise/{SLUG}"
 LISTS = ("sessions", "topics", "venues", "delegations", "attendees")
 
 
@@ -27,28 +26,6 @@ def organiser(client, login_as):
     draft(sample_agenda())
     client.user_id = login_as(client, role="organiser")
     return client
-
-
-def _items():
-    with reading() as tx:
-        return get_draft(tx, SLUG).items
-
-
-def _first(section):
-    return next(name for name in _items() if name.startswith(f"{section}/"))
-
-
-def _save(client, address, **changes):
-    """Send the form of an address as a browser would, with some controls changed; None leaves one out."""
-    sent = controls_of(client.get(address).text)
-    for name, value in changes.items():
-        key = name.replace("__", "-")
-        sent = [(k, v) for k, v in sent if k != key]
-        sent += [] if value is None else [(key, v) for v in (value if isinstance(value, list) else [value])]
-    data = {}
-    for key, value in sent:
-        data.setdefault(key, []).append(value)
-    return client.post(address, data=data)
 
 
 @pytest.mark.parametrize("section", LISTS)
@@ -61,12 +38,12 @@ def test_list_is_shown_in_both_languages(organiser, section, language):
 
 @pytest.mark.parametrize("name", ["conference", *LISTS, "rooms", "transfers"])
 def test_form_sent_as_it_came_changes_nothing(organiser, name):
-    before = _items()
-    item = name if name == "conference" else _first(name)
+    before = items_now()
+    item = name if name == "conference" else first_of(name)
     address = f"{BASE}/{item}"
-    answer = _save(organiser, address)
+    answer = save_form(organiser, address)
     assert (answer.status_code, unquote(answer.headers["Location"])) == (303, f"{address}?saved=1")
-    assert _items() == before
+    assert items_now() == before
 
 
 def test_every_form_of_the_demo_sent_as_it_came_changes_nothing(client, login_as):
@@ -75,7 +52,7 @@ def test_every_form_of_the_demo_sent_as_it_came_changes_nothing(client, login_as
     login_as(client, role="organiser", slug=slug)
     with reading() as tx:
         before = get_draft(tx, slug).items
-    answers = {item: _save(client, f"/organise/{slug}/{item}").status_code for item in before}
+    answers = {item: save_form(client, f"/organise/{slug}/{item}").status_code for item in before}
     with reading() as tx:
         after = get_draft(tx, slug).items
     assert {item: status for item, status in answers.items() if status != 303} == {}
@@ -83,17 +60,17 @@ def test_every_form_of_the_demo_sent_as_it_came_changes_nothing(client, login_as
 
 
 def test_session_is_added_with_an_id_of_its_english_title_and_a_uid(organiser):
-    answer = _save(organiser, f"{BASE}/sessions/new", title__en="Closing remarks", title__ja="閉会挨拶")
+    answer = save_form(organiser, f"{BASE}/sessions/new", title__en="Closing remarks", title__ja="閉会挨拶")
     assert answer.headers["Location"] == f"{BASE}/sessions/closing-remarks?saved=1"
-    found = _items()["sessions/closing-remarks"]
+    found = items_now()["sessions/closing-remarks"]
     assert found["title"] == {"en": "Closing remarks", "ja": "閉会挨拶"}
     assert found["uid"].endswith("@eventapp")
-    again = _save(organiser, f"{BASE}/sessions/new", title__en="Closing remarks")
+    again = save_form(organiser, f"{BASE}/sessions/new", title__en="Closing remarks")
     assert again.headers["Location"] == f"{BASE}/sessions/closing-remarks-2?saved=1"
 
 
 def test_new_item_is_never_called_like_an_address(organiser):
-    answer = _save(organiser, f"{BASE}/sessions/new", title__en="New")
+    answer = save_form(organiser, f"{BASE}/sessions/new", title__en="New")
     assert (
         answer.headers["Location"] == f"{BASE}/sessions/new-2?saved=1"
         or "/sessions/new?" not in answer.headers["Location"]
@@ -101,8 +78,8 @@ def test_new_item_is_never_called_like_an_address(organiser):
 
 
 def test_problem_stands_at_its_field_and_nothing_typed_is_lost(organiser):
-    item = _first("sessions")
-    answer = _save(organiser, f"{BASE}/{item}", title__en="", title__ja="題だけ", end="00:01", expected="many")
+    item = first_of("sessions")
+    answer = save_form(organiser, f"{BASE}/{item}", title__en="", title__ja="題だけ", end="00:01", expected="many")
     assert answer.status_code == 422
     assert 'value="題だけ"' in answer.text
     assert 'value="many"' in answer.text
@@ -110,9 +87,9 @@ def test_problem_stands_at_its_field_and_nothing_typed_is_lost(organiser):
 
 
 def test_problem_of_the_rules_stands_at_its_field_in_the_readers_language(organiser):
-    item = _first("sessions")
+    item = first_of("sessions")
     organiser.get(f"{BASE}/{item}?lang=ja")
-    answer = _save(organiser, f"{BASE}/{item}", start="10:00", end="09:00")
+    answer = save_form(organiser, f"{BASE}/{item}", start="10:00", end="09:00")
     assert answer.status_code == 422
     message = re.search(r'id="end-error".*?<span>(.*?)</span>', answer.text, re.DOTALL).group(1)
     assert message.startswith("終わり")
@@ -124,43 +101,43 @@ def test_time_in_a_gap_is_an_error_and_one_in_a_fold_is_chosen(client, login_as)
     draft(make_agenda(make_session(id="s1", zone="America/New_York"), conference=conference))
     login_as(client, role="organiser")
     address = f"{BASE}/sessions/s1"
-    gap = _save(client, address, on="2023-03-12", start="02:30", end="04:00")
+    gap = save_form(client, address, on="2023-03-12", start="02:30", end="04:00")
     assert gap.status_code == 422
     assert re.search(r'id="start-error"', gap.text)
-    fold = _save(client, address, on="2023-11-05", start="01:30", end="04:00")
+    fold = save_form(client, address, on="2023-11-05", start="01:30", end="04:00")
     assert fold.status_code == 422
     assert 'name="start_fold"' in fold.text
-    chosen = _save(client, address, on="2023-11-05", start="01:30", end="04:00", start_fold="1")
+    chosen = save_form(client, address, on="2023-11-05", start="01:30", end="04:00", start_fold="1")
     assert chosen.status_code == 303
-    assert _items()["sessions/s1"]["start"] == "2023-11-05T01:30:00-05:00"
+    assert items_now()["sessions/s1"]["start"] == "2023-11-05T01:30:00-05:00"
     assert 'name="start_fold"' in client.get(address).text
 
 
 def test_end_on_another_day_crosses_midnight(organiser):
-    item = _first("sessions")
-    answer = _save(organiser, f"{BASE}/{item}", on="2023-03-12", start="23:00", end="01:00", end_on="2023-03-13")
+    item = first_of("sessions")
+    answer = save_form(organiser, f"{BASE}/{item}", on="2023-03-12", start="23:00", end="01:00", end_on="2023-03-13")
     assert answer.status_code == 303
-    assert _items()[item]["end"].startswith("2023-03-13T01:00:00")
+    assert items_now()[item]["end"].startswith("2023-03-13T01:00:00")
 
 
 def test_people_are_placed_in_rows_and_another_row_is_posted_back(organiser):
-    item = _first("sessions")
-    people = [name.partition("/")[2] for name in _items() if name.startswith("attendees/")][:2]
-    more = _save(organiser, f"{BASE}/{item}", add="people", title__en="Typed meanwhile")
+    item = first_of("sessions")
+    people = [name.partition("/")[2] for name in items_now() if name.startswith("attendees/")][:2]
+    more = save_form(organiser, f"{BASE}/{item}", add="people", title__en="Typed meanwhile")
     assert more.status_code == 200
     assert more.text.count('name="people-who"') == organiser.get(f"{BASE}/{item}").text.count('name="people-who"') + 1
     assert 'value="Typed meanwhile"' in more.text
-    saved = _save(organiser, f"{BASE}/{item}", people__role=["chair", "chair"], people__who=people)
+    saved = save_form(organiser, f"{BASE}/{item}", people__role=["chair", "chair"], people__who=people)
     assert saved.status_code == 303
-    assert _items()[item]["people"] == {"chair": people}
+    assert items_now()[item]["people"] == {"chair": people}
 
 
 def test_slower_of_two_sees_both_versions_and_chooses_per_field(organiser):
-    item = _first("sessions")
+    item = first_of("sessions")
     address = f"{BASE}/{item}"
     version = dict(controls_of(organiser.get(address).text))["version"]
-    _save(organiser, address, title__en="Theirs", number="8")
-    clash = _save(organiser, address, version=version, title__en="Mine", number="9")
+    save_form(organiser, address, title__en="Theirs", number="8")
+    clash = save_form(organiser, address, version=version, title__en="Mine", number="9")
     assert clash.status_code == 409
     assert {"Mine", "Theirs"} <= set(re.findall(r'<span class="pre">(\w+)', clash.text))
     kept = controls_of(clash.text)
@@ -170,16 +147,16 @@ def test_slower_of_two_sees_both_versions_and_chooses_per_field(organiser):
         data.setdefault(key, []).append(value)
     answer = organiser.post(address, data={**data, "pick-title-en": "mine", "pick-number": "theirs"})
     assert answer.status_code == 303
-    assert (_items()[item]["title"]["en"], _items()[item]["number"]) == ("Mine", 8)
+    assert (items_now()[item]["title"]["en"], items_now()[item]["number"]) == ("Mine", 8)
 
 
 def test_slower_of_two_leaves_what_only_the_other_changed(organiser):
-    item = _first("sessions")
+    item = first_of("sessions")
     address = f"{BASE}/{item}"
     opened = dict(controls_of(organiser.get(address).text))
-    _save(organiser, address, number="8")
+    save_form(organiser, address, number="8")
     before = {"version": opened["version"], "began": opened["began"], "number": opened["number"]}
-    clash = _save(organiser, address, **before, title__en="Mine")
+    clash = save_form(organiser, address, **before, title__en="Mine")
     assert clash.status_code == 409
     chosen = [(k, v) for k, v in controls_of(clash.text) if k.startswith("pick-")]
     assert chosen == [("pick-number", "theirs"), ("pick-title-en", "mine")]
@@ -187,14 +164,14 @@ def test_slower_of_two_leaves_what_only_the_other_changed(organiser):
     for key, value in controls_of(clash.text):
         data.setdefault(key, []).append(value)
     assert organiser.post(address, data=data).status_code == 303
-    assert (_items()[item]["title"]["en"], _items()[item]["number"]) == ("Mine", 8)
+    assert (items_now()[item]["title"]["en"], items_now()[item]["number"]) == ("Mine", 8)
 
 
 def test_autosave_saves_what_is_whole_and_says_what_is_not(organiser):
-    item = _first("sessions")
+    item = first_of("sessions")
     sent = dict(controls_of(organiser.get(f"{BASE}/{item}").text))
     good = organiser.post(f"{BASE}/{item}/autosave", data={**sent, "title-en": "While typing"})
-    assert (good.status_code, _items()[item]["title"]["en"]) == (200, "While typing")
+    assert (good.status_code, items_now()[item]["title"]["en"]) == (200, "While typing")
     version = json.loads(good.data)["version"]
     bad = organiser.post(f"{BASE}/{item}/autosave", data={**sent, "version": version, "title-en": ""})
     assert (bad.status_code, [one["id"] for one in json.loads(bad.data)["problems"]]) == (422, ["title-en"])
@@ -203,20 +180,20 @@ def test_autosave_saves_what_is_whole_and_says_what_is_not(organiser):
 
 
 def test_text_is_confirmed_by_its_button_and_out_of_step_later(organiser):
-    address = f"{BASE}/{_first('sessions')}"
-    _save(organiser, address, title__en="Break", title__ja="休憩", confirm="title")
+    address = f"{BASE}/{first_of('sessions')}"
+    save_form(organiser, address, title__en="Break", title__ja="休憩", confirm="title")
     assert "Confirmed in both languages" in text_of(organiser.get(address))
-    _save(organiser, address, title__en="Coffee")
+    save_form(organiser, address, title__en="Coffee")
     assert "Out of step" in text_of(organiser.get(address))
 
 
 def test_preview_shows_the_markup_without_saving(organiser):
-    address = f"{BASE}/{_first('sessions')}"
-    before = _items()
-    answer = _save(organiser, address, description__en="**Bold** and <script>", preview="description")
+    address = f"{BASE}/{first_of('sessions')}"
+    before = items_now()
+    answer = save_form(organiser, address, description__en="**Bold** and <script>", preview="description")
     assert answer.status_code == 200
     assert "<strong>Bold</strong> and &lt;script&gt;" in answer.text
-    assert _items() == before
+    assert items_now() == before
     live = organiser.post(f"{BASE}/preview", data={"text": "[a](javascript:alert(1)) *b*"})
     assert live.text == "<p>[a](javascript:alert(1)) <em>b</em></p>\n"
 
@@ -238,7 +215,7 @@ def test_switch_of_the_language_keeps_what_was_looked_for(organiser):
 @pytest.mark.parametrize("section", LISTS)
 def test_search_without_a_hit_says_so_and_one_by_id_finds_it(organiser, section):
     assert "Nothing is found" in text_of(organiser.get(f"{BASE}/{section}/?q=ＮＯＷＨＥＲＥ"))
-    name = _first(section).partition("/")[2]
+    name = first_of(section).partition("/")[2]
     found = organiser.get(f"{BASE}/{section}/?q={name}")
     assert "Nothing is found" not in text_of(found)
     assert f'href="{BASE}/{section}/{name}"' in found.text
@@ -292,20 +269,20 @@ def test_empty_list_says_so_with_one_action(client, login_as, section):
 
 
 def test_way_between_venues_needs_its_minutes_and_may_get_another_mode(organiser):
-    item = _first("transfers")
-    refused = _save(organiser, f"{BASE}/{item}", minutes="")
+    item = first_of("transfers")
+    refused = save_form(organiser, f"{BASE}/{item}", minutes="")
     assert (refused.status_code, 'id="minutes-error"' in refused.text) == (422, True)
-    moved = _save(organiser, f"{BASE}/{item}", mode="air")
+    moved = save_form(organiser, f"{BASE}/{item}", mode="air")
     assert moved.status_code == 303
-    assert item not in _items()
-    assert _items()[f"{item.rpartition('+')[0]}+air"]["mode"] == "air"
+    assert item not in items_now()
+    assert items_now()[f"{item.rpartition('+')[0]}+air"]["mode"] == "air"
 
 
 @pytest.mark.parametrize(
     ("language", "said"), [("en", "“nope@” does not have the form"), ("ja", "「nope@」は形式が正しくありません。")]
 )
 def test_what_the_rules_refuse_is_said_in_the_words_of_a_form(organiser, language, said):
-    page = text_of(_save(organiser, f"{BASE}/attendees/new?lang={language}", email="nope@", family_name="Aki"))
+    page = text_of(save_form(organiser, f"{BASE}/attendees/new?lang={language}", email="nope@", family_name="Aki"))
     assert said in page
     assert "key" not in page
 

@@ -12,15 +12,12 @@ from eventapp.db import reading, transaction
 from eventapp.models import Membership
 from eventapp.operations.drafts import undo_change
 from eventapp.policy import Actor, MemberRole
-from eventapp.queries.drafts import get_draft
 from tests.factories import sample_agenda
 from tests.members import make_membership, make_user
 from tests.publishing import draft, publish
 from tests.web.controls import controls_of
+from tests.web.organise.drafting import BASE, SLUG, first_of, items_now, save_form
 from tests.web.requests import text_of
-
-SLUG = "sample-2023"
-BASE = f"/organise/{SLUG}"
 
 
 @pytest.fixture
@@ -30,32 +27,10 @@ def organiser(client, login_as):
     return client
 
 
-def _items():
-    with reading() as tx:
-        return get_draft(tx, SLUG).items
-
-
-def _first(section):
-    return next(name for name in _items() if name.startswith(f"{section}/"))
-
-
-def _save(client, address, **changes):
-    """Send the form of an address as a browser would, with some controls changed; None leaves one out."""
-    sent = controls_of(client.get(address).text)
-    for name, value in changes.items():
-        key = name.replace("__", "-")
-        sent = [(k, v) for k, v in sent if k != key]
-        sent += [] if value is None else [(key, v) for v in (value if isinstance(value, list) else [value])]
-    data = {}
-    for key, value in sent:
-        data.setdefault(key, []).append(value)
-    return client.post(address, data=data)
-
-
 def test_form_of_what_somebody_deleted_meanwhile_keeps_what_was_typed_and_adds_it_anew(organiser):
-    item = _first("topics")
+    item = first_of("topics")
     sent = dict(controls_of(organiser.get(f"{BASE}/{item}").text)) | {"title-en": "Typed for an hour"}
-    assert _save(organiser, f"{BASE}/{item}/remove").status_code == 303
+    assert save_form(organiser, f"{BASE}/{item}/remove").status_code == 303
     auto = organiser.post(f"{BASE}/{item}/autosave", data=sent)
     assert (auto.status_code, sorted(json.loads(auto.data))) == (409, ["stale"])
     kept = organiser.post(f"{BASE}/{item}", data=sent)
@@ -64,19 +39,19 @@ def test_form_of_what_somebody_deleted_meanwhile_keeps_what_was_typed_and_adds_i
     assert f'action="{address}"' in kept.text
     assert organiser.post(address, data=dict(controls_of(kept.text))).status_code == 303
     assert "Typed for an hour" in {
-        one["title"].get("en") for name, one in _items().items() if name.startswith("topics/")
+        one["title"].get("en") for name, one in items_now().items() if name.startswith("topics/")
     }
     nobody = organiser.post(f"{BASE}/topics/never-there", data={"title-en": "x"})
     assert nobody.status_code == 404
 
 
 def test_removal_shows_what_hangs_on_it_first(organiser):
-    item = _first("venues")
+    item = first_of("venues")
     page = organiser.get(f"{BASE}/{item}/remove")
     assert page.status_code == 200
     assert "This goes with it" in text_of(page)
     stale = organiser.post(f"{BASE}/{item}/remove", data={"version": "another"})
-    assert (stale.status_code, item in _items()) == (409, True)
+    assert (stale.status_code, item in items_now()) == (409, True)
 
 
 def test_delegation_that_somebody_speaks_for_is_not_removed_and_the_page_says_so_first(organiser):
@@ -86,17 +61,17 @@ def test_delegation_that_somebody_speaks_for_is_not_removed_and_the_page_says_so
     address = f"{BASE}/delegations/US/remove"
     said = "Focal points would lose their access with their delegation: Aki Sample (US)."
     assert said in text_of(organiser.get(address))
-    refused = _save(organiser, address)
-    assert (refused.status_code, said in text_of(refused), "delegations/US" in _items()) == (422, True, True)
+    refused = save_form(organiser, address)
+    assert (refused.status_code, said in text_of(refused), "delegations/US" in items_now()) == (422, True, True)
     organiser.post(f"{BASE}/members/{user_id}/role", data={"role": "reader", "side": "", "seen": "focal_point:US"})
-    assert _save(organiser, address).status_code == 303
+    assert save_form(organiser, address).status_code == 303
     with reading() as tx:
         assert tx.scalars(select(Membership.role).where(Membership.user_id == user_id)).one() is MemberRole.READER
 
 
 def test_undo_and_reopening_say_where_one_acts_whose_access_would_go(organiser):
     publish(sample_agenda())
-    added = _save(organiser, f"{BASE}/delegations/new", code="FR", name__en="French side", name__ja="仏側")
+    added = save_form(organiser, f"{BASE}/delegations/new", code="FR", name__en="French side", name__ja="仏側")
     assert added.status_code == 303
     with transaction() as tx:
         make_membership(tx, make_user(tx, name="Aki Sample"), MemberRole.FOCAL_POINT, slug=SLUG, side="FR")
@@ -108,13 +83,13 @@ def test_undo_and_reopening_say_where_one_acts_whose_access_would_go(organiser):
     assert "What changes in the draft" in text_of(reopened)
     japanese = organiser.post(f"{BASE}/versions/1/reopen?lang=ja")
     assert "代表団とともに連絡担当者が利用できなくなります：Aki Sample (FR)。" in text_of(japanese)
-    assert "delegations/FR" in _items()
+    assert "delegations/FR" in items_now()
 
 
 def test_removed_item_is_gone_with_one_step(organiser):
-    item = _first("topics")
-    answer = _save(organiser, f"{BASE}/{item}/remove")
-    assert (answer.status_code, item in _items()) == (303, False)
+    item = first_of("topics")
+    answer = save_form(organiser, f"{BASE}/{item}/remove")
+    assert (answer.status_code, item in items_now()) == (303, False)
     with transaction() as tx:
         undo_change(tx, SLUG, actor=Actor("o", user_id=organiser.user_id), now=datetime(2023, 3, 9, tzinfo=UTC))
-    assert item in _items()
+    assert item in items_now()
