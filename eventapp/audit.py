@@ -28,6 +28,7 @@ class Action(StrEnum):
     CONFERENCE_REPLACE = "conference:replace"
     CONFERENCE_CREATE = "conference:create"
     CONFERENCE_CLONE = "conference:clone"
+    CONFERENCE_REMOVE = "conference:remove"
     DRAFT_EXPORT = "draft:export"
     AGENDA_PUBLISH = "agenda:publish"
     AGENDA_WITHDRAW = "agenda:withdraw"

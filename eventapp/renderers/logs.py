@@ -114,6 +114,7 @@ _ACTIONS = {
     "conference:replace": N_("replaced the draft by a file"),
     "conference:create": N_("made the conference"),
     "conference:clone": N_("cloned the conference"),
+    "conference:remove": N_("deleted the conference"),
     "agenda:publish": N_("published {subject}"),
     "agenda:withdraw": N_("took back {subject}"),
     "draft:export": N_("exported the draft ({subject})"),

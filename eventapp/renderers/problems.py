@@ -70,6 +70,9 @@ _SENTENCES = {
     "uid-taken": N_("Another conference has the uid “{got}”. Leave the key out to get a new one."),
     "uid-moved": N_("The uid “{got}” was published as that of the session “{session}”. Keep the id that goes with it."),
     "conference-exists": N_("There is a conference “{slug}” already. Use --replace to put this one in its place."),
+    "conference-published": N_(
+        "It was published: calendars and papers tell of it. Cancel its sessions and publish that; then everybody learns it."
+    ),
     "unknown-conference": N_("There is no conference “{slug}”."),
     "not-the-last": N_("Version {number} cannot be taken back: it is not the last one, or there is none before it."),
     "taken-back-already": N_("Version {number} was taken back already, by version {by}. Nothing was taken back twice."),

@@ -43,6 +43,7 @@ from eventapp.web.blueprints.organise import (
     outbox,
     overview,
     publishing,
+    removals,
     topics,
 )
 from eventapp.web.browser_sessions import CookieSessions
@@ -52,7 +53,7 @@ BLUEPRINTS = (
     *(home, conferences, agendas, sessions, versions, health),
     *(sign_in_pages, accounts, invitations, workplaces, members, mailbox),
     *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions),
-    *(foundings, bringing, exports, outbox),
+    *(foundings, bringing, exports, outbox, removals),
 )
 PACKAGE = Path(__file__).parent.parent
 SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message

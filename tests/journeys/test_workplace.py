@@ -18,7 +18,17 @@ PAGES = (
         "publish",
         "versions?from=1&to=3",
     ),
-    *("versions/2/reopen", "versions/3/take-back", "log", "members", "outbox", "bring", "export", "clone"),
+    *(
+        "versions/2/reopen",
+        "versions/3/take-back",
+        "log",
+        "members",
+        "outbox",
+        "bring",
+        "export",
+        "clone",
+        "conference/remove",
+    ),
 )
 
 

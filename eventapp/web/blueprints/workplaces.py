@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from eventapp.db import reading
+from eventapp.domain.searching import is_meant
 from eventapp.policy import Permission, allows
 from eventapp.queries.members import list_conferences_of
 from eventapp.web.access import current_actor, requires
@@ -23,9 +24,11 @@ blueprint = Blueprint("workplaces", __name__)
 @blueprint.get("/organise/")
 @requires(Permission.ACCOUNT_USE)
 def index() -> Response:
-    """List the conferences that the reader works at, the latest first."""
+    """List the conferences that the reader works at, the latest first; `q` leaves those that are meant by it."""
+    query = request.args.get("q", "")
     with reading() as tx:
-        conferences = list_conferences_of(tx, signed_in_user().user_id)
+        own = list_conferences_of(tx, signed_in_user().user_id)
+    conferences = [one for one in own if is_meant({"title": one.title.as_dict(), "slug": one.slug}, query)]
     may_create = allows(current_actor(), Permission.CONFERENCE_CREATE)
     rows = workplace_rows(conferences, interface_words())
-    return show_page("organise/index.html", rows=rows, may_create=may_create)
+    return show_page("organise/index.html", rows=rows, may_create=may_create, query=query, total=len(own))

@@ -127,6 +127,20 @@ class FileForm(WordedForm):
     language = SelectField(N_("Its texts are in"), choices=choices(_SIDES_LANGUAGES), default="en")
 
 
+class RemovalForm(WordedForm):
+    """A conference's short name, typed by whoever removes it: nobody does that by a slip of the hand."""
+
+    slug = LineField(N_("Short name"))
+
+    def __init__(self, *arguments: Any, expected: str, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.expected = expected
+
+    def validate_slug(self, field: LineField) -> None:
+        if field.data != self.expected:
+            raise ValidationError(N_("This is not its short name."))
+
+
 class CloneForm(WordedForm):
     """When the next edition is, what it is called, and who comes along."""
 
