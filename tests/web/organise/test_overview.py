@@ -73,7 +73,9 @@ def test_deadline_is_added_shown_on_both_clocks_settled_and_removed(organiser):
     organiser.post(f"{URL}deadlines", data={"id": key, "do": "remove"})
     with reading() as tx:
         assert tx.scalars(select(Deadline.id)).all() == []
-        actions = [a for a in tx.scalars(select(AuditEntry.action).order_by(AuditEntry.id)) if a.startswith("deadline:")]
+        actions = [
+            a for a in tx.scalars(select(AuditEntry.action).order_by(AuditEntry.id)) if a.startswith("deadline:")
+        ]
     assert actions == ["deadline:add", "deadline:settle", "deadline:remove"]
 
 
