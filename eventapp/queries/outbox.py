@@ -66,12 +66,14 @@ def count_notices(tx: Session, slug: str, number: int) -> int:
     return tx.scalars(statement.where(Conference.slug == slug, OutboxMessage.publication_number == number)).one()
 
 
-def list_messages(tx: Session, slug: str, state: MessageState, *, limit: int) -> tuple[MessageLine, ...]:
-    """Give a conference's messages in one state, the newest first, no more than `limit`."""
+def list_messages(
+    tx: Session, slug: str, state: MessageState, *, limit: int, offset: int = 0
+) -> tuple[MessageLine, ...]:
+    """Give a conference's messages in one state, the newest first, no more than `limit` after the first `offset`."""
     statement = (
         select(OutboxMessage).options(*_WITHOUT_TEXTS).join(Conference).where(Conference.slug == slug, _is(state))
     )
-    return tuple(line_of(row) for row in tx.scalars(statement.order_by(*_NEWEST).limit(limit)))
+    return tuple(line_of(row) for row in tx.scalars(statement.order_by(*_NEWEST).limit(limit).offset(offset)))
 
 
 def list_latest_messages(tx: Session, *, limit: int) -> tuple[MessageLine, ...]:

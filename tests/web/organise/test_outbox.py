@@ -12,6 +12,7 @@ from eventapp.models import AuditEntry, Conference, OutboxMessage
 from eventapp.operations.outbox import Recipient, claim_messages, queue_mail, record_failure
 from eventapp.policy import MemberRole
 from eventapp.renderers.mail import Mail
+from eventapp.web.blueprints.organise import outbox
 from tests.web.requests import heading_of, text_of
 
 NOW = datetime(2023, 3, 9, 9, 0, tzinfo=UTC)
@@ -51,6 +52,28 @@ def test_messages_are_listed_by_state_with_counts(organiser):
     assert "Waiting 1 Sent 0 Failed 1 Kept back 0" in waiting
     assert ("waits@example.org" in waiting, "failed@example.org" in waiting) == (True, False)
     assert ("550 No such user <a>" in failed, "waits@example.org" in failed) == (True, False)
+
+
+def test_outbox_begins_where_there_is_something(organiser):
+    assert "Waiting 0" in text_of(organiser.get(URL))
+    _queue("failed@example.org")
+    _fail()
+    assert "failed@example.org" in text_of(organiser.get(URL))
+    _queue("waits@example.org")
+    assert "failed@example.org" not in text_of(organiser.get(URL))
+
+
+def test_every_message_is_on_some_page(organiser, monkeypatch):
+    monkeypatch.setattr(outbox, "SHOWN", 2)
+    addresses = [f"person-{n}@example.org" for n in range(5)]
+    for address in addresses:
+        _queue(address)
+    pages = [text_of(organiser.get(f"{URL}?state=waiting&page={n}")) for n in ("1", "2", "3", "9", "x")]
+    shown = [[address for address in reversed(addresses) if address in page] for page in pages]
+    newest = addresses[::-1]
+    assert shown == [newest[:2], newest[2:4], newest[4:], newest[4:], newest[:2]]
+    assert ["3–4 of 5" in page for page in pages] == [False, True, False, False, False]
+    assert 'rel="next"' not in organiser.get(f"{URL}?state=waiting&page=3").text
 
 
 def test_empty_state_says_so_and_an_unknown_one_is_refused(organiser):

@@ -22,7 +22,7 @@ from eventapp.web.message_views import (
     message_view,
     pieces_of,
 )
-from eventapp.web.workplace import render_workplace, workplace
+from eventapp.web.workplace import render_workplace, row_key, workplace
 
 if TYPE_CHECKING:
     from flask import Response
@@ -30,23 +30,35 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("outbox", __name__)
 
-SHOWN = 200
+SHOWN = 100
 
 
 @blueprint.get("/organise/<slug:slug>/outbox")
 @requires(Permission.OUTBOX_READ)
 def index(slug: str) -> Response:
-    """Show the messages in one state, the newest first, and how many are in each."""
-    state = _wished_state()
+    """Show a page of the messages in one state, the newest first, and how many are in each."""
     place = workplace(slug)
     with reading() as tx:
         counts = count_messages(tx, slug)
-        lines = list_messages(tx, slug, state, limit=SHOWN)
+        state = _wished_state(counts)
+        page = min(max(1, row_key(request.args.get("page", "")) or 1), max(1, -(-counts[state] // SHOWN)))
+        lines = list_messages(tx, slug, state, limit=SHOWN, offset=(page - 1) * SHOWN)
     zone = place.agenda.conference.zone
     states = [(s.value, message_state_label(s.value, place.words), counts[s], s is state) for s in MessageState]
     views = [MessageView.of(line, place.words, zone) for line in lines]
-    more = counts[state] - len(views)
-    return render_workplace("organise/outbox/index.html", place, here="outbox", states=states, lines=views, more=more)
+    first = (page - 1) * SHOWN + 1
+    return render_workplace(
+        "organise/outbox/index.html",
+        place,
+        here="outbox",
+        states=states,
+        state=state.value,
+        lines=views,
+        page_number=page,
+        first=first,
+        last=first + len(views) - 1,
+        count=counts[state],
+    )
 
 
 @blueprint.get("/organise/<slug:slug>/outbox/<int:message_id>")
@@ -83,8 +95,12 @@ def resend(slug: str, message_id: int) -> AnyResponse:
     return redirect(url_for("outbox.show", slug=slug, message_id=message_id), 303)
 
 
-def _wished_state() -> MessageState:
-    wished = request.args.get("state", MessageState.WAITING.value)
+def _wished_state(counts: dict[MessageState, int]) -> MessageState:
+    """Give the state asked for; else what waits, what failed or what was sent, whichever has messages first."""
+    wished = request.args.get("state")
+    if wished is None:
+        usual = (MessageState.WAITING, MessageState.FAILED, MessageState.SENT)
+        return next((state for state in usual if counts[state]), MessageState.WAITING)
     if wished not in set(MessageState):
         abort(400)
     return MessageState(wished)
