@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from eventapp.cli.users import sign_in_url
 from eventapp.db import db, transaction
 from tests.importers.schedule_texts import OLD_XML
 from tests.importers.sheet_files import xlsx
+from tests.journeys.axe import violations
 from tests.members import make_user
 
 pytestmark = pytest.mark.browser
@@ -35,10 +35,16 @@ class _Looks:
         self.page, self.width, self.wrong = page, width, {}
 
     def __call__(self, name):
-        violations = [(v["id"], v["nodes"][0]["html"][:200]) for v in Axe().run(self.page).response["violations"]]
+        found = violations(self.page)
         is_wide = self.page.evaluate("document.documentElement.scrollWidth") > self.width
-        if violations or is_wide:
-            self.wrong[name] = (violations, is_wide)
+        if found or is_wide:
+            self.wrong[name] = (found, is_wide)
+
+
+def _press(page, button):
+    """Press what asks for another page, and wait until that page is there."""
+    with page.expect_navigation():
+        page.locator(button).click()
 
 
 def _choose(page, name, data):
@@ -53,18 +59,18 @@ def test_files_and_clones_are_shown_before_anything_is_written(visit, sign_in, w
         for name, rows in (("spoilt", (SPOILT,)), ("sound", (SOUND,))):
             window.open(f"{PLACE}/bring")
             _choose(page, "agenda.xlsx", xlsx(Sessions=[HEADS, *rows]))
-            page.locator(SHOW).click()
+            _press(page, SHOW)
             look(name)
         assert page.locator(".brought tbody tr").count() == 1
         _choose(page, "forum.xml", OLD_XML.encode())
         page.select_option("#venue", "+")
-        page.locator(SHOW).click()
+        _press(page, SHOW)
         look("schedule")
         assert page.locator(".notes li").count() == 3
         window.open(f"{PLACE}/clone")
         page.fill("#slug", "next-alliance-2024")
         page.fill("#starts_on", "2024-03-06")
-        page.locator("button[name=look]").click()
+        _press(page, "button[name=look]")
         look("clone")
         assert (
             page.locator(".will-be").inner_text()
@@ -91,15 +97,15 @@ def test_new_conferences_typed_and_from_a_file(visit, served, width, language):
         page.wait_for_url("**/organise/**")
         window.open("/organise/new")
         look("new")
-        page.locator("form.form button[type=submit]").click()
+        _press(page, "form.form button[type=submit]")
         look("new with errors")
         window.open("/organise/new/file")
         _choose(page, "forum.xml", OLD_XML.encode())
-        page.locator(SHOW).click()
+        _press(page, SHOW)
         look("file without a zone")
         _choose(page, "forum.xml", OLD_XML.encode())
         page.fill("#zone", "Europe/Paris")
-        page.locator(SHOW).click()
+        _press(page, SHOW)
         look("file")
         assert page.locator("input[name=confirm]").count() == 1
         assert look.wrong == {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.axe import violations
 
 pytestmark = pytest.mark.browser
 PLACE = "/organise/next-alliance-2023"
@@ -34,7 +35,7 @@ def test_axe_finds_no_violation_and_no_page_is_wider_than_its_window(organiser, 
     found, wide = {}, {}
     for name in PAGES:
         organiser.open(f"{PLACE}/{name}?lang={language}")
-        found[name] = [(v["id"], v["nodes"][0]["html"][:160]) for v in Axe().run(page).response["violations"]]
+        found[name] = violations(page)
         wide[name] = page.evaluate("document.documentElement.scrollWidth")
     assert {name: told for name, told in found.items() if told} == {}
     assert {name: pixels for name, pixels in wide.items() if pixels > width} == {}
@@ -108,7 +109,7 @@ def test_two_at_one_form_lose_nothing(organiser, visit, sign_in):
     page.locator("#name-en").fill("Room 201 B")
     page.get_by_role("button", name="Save", exact=True).last.click()
     page.get_by_role("heading", name="Two versions of").wait_for()
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
     page.locator("input[name=pick-capacity][value=theirs]").check()
     page.get_by_role("button", name="Save what is chosen").click()
     page.locator(".say", has_text="Saved.").wait_for()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.axe import violations
 
 pytestmark = pytest.mark.browser
 CONFERENCE = "/conferences/next-alliance-2023"
@@ -27,10 +28,6 @@ def _addresses():
     return [(f"{name} {lang}", _in(path, lang)) for name, path in PAGES.items() for lang in LANGUAGES]
 
 
-def _told(violations):
-    return [(v["id"], v["nodes"][0]["html"][:120]) for v in violations]
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 380])
 def test_axe_finds_no_violation(visit, width, theme):
@@ -38,7 +35,7 @@ def test_axe_finds_no_violation(visit, width, theme):
     with visit(width=width, theme=theme) as reader:
         for name, path in _addresses():
             reader.open(path)
-            found[name] = _told(Axe().run(reader.page).response["violations"])
+            found[name] = violations(reader.page)
     assert {name: told for name, told in found.items() if told} == {}
     assert len(found) == len(PAGES) * len(LANGUAGES)
 

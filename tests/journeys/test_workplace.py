@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.axe import violations
 
 pytestmark = pytest.mark.browser
 PLACE = "/organise/next-alliance-2023"
@@ -50,7 +51,7 @@ def test_axe_finds_no_violation_and_no_page_is_wider_than_its_window(organiser, 
         joint = "&" if "?" in name else "?"
         answer = organiser.open(f"{PLACE}/{name}{joint}lang={language}")
         missing[name] = answer.status
-        found[name] = [(v["id"], v["nodes"][0]["html"][:200]) for v in Axe().run(page).response["violations"]]
+        found[name] = violations(page)
         wide[name] = page.evaluate("document.documentElement.scrollWidth")
     assert {name: status for name, status in missing.items() if status != 200} == {}
     assert {name: told for name, told in found.items() if told} == {}
@@ -83,10 +84,10 @@ def test_what_is_wrong_has_the_focus_and_axe_finds_no_violation_in_it(organiser)
     organiser.open(f"{PLACE}/topics/new?lang=en")
     page.locator(".save-bar button").click()
     page.wait_for_selector("#errors:focus", timeout=5000)
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
     organiser.open(f"{PLACE}/board/slip?day=2023-03-12&start=25:99&minutes=1")
     page.wait_for_selector("[name=start]:focus", timeout=5000)
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
 
 
 def test_dialogs_can_be_closed_at_once_by_touch(organiser):
