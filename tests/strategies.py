@@ -86,6 +86,14 @@ instants = st.builds(
     st.sampled_from(_CHANGES),
     st.sampled_from((-1440, -75, -60, -45, -30, -15, 0, 15, 30, 59, 60, 75, 600)),
 )
+# When a person arrives and leaves: neither, one of the two, or both in this order.
+_stays = st.tuples(instants, instants, st.integers(0, 3)).map(
+    lambda drawn: {
+        name: at
+        for n, (name, at) in enumerate(zip(("arrives_at", "leaves_at"), sorted(drawn[:2]), strict=True))
+        if drawn[0] != drawn[1] and drawn[2] & (n + 1)
+    }
+)
 lines = (
     st.one_of(st.sampled_from(_TRICKY), st.text(_LATIN + _JAPANESE, min_size=1, max_size=8)).map(str.strip).filter(bool)
 )
@@ -284,6 +292,9 @@ def _attendees(draw, languages, name, delegation):
         position=draw(localized(languages, required=not (parts.keys() & {"family_name", "given_name"}))),
         email=draw(st.sampled_from(("", "someone@example.org"))),
         language=draw(st.sampled_from(("", "en", "ja"))),
+        interpretation_language=draw(st.sampled_from(("", "en", "ja", "haw"))),
+        **draw(_stays),
+        away=draw(st.sampled_from(_WINDOWS)),
         **parts,
     )
 

@@ -129,7 +129,8 @@ class Agenda:
         Sessions kept for others are absent. Outside the conference no name stands in a session unless
         it is on the record, and a closed one keeps title, time and place only; places where nothing public happens
         are not named, nor who proposed a topic and what the other side answered. Withdrawn topics, e-mail addresses,
-        expected numbers, what is fixed and when a room can be had are for staff.
+        expected numbers, what is fixed and when a room can be had are for staff; when a person is there and which language
+        he or she listens to are for staff and the person's own delegation.
         Source: the attribution rules, docs/rules.md.
         """
         if audience == STAFF:
@@ -221,6 +222,7 @@ class _Reader:
 
     def __init__(self, audience: Audience) -> None:
         self.is_public = audience.is_public
+        self.side = audience.side
         self._people: dict[str, Attendee] = {}
 
     def session(self, session: Session) -> Session:
@@ -242,7 +244,8 @@ class _Reader:
         known = self._people.get(attendee.id)
         if known is None:
             delegation = _headless(attendee.delegation) if self.is_public else attendee.delegation
-            known = self._people[attendee.id] = replace(without_contact(attendee), delegation=delegation)
+            reduced = without_contact(attendee, is_own=attendee.delegation.code == self.side)
+            known = self._people[attendee.id] = replace(reduced, delegation=delegation)
         return known
 
     def _topic(self, topic: Topic, *, named: bool) -> Topic:

@@ -9,6 +9,9 @@ from eventapp.domain.localized import NOTHING, Localized
 from eventapp.domain.vocabulary import AttendeeCategory, DisplayOrder
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from eventapp.domain.venues import Window
     from eventapp.domain.vocabulary import Role
 
 
@@ -31,7 +34,11 @@ class Attendee:
     """A person at one conference. Name parts are kept apart and never split by guessing.
 
     `precedence` is set by the delegation, from 1; a person without family and given names is
-    known by the position held ("Director, Plans").
+    known by the position held ("Director, Plans"). `language` is the one that the person is written to in,
+    `interpretation_language` the one listened to, "" for none said.
+
+    The person is there in [arrives_at, leaves_at), aware UTC, None for all the time, and not free in the windows of `away`, ordered
+    and apart.
     """
 
     id: str
@@ -53,6 +60,10 @@ class Attendee:
     position: Localized = NOTHING
     email: str = ""
     language: str = ""
+    interpretation_language: str = ""
+    arrives_at: datetime | None = None
+    leaves_at: datetime | None = None
+    away: tuple[Window, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +74,17 @@ class Placement:
     role: Role
 
 
-def without_contact(attendee: Attendee) -> Attendee:
-    """Give the attendee as everybody but staff may read: no address, no name as on the ID."""
-    return replace(attendee, email="", id_name="")
+def without_contact(attendee: Attendee, *, is_own: bool = False) -> Attendee:
+    """Give the attendee as everybody but staff may read: no address, no name as on the ID.
+
+    When the person is there and what language is listened to are for the own delegation (`is_own`) besides.
+    """
+    private = replace(attendee, email="", id_name="")
+    return private if is_own else replace(without_availability(private), interpretation_language="")
+
+
+def without_availability(attendee: Attendee) -> Attendee:
+    """Give the attendee of whom nobody said when he or she is there."""
+    if attendee.arrives_at is None and attendee.leaves_at is None and not attendee.away:
+        return attendee
+    return replace(attendee, arrives_at=None, leaves_at=None, away=())

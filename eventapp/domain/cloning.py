@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from eventapp.domain.agenda import arranged
+from eventapp.domain.attendees import without_availability
 from eventapp.domain.errors import DomainError, InvalidInputError, Problem
 from eventapp.domain.timezones import YEARS_KEPT, to_utc
 from eventapp.domain.venues import Window
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from eventapp.domain.agenda import Agenda, Conference
+    from eventapp.domain.attendees import Placement
     from eventapp.domain.sessions import Session, Topic
     from eventapp.domain.venues import Room
 
@@ -59,7 +61,7 @@ def clone_agenda(
     """Give the draft of the next edition.
 
     Times are those of the same clocks on the new days; cancelled and tentative sessions are left out and confirmed; topics are
-    proposed again. Without people nobody is placed anywhere.
+    proposed again. Without people nobody is placed anywhere; when somebody is there was said of this edition only.
     Raises: InvalidInputError naming each session whose time does not exist, or comes twice, on its new day; as `shift_of`.
     """
     shift = shift_of(agenda, edition.starts_on, keeps_weekdays=keeps_weekdays)
@@ -85,7 +87,7 @@ def clone_agenda(
             ),
             delegations=tuple(delegations.values()),
             rooms=tuple(rooms.values()),
-            attendees=agenda.attendees if with_people else (),
+            attendees=tuple(map(without_availability, agenda.attendees)) if with_people else (),
             sessions=tuple(session for session in sessions if session is not None),
             unplaced_topics=tuple(maker.topic(topic) for topic in agenda.unplaced_topics),
         )
@@ -121,13 +123,17 @@ class _Cloner:
             end_at=end_at,
             room=rooms[session.room.id] if session.room else None,
             status=SessionStatus.CONFIRMED,
-            placements=session.placements if self.with_people else (),
+            placements=self._placements(session.placements),
             topics=tuple(self.topic(topic) for topic in session.topics),
         )
 
     def topic(self, topic: Topic) -> Topic:
-        placements = topic.placements if self.with_people else ()
-        return replace(topic, agreement=AgreementState.PROPOSED, placements=placements)
+        return replace(topic, agreement=AgreementState.PROPOSED, placements=self._placements(topic.placements))
+
+    def _placements(self, placements: tuple[Placement, ...]) -> tuple[Placement, ...]:
+        if not self.with_people:
+            return ()
+        return tuple(replace(p, attendee=without_availability(p.attendee)) for p in placements)
 
     def room(self, room: Room) -> Room:
         """Move the windows in which a room can be had; an edge that the clock skips moves by elapsed time."""

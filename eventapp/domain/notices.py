@@ -114,11 +114,11 @@ def find_affected(previous: Publication | None, publication: Publication) -> Aff
 
 
 def reader_audience(attendee: Attendee) -> Audience:
-    """Give the audience that a person at the conference belongs to: a delegation's own; the press is the public.
+    """Give the audience that a person at the conference belongs to: a delegation's own; the press and guests are the public.
 
     Staff of a group that is no side, the secretariat's for example, are staff of the conference.
     """
-    if attendee.category is AttendeeCategory.PRESS:
+    if attendee.category in {AttendeeCategory.PRESS, AttendeeCategory.GUEST}:
         return PUBLIC
     is_staff = attendee.category is AttendeeCategory.STAFF and not attendee.delegation.is_side
     return Audience(Level.STAFF if is_staff else Level.PARTICIPANTS, attendee.delegation.code)

@@ -18,11 +18,15 @@ _PASSED = {
     "zone",
     "people",
     "available",
+    "arrives",
+    "leaves",
+    "away",
     "venue",
     "room",
     "session",
     "head",
     "language",
+    "interpretation_language",
     "audience",
 }
 _KATAKANA = range(ord("ァ"), ord("ヶ") + 1)

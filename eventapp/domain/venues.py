@@ -43,7 +43,7 @@ class Venue:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Window:
-    """When a room can be had: [start_at, end_at), aware UTC."""
+    """A stretch of time in which a room can be had, or a person cannot: [start_at, end_at), aware UTC."""
 
     start_at: datetime
     end_at: datetime

@@ -93,6 +93,7 @@ class AttendeeCategory(StrEnum):
     INTERPRETER = "interpreter"
     STAFF = "staff"
     PRESS = "press"
+    GUEST = "guest"
 
 
 class DisplayOrder(StrEnum):

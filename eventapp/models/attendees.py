@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from eventapp.db import Base, LocalizedText
+from eventapp.db import Base, LocalizedText, PlainJSON, UTCDateTime
 from eventapp.domain.localized import Localized
 from eventapp.domain.vocabulary import AttendeeCategory, DisplayOrder, Role
 from eventapp.models.columns import ConferenceKey, Key, Language, Name, PublicId, word_of
 
 
 class Attendee(Base):
-    """A person at one conference; name parts apart, "" where unknown."""
+    """A person at one conference; name parts apart, "" where unknown; `away` is a list of windows as `available` of a room."""
 
     __tablename__ = "attendee"
     __table_args__ = (UniqueConstraint("conference_id", "public_id"),)
@@ -39,6 +41,10 @@ class Attendee(Base):
     position: Mapped[Localized] = mapped_column(LocalizedText)
     email: Mapped[str] = mapped_column(String(254))
     language: Mapped[Language]
+    interpretation_language: Mapped[Language]
+    arrives_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    leaves_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    away: Mapped[list[dict[str, str]]] = mapped_column(PlainJSON, default=list)
 
 
 class Placement(Base):

@@ -120,7 +120,7 @@ class AgendaRows:
             name=value.name,
             capacity=value.capacity,
             booths=value.booths,
-            available=stored_windows(value),
+            available=_stored_windows(value.available),
         )
 
     def transfer(self, value: venues.Transfer) -> Transfer:
@@ -155,6 +155,10 @@ class AgendaRows:
             position=value.position,
             email=value.email,
             language=value.language,
+            interpretation_language=value.interpretation_language,
+            arrives_at=value.arrives_at,
+            leaves_at=value.leaves_at,
+            away=_stored_windows(value.away),
         )
 
     def session(self, value: sessions.Session) -> ConferenceSession:
@@ -218,6 +222,5 @@ def conference_row(value: agenda.Conference) -> Conference:
     )
 
 
-def stored_windows(room: venues.Room) -> list[dict[str, str]]:
-    """Give the windows of a room as its row keeps them."""
-    return [{"start": w.start_at.isoformat(), "end": w.end_at.isoformat()} for w in room.available]
+def _stored_windows(windows: Iterable[venues.Window]) -> list[dict[str, str]]:
+    return [{"start": w.start_at.isoformat(), "end": w.end_at.isoformat()} for w in windows]

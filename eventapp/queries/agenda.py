@@ -18,7 +18,7 @@ from eventapp.domain.vocabulary import Role
 from eventapp.models import attendees, conferences, delegations, sessions, topics, venues
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session as Transaction
 
@@ -116,7 +116,7 @@ class _Resolver:
             venue=self.venues[row.venue_id],
             capacity=row.capacity,
             booths=row.booths,
-            available=tuple(Window(_instant(w["start"]), _instant(w["end"])) for w in row.available),
+            available=_windows(row.available),
         )
 
     def _transfer(self, row: venues.Transfer) -> Transfer:
@@ -148,6 +148,10 @@ class _Resolver:
             position=row.position,
             email=row.email,
             language=row.language,
+            interpretation_language=row.interpretation_language,
+            arrives_at=row.arrives_at,
+            leaves_at=row.leaves_at,
+            away=_windows(row.away),
         )
 
     def _topic(self, row: topics.Topic, placements: tuple[Placement, ...]) -> Topic:
@@ -214,8 +218,8 @@ def _conference(row: conferences.Conference) -> values.Conference:
     )
 
 
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+def _windows(kept: Iterable[Mapping[str, str]]) -> tuple[Window, ...]:
+    return tuple(Window(datetime.fromisoformat(w["start"]), datetime.fromisoformat(w["end"])) for w in kept)
 
 
 def _delegation(row: delegations.Delegation, head: str | None) -> Delegation:

@@ -22,7 +22,7 @@ FORMAT = 1
 def render_conference_file(conference_file: ConferenceFile) -> bytes:
     """Give the TOML of a conference: the draft, then its publications as differences from what came after.
 
-    Times are local in each session's zone, without an offset unless the clock shows them twice.
+    Times are local in each session's zone, people's in the conference's, without an offset unless the clock shows them twice.
     Source: docs/conference-file.md.
     """
     current = _file_document(agenda_document(conference_file.agenda))
@@ -66,6 +66,7 @@ def _file_document(document: Document) -> Document:
     usual["sessions"] = [
         _file_session(session, zones.get(session.get("room", ""), own)) for session in usual.get("sessions", ())
     ]
+    usual["attendees"] = [_file_attendee(attendee, own) for attendee in usual.get("attendees", ())]
     return {key: value for key, value in usual.items() if value != []}
 
 
@@ -77,6 +78,16 @@ def _file_session(session: Document, inherited_zone: str) -> Document:
     zone = session["zone"]
     written = {key: value for key, value in session.items() if key != "zone" or value != inherited_zone}
     return {**written, **{key: _wall(session[key], zone) for key in ("start", "end")}}
+
+
+def _file_attendee(attendee: Document, zone: str) -> Document:
+    written = dict(attendee)
+    for key in ("arrives", "leaves"):
+        if key in written:
+            written[key] = _wall(written[key], zone)
+    if "away" in written:
+        written["away"] = [{edge: _wall(at, zone) for edge, at in window.items()} for window in written["away"]]
+    return written
 
 
 def _wall(local: datetime, zone: str) -> datetime:

@@ -1,6 +1,7 @@
 """The agenda as a plain document: the tables and keys of the conference file and of the JSON output.
 
-Absent keys have their default. Times are aware local datetimes in the session's zone.
+Absent keys have their default. Times are aware local datetimes in the session's zone, of rooms in the venue's, of people in the
+conference's.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from eventapp.domain.agenda import Agenda, Conference
     from eventapp.domain.attendees import Attendee, Delegation, Placement
     from eventapp.domain.sessions import Session, Topic
-    from eventapp.domain.venues import Room, Transfer, Venue
+    from eventapp.domain.venues import Room, Transfer, Venue, Window
 
 Document = dict[str, Any]
 
@@ -44,7 +45,7 @@ def agenda_document(agenda: Agenda) -> Document:
         "venues": [_venue(v) for v in agenda.venues],
         "rooms": [_room(r) for r in agenda.rooms],
         "transfers": [_transfer(t) for t in agenda.transfers],
-        "attendees": [_attendee(a) for a in agenda.attendees],
+        "attendees": [_attendee(a, agenda.conference.zone) for a in agenda.attendees],
         "sessions": [session_document(s) for s in agenda.sessions],
         "topics": topics,
     }
@@ -117,18 +118,18 @@ def _venue(venue: Venue) -> Document:
 
 
 def _room(room: Room) -> Document:
-    zone = ZoneInfo(room.venue.zone)
     return _table(
         id=room.id,
         venue=room.venue.id,
         name=room.name.as_dict(),
         capacity=room.capacity,
         booths=room.booths,
-        available=[
-            {"start": window.start_at.astimezone(zone), "end": window.end_at.astimezone(zone)}
-            for window in room.available
-        ],
+        available=_windows(room.available, ZoneInfo(room.venue.zone)),
     )
+
+
+def _windows(windows: Iterable[Window], zone: ZoneInfo) -> list[Document]:
+    return [{"start": w.start_at.astimezone(zone), "end": w.end_at.astimezone(zone)} for w in windows]
 
 
 def _transfer(transfer: Transfer) -> Document:
@@ -140,7 +141,8 @@ def _transfer(transfer: Transfer) -> Document:
     )
 
 
-def _attendee(attendee: Attendee) -> Document:
+def _attendee(attendee: Attendee, conference_zone: str) -> Document:
+    zone = ZoneInfo(conference_zone)
     return _table(
         id=attendee.id,
         delegation=attendee.delegation.code,
@@ -161,6 +163,10 @@ def _attendee(attendee: Attendee) -> Document:
         organisation=attendee.organisation.as_dict(),
         email=attendee.email,
         language=attendee.language,
+        interpretation_language=attendee.interpretation_language,
+        arrives=attendee.arrives_at.astimezone(zone) if attendee.arrives_at else None,
+        leaves=attendee.leaves_at.astimezone(zone) if attendee.leaves_at else None,
+        away=_windows(attendee.away, zone),
     )
 
 

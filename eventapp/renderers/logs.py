@@ -64,6 +64,10 @@ _KEYS = {
     "organisation": N_("organisation"),
     "position": N_("post"),
     "email": N_("e-mail"),
+    "interpretation_language": N_("language listened to"),
+    "arrives": N_("arrives"),
+    "leaves": N_("leaves"),
+    "away": N_("not free"),
     "kind": N_("kind"),
     "number": N_("number"),
     "start": N_("start"),
@@ -257,7 +261,7 @@ def _text(key: str, value: Any, agenda: Agenda, words: Words) -> str:
         return words("yes") if value else words("no")
     if key in _SECTIONS:
         return thing_label(f"{_SECTIONS[key]}/{value}", agenda, words)
-    if key in {"start", "end"}:
+    if key in {"start", "end", "arrives", "leaves"}:
         return f"{datetime.fromisoformat(str(value)):%Y-%m-%d %H:%M}"
     text = ", ".join(_parts(key, value, agenda, words)) if isinstance(value, list | dict) else str(value)
     return text if len(text) <= _TEXT_SHOWN else f"{text[:_TEXT_SHOWN]}…"

@@ -53,6 +53,7 @@ _SENTENCES = {
     "half-a-point": N_("Latitude and longitude belong together."),
     "nameless": N_("This person has neither a name nor a position."),
     "end-before-start": N_("The end {end} does not lie after the start {start}."),
+    "leaves-before-arrival": N_("Leaving at {leaves} does not lie after arriving at {arrives}."),
     "last-day-before-first": N_("The last day {end} lies before the first day {start}."),
     "too-many-days": N_("A conference lasts at most {limit} days."),
     "transfer-without-ends": N_("A transfer needs from_venue and to_venue."),

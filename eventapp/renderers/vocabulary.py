@@ -52,6 +52,7 @@ _CATEGORIES = {
     AttendeeCategory.INTERPRETER: N_("Interpreter"),
     AttendeeCategory.STAFF: N_("Staff"),
     AttendeeCategory.PRESS: N_("Press"),
+    AttendeeCategory.GUEST: N_("Guest"),
 }
 _DISPLAY_ORDERS = {
     DisplayOrder.FAMILY_FIRST: N_("Family name first"),

@@ -35,7 +35,7 @@ def _has_conferences():
 def test_import_tells_what_was_imported(run):
     assert _ended(run("import", str(DEMO_PATH))) == (
         0,
-        f"{DEMO} is imported: {len(demo_file().agenda.sessions)} sessions, 45 people.\n",
+        f"{DEMO} is imported: {len(demo_file().agenda.sessions)} sessions, 46 people.\n",
         "",
     )
     with reading() as tx:

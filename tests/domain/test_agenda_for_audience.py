@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from eventapp.domain.audiences import PARTICIPANTS, PUBLIC, STAFF, Audience
 from eventapp.domain.localized import NOTHING
+from eventapp.domain.venues import Window
 from eventapp.domain.vocabulary import AttributionRule, InterpretationMode, Role
 from tests.factories import (
     both,
@@ -21,6 +23,7 @@ from tests.factories import (
     make_venue,
     placed,
     sample_agenda,
+    utc,
 )
 
 SIDE_JP, SIDE_US = Audience.parse("side:JP"), Audience.parse("side:US")
@@ -212,3 +215,24 @@ def test_public_reads_no_place_where_nothing_public_happens():
     assert {r: [v.id for v in a.venues] for r, a in seen.items()} == {STAFF: ["annex", "hall"], PUBLIC: ["hall"]}
     assert {r: [x.id for x in a.rooms] for r, a in seen.items()} == {STAFF: ["r-annex", "r-hall"], PUBLIC: ["r-hall"]}
     assert {r: len(a.transfers) for r, a in seen.items()} == {STAFF: 1, PUBLIC: 0}
+
+
+@pytest.mark.parametrize(
+    ("reader", "seen"),
+    [(STAFF, {"sato", "adams"}), (SIDE_JP, {"sato"}), (SIDE_US, {"adams"}), (PARTICIPANTS, set()), (PUBLIC, set())],
+)
+def test_when_somebody_is_there_is_for_staff_and_the_own_delegation(reader, seen):
+    at = utc("2023-03-12 01:00")
+    told = {
+        "arrives_at": at,
+        "leaves_at": at + timedelta(days=1),
+        "away": (Window(at + timedelta(hours=1), at + timedelta(hours=2)),),
+        "interpretation_language": "ja",
+    }
+    sato, adams = replace(SATO, **told), replace(ADAMS, **told)
+    agenda = _agenda(
+        placements=placed(Role.CHAIR, sato), topics=(make_topic(placements=placed(Role.LEAD, adams)),)
+    ).for_audience(reader)
+    found = {p.id: {name: getattr(p, name) for name in told} for p in _everybody(agenda)}
+    unsaid = {"arrives_at": None, "leaves_at": None, "away": (), "interpretation_language": ""}
+    assert found == {name: told if name in seen else unsaid for name in ("sato", "adams")}

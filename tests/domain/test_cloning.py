@@ -13,8 +13,19 @@ from hypothesis import strategies as st
 from eventapp.domain.cloning import Edition, clone_agenda, next_edition, shift_of
 from eventapp.domain.errors import DomainError, InvalidInputError
 from eventapp.domain.venues import Window
-from eventapp.domain.vocabulary import AgreementState, ConferenceStatus, SessionStatus
-from tests.factories import NEW_YORK, local, make_agenda, make_conference, make_room, make_session, make_topic, utc
+from eventapp.domain.vocabulary import AgreementState, ConferenceStatus, Role, SessionStatus
+from tests.factories import (
+    NEW_YORK,
+    local,
+    make_agenda,
+    make_attendee,
+    make_conference,
+    make_room,
+    make_session,
+    make_topic,
+    placed,
+    utc,
+)
 from tests.strategies import agendas
 
 
@@ -67,6 +78,16 @@ def test_windows_of_rooms_move_along():
     clone = _clone(make_agenda(make_session(room=room)), date(2023, 3, 19))
     assert clone.rooms[0].available == (Window(local("2023-03-19 09:00"), local("2023-03-19 17:00")),)
     assert clone.sessions[0].room == clone.rooms[0]
+
+
+def test_when_people_are_there_is_not_known_of_the_next_edition():
+    start, end = local("2023-03-12 09:00"), local("2023-03-12 17:00")
+    person = make_attendee(arrives_at=start, leaves_at=end, away=(Window(start, end),), interpretation_language="ja")
+    topic = make_topic(placements=placed(Role.LEAD, person))
+    clone = _clone(make_agenda(make_session(placements=placed(Role.CHAIR, person), topics=(topic,))), date(2024, 3, 10))
+    unknown = replace(person, arrives_at=None, leaves_at=None, away=())
+    (session,) = clone.sessions
+    assert {*clone.attendees, *(p.attendee for p in session.all_placements)} == {unknown}
 
 
 def test_time_that_its_new_day_does_not_have_is_refused_by_name():

@@ -152,6 +152,7 @@ def test_counts_by_delegation_and_category_leave_out_those_with_nobody():
         (make_attendee(delegation=US, category=AttendeeCategory.STAFF), Audience.parse("side:US")),
         (make_attendee(delegation=SEC, category=AttendeeCategory.STAFF), Audience(Level.STAFF, "SEC")),
         (make_attendee(delegation=SEC, category=AttendeeCategory.PRESS), PUBLIC),
+        (make_attendee(delegation=US, category=AttendeeCategory.GUEST), PUBLIC),
     ],
 )
 def test_audience_of_a_person(attendee, audience):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
+from eventapp.domain.venues import Window
+from eventapp.importers.conference_file.reading import read_conference_file
 from tests.importers.conference_texts import (
     ATTENDEE,
     CONFERENCE,
@@ -18,8 +22,10 @@ from tests.importers.conference_texts import (
     problem,
     problems_of,
 )
+from tests.literals import utc
 
 MODES = "coach, car, rail, foot, air"
+CATEGORIES = "delegate, speaker, observer, interpreter, staff, press, guest"
 ROLES = "chair, lead, discussant, speaker, interpreter, note_taker, participant"
 
 
@@ -123,7 +129,86 @@ minutes = 10
             changed(WHOLE, 'family_name = "Doe"', 'family_name = "Doe"\nemail = "no address"'),
             problem("wrong-form", "attendees[0].email", "p-1", got="no address"),
         ),
+        (
+            changed(WHOLE, 'family_name = "Doe"', 'family_name = "Doe"\ninterpretation_language = "English"'),
+            problem("wrong-form", "attendees[0].interpretation_language", "p-1", got="English"),
+        ),
+        (
+            changed(WHOLE, 'family_name = "Doe"', 'family_name = "Doe"\ncategory = "visitor"'),
+            problem("unknown-word", "attendees[0].category", "p-1", got="visitor", expected=CATEGORIES),
+        ),
     ],
 )
 def test_items_are_checked(text, found):
     assert problems_of(text) == (found,)
+
+
+def _at(text):
+    return datetime.fromisoformat(text)
+
+
+GAP, TWICE, ZONE = "2026-03-08T02:30:00", "2026-11-01T01:30:00", "America/New_York"
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        (f"arrives = {GAP}", [("gap-time", "arrives", {"wall": _at(GAP), "zone": ZONE})]),
+        (f"leaves = {TWICE}", [("fold-time", "leaves", {"wall": _at(TWICE), "zone": ZONE})]),
+        (
+            "arrives = 2026-10-31T09:00:00+09:00",
+            [("wrong-offset", "arrives", {"got": _at("2026-10-31T09:00:00+09:00"), "zone": ZONE})],
+        ),
+        (
+            f"away = [{{ start = {GAP}, end = 2026-03-08T04:00:00 }}, {{ start = 2026-03-09T03:00:00, end = {TWICE} }}]",
+            [
+                ("gap-time", "away[0].start", {"wall": _at(GAP), "zone": ZONE}),
+                ("fold-time", "away[1].end", {"wall": _at(TWICE), "zone": ZONE}),
+            ],
+        ),
+        (
+            "away = [{ start = 2026-10-31T09:00:00, end = 2026-10-31T09:00:00 }]",
+            [
+                (
+                    "end-before-start",
+                    "away[0].end",
+                    {"start": _at("2026-10-31T09:00"), "end": _at("2026-10-31T09:00")},
+                )
+            ],
+        ),
+        (
+            "arrives = 2026-10-31T12:00:00\nleaves = 2026-10-31T11:00:00",
+            [
+                (
+                    "leaves-before-arrival",
+                    "leaves",
+                    {"arrives": _at("2026-10-31T12:00"), "leaves": _at("2026-10-31T11:00")},
+                )
+            ],
+        ),
+        (
+            'arrives = "soon"\nleaves = 2026-10-31T11:00:00',
+            [("wrong-type", "arrives", {"expected": "datetime", "got": "string"})],
+        ),
+        (
+            "arrives = 9999-12-31T09:00:00",
+            [("time-out-of-range", "arrives", {"got": _at("9999-12-31T09:00")})],
+        ),
+    ],
+)
+def test_times_of_people_are_checked(keys, found):
+    text = changed(WHOLE, 'family_name = "Doe"', f'family_name = "Doe"\n{keys}')
+    assert list(problems_of(text)) == [
+        problem(code, f"attendees[0].{key}", "p-1", **values) for code, key, values in found
+    ]
+
+
+def test_time_that_comes_twice_is_chosen_by_its_offset():
+    keys = "arrives = 2026-11-01T01:30:00-05:00\naway = [{ start = 2026-11-01T10:00:00, end = 2026-11-01T11:00:00 }]"
+    (person,) = read_conference_file(
+        changed(WHOLE, 'family_name = "Doe"', f'family_name = "Doe"\n{keys}').encode()
+    ).agenda.attendees
+    assert (person.arrives_at, person.away) == (
+        utc("2026-11-01 06:30"),
+        (Window(utc("2026-11-01 15:00"), utc("2026-11-01 16:00")),),
+    )

@@ -162,3 +162,26 @@ def test_problems_come_in_the_order_of_the_file():
         ("duplicate-number", "topics[2].number"),
         ("unknown-reference", "attendees[0].delegation"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("window", "found"),
+    [
+        ('{ start = "soon", end = 2026-10-31T10:00:00 }', [("wrong-type", "start")]),
+        ('{ start = 2026-10-31T09:00:00, end = "late" }', [("wrong-type", "end")]),
+        ("{ start = 2026-10-31T09:00:00 }", [("missing-key", "end")]),
+        ("{ start = 2026-10-31T09:00:00, end = 2026-10-31T10:00:00, why = 1 }", [("unknown-key", "why")]),
+        ('"always"', [("wrong-type", "")]),
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "path"), [('family_name = "Doe"', "attendees[0].away"), ('venue = "v-1"', "rooms[0].available")]
+)
+def test_other_problems_are_found_beside_an_unsound_window(name, path, window, found):
+    key = path.rpartition(".")[2]
+    text = changed(WHOLE, name, f"{name}\n{key} = [{window}]")
+    text = changed(text, KIND, f'{KIND}\nroom = "r-9"')
+    assert _found(text) == [
+        *((code, f"{path}[0]{'.' if edge else ''}{edge}") for code, edge in found),
+        ("unknown-reference", "sessions[0].room"),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib.resources import files
 
 import pytest
@@ -13,9 +13,20 @@ from hypothesis import HealthCheck, given, settings
 from eventapp.domain.conference_files import ConferenceFile
 from eventapp.domain.localized import NOTHING
 from eventapp.domain.publication import Publication, freeze
+from eventapp.domain.venues import Window
+from eventapp.domain.vocabulary import Role
 from eventapp.importers.conference_file.reading import read_conference_file
 from eventapp.renderers.conference_file import render_conference_file
-from tests.factories import NEW_YORK, make_agenda, make_conference, make_session, sample_agenda, utc
+from tests.factories import (
+    NEW_YORK,
+    make_agenda,
+    make_attendee,
+    make_conference,
+    make_session,
+    placed,
+    sample_agenda,
+    utc,
+)
 from tests.strategies import conference_files
 
 FIRST = utc("2026-10-01 09:00")
@@ -57,6 +68,30 @@ def test_sample_is_read_back_equal():
 def test_time_is_written_with_its_offset_only_where_the_clock_shows_it_twice(start_at, written):
     lines = render_conference_file(ConferenceFile(agenda=_in_new_york(start_at))).decode().splitlines()
     assert [line for line in lines if line.startswith("start =")] == [written]
+
+
+def test_times_of_people_are_written_on_the_conferences_clock():
+    person = make_attendee(
+        arrives_at=BEFORE_CHANGE,
+        leaves_at=AFTER_CHANGE + timedelta(hours=1),
+        away=(Window(AFTER_CHANGE, AFTER_CHANGE + timedelta(minutes=30)),),
+        interpretation_language="ja",
+    )
+    agenda = make_agenda(make_session(placements=placed(Role.CHAIR, person)), conference=make_conference(zone=NEW_YORK))
+    written = render_conference_file(ConferenceFile(agenda=agenda)).decode()
+    (table,) = tomllib.loads(written)["attendees"]
+    assert {key: table[key] for key in ("arrives", "leaves", "away", "interpretation_language")} == {
+        "arrives": datetime.fromisoformat("2026-11-01T01:30:00-04:00"),
+        "leaves": datetime.fromisoformat("2026-11-01T02:30:00"),
+        "away": [
+            {
+                "start": datetime.fromisoformat("2026-11-01T01:30:00-05:00"),
+                "end": datetime.fromisoformat("2026-11-01T02:00:00"),
+            }
+        ],
+        "interpretation_language": "ja",
+    }
+    assert read_conference_file(written.encode()).agenda.attendees == (person,)
 
 
 @pytest.mark.parametrize(("then", "now"), [(BEFORE_CHANGE, AFTER_CHANGE), (AFTER_CHANGE, BEFORE_CHANGE)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eventapp.domain.drafts.rezoning import on_its_clock
 from eventapp.domain.errors import NotFoundError
 from eventapp.domain.items import CONFERENCE, name_of
 
@@ -25,8 +26,10 @@ def index_of(document: Document, section: str, name: str) -> int:
 def with_item(document: Document, item: str, value: Document) -> Document:
     """Give the document in which an item ("sessions/ws-5", "conference") is as `value`, in the same place.
 
+    Where its zone is another now, what is told on its clock stays at the same instants.
     Raises: NotFoundError.
     """
+    document = on_its_clock(document, item, value)
     if item == CONFERENCE:
         return {**document, CONFERENCE: value}
     section, _, name = item.partition("/")

@@ -15,6 +15,7 @@ from eventapp.importers.conference_file.resolving import UNKNOWN_ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from eventapp.domain.errors import Problem
     from eventapp.domain.venues import Room
@@ -154,6 +155,8 @@ class _Linker(PlacesResolver):
         position = self.localized(table.position, (*place, "position"), table.id)
         if not (table.family_name or table.given_name or position):
             self.report("nameless", place, table.id)
+        arrives_at, leaves_at = self._stay(table, place)
+        away = self.windows(table.away, self.document.conference.zone, (*place, "away"), table.id)
         if delegation is None:
             return None
         return Attendee(
@@ -176,7 +179,22 @@ class _Linker(PlacesResolver):
             position=position,
             email=table.email or "",
             language=table.language or "",
+            interpretation_language=table.interpretation_language or "",
+            arrives_at=arrives_at,
+            leaves_at=leaves_at,
+            away=away,
         )
+
+    def _stay(self, table: AttendeeTable, place: Place) -> tuple[datetime | None, datetime | None]:
+        """Give when a person arrives and leaves, typed in the conference's zone."""
+        zone = self.document.conference.zone
+        arrives_at = self.instant(table.arrives, zone, (*place, "arrives"), table.id) if table.arrives else None
+        leaves_at = self.instant(table.leaves, zone, (*place, "leaves"), table.id) if table.leaves else None
+        if arrives_at is not None and leaves_at is not None and leaves_at <= arrives_at:
+            self.report(
+                "leaves-before-arrival", (*place, "leaves"), table.id, arrives=table.arrives, leaves=table.leaves
+            )
+        return arrives_at, leaves_at
 
     def _placements(self, people: Mapping[Role, list[str]], place: Place, item: str) -> tuple[Placement, ...]:
         """Give the placements in the order of roles, then as listed; a person twice in a role is one."""

@@ -8,9 +8,17 @@ from eventapp.domain.venues import GeoPoint, Room, Transfer, Venue, Window, join
 from eventapp.importers.conference_file.resolving import Resolver
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from eventapp.domain.attendees import Delegation
     from eventapp.importers.conference_file.problems import Place
-    from eventapp.importers.conference_file.schema import AgendaDocument, RoomTable, TransferTable, VenueTable
+    from eventapp.importers.conference_file.schema import (
+        AgendaDocument,
+        RoomTable,
+        TransferTable,
+        VenueTable,
+        WindowTable,
+    )
 
 
 class PlacesResolver(Resolver):
@@ -55,21 +63,19 @@ class PlacesResolver(Resolver):
             venue=venue,
             capacity=table.capacity,
             booths=table.booths,
-            available=self._windows(table, venue.zone, place),
+            available=self.windows(table.available, venue.zone, (*place, "available"), table.id),
         )
         self.rooms[table.id] = room
         return room
 
-    def _windows(self, table: RoomTable, zone: str, place: Place) -> tuple[Window, ...]:
-        """Give the windows in which a room can be had, typed in its venue's zone; those that touch or overlap are one."""
+    def windows(self, tables: Iterable[WindowTable], zone: str, place: Place, item: str) -> tuple[Window, ...]:
+        """Give windows that were typed in a zone; those that touch or overlap are one."""
         found: list[Window] = []
-        for n, window in enumerate(table.available):
-            start = self.instant(window.start, zone, (*place, "available", n, "start"), table.id)
-            end = self.instant(window.end, zone, (*place, "available", n, "end"), table.id)
+        for n, window in enumerate(tables):
+            start = self.instant(window.start, zone, (*place, n, "start"), item)
+            end = self.instant(window.end, zone, (*place, n, "end"), item)
             if start is not None and end is not None and end <= start:
-                self.report(
-                    "end-before-start", (*place, "available", n, "end"), table.id, start=window.start, end=window.end
-                )
+                self.report("end-before-start", (*place, n, "end"), item, start=window.start, end=window.end)
             elif start is not None and end is not None:
                 found.append(Window(start, end))
         return joined_windows(found)

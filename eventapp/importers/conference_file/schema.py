@@ -128,13 +128,16 @@ class WindowTable(Table):
     end: datetime
 
 
+Windows = Annotated[list[WindowTable], Field(max_length=100)]
+
+
 class RoomTable(Table):
     id: ItemId
     venue: ItemId
     name: Lines
     capacity: Count | None = None
     booths: Annotated[int, Field(ge=0, le=50)] = 0
-    available: Annotated[list[WindowTable], Field(max_length=100)] = []
+    available: Windows = []
 
 
 class TransferTable(Table):
@@ -166,6 +169,10 @@ class AttendeeTable(Table):
         Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254), AfterValidator(_clean_line)] | None
     ) = None
     language: LanguageCode | None = None
+    interpretation_language: LanguageCode | None = None
+    arrives: datetime | None = None
+    leaves: datetime | None = None
+    away: Windows = []
 
 
 People = dict[Annotated[Role, Field(strict=False)], list[ItemId]]

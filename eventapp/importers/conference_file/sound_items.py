@@ -24,6 +24,7 @@ _TEXT = {"unknown-language", "missing-first-language", "duplicate-language"}
 # What a problem is found from besides the key that it is reported at: when one of these cannot be read, it is no problem.
 _RESTS_ON = {
     "end-before-start": ("start", "end"),
+    "leaves-before-arrival": ("arrives", "leaves"),
     "last-day-before-first": ("starts_on", "ends_on"),
     "too-many-days": ("starts_on", "ends_on"),
     "half-a-point": ("latitude", "longitude"),

@@ -29,6 +29,8 @@ _VALUES: dict[str, Any] = {
     **dict.fromkeys(("venue", "from_venue", "to_venue", "room"), "unread"),
     "delegation": "XX",
 }
+_WINDOWS = {"available", "away"}
+_WINDOW = {edge: _VALUES[edge] for edge in ("start", "end")}
 
 
 def with_stand_in(document: dict[str, Any], place: Place) -> None:
@@ -76,7 +78,7 @@ def _mend_table(table: dict[str, Any], way: list[str | int], model: type[BaseMod
 
 
 def _mend_part(table: dict[str, Any], way: list[str | int]) -> None:
-    """Mend a language of a text, a role or one of its people, a question."""
+    """Mend a language of a text, a role or one of its people, a question, a window or one of its edges."""
     is_name = way[-1] == "[key]"
     *outer, last = way[:-1] if is_name else way
     holder: Any = table
@@ -84,8 +86,19 @@ def _mend_part(table: dict[str, Any], way: list[str | int]) -> None:
         holder = holder[part]
     if is_name or outer == ["people"]:
         holder.pop(last, None)
+    elif way[0] in _WINDOWS:
+        _mend_window(holder, last)
     else:
         holder[last] = {} if outer == ["questions"] else "unread"
+
+
+def _mend_window(holder: Any, last: str | int) -> None:
+    if isinstance(last, int):
+        holder[last] = dict(_WINDOW)
+    elif last in _WINDOW:
+        holder[last] = _WINDOW[last]
+    else:
+        holder.pop(last, None)
 
 
 def _value(key: str, number: int) -> Any:
