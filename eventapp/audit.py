@@ -68,6 +68,16 @@ class Action(StrEnum):
     TRANSLATION_CONFIRM = "translation:confirm"
     TRANSLATION_UNCONFIRM = "translation:unconfirm"
     MESSAGE_RESEND = "message:resend"
+    REGISTRATION_PLAN = "registration:plan"
+    REGISTRATION_ADD = "registration:add"
+    REGISTRATION_APPROVE = "registration:approve"
+    REGISTRATION_DECLINE = "registration:decline"
+    REGISTRATION_WITHDRAW = "registration:withdraw"
+    REGISTRATION_AMEND = "registration:amend"
+    REGISTRATION_SEE = "registration:see"
+    OFFER_MAKE = "offer:make"
+    OFFER_ACCEPT = "offer:accept"
+    OFFER_LAPSE = "offer:lapse"
 
 
 def record(

@@ -36,14 +36,29 @@ class Permission(StrEnum):
     MEMBER_MANAGE = "member:manage"
     OUTBOX_READ = "outbox:read"
     LOG_READ = "log:read"
+    REGISTRATION_PLAN = "registration:plan"
+    REGISTRATION_READ = "registration:read"
+    REGISTRATION_EDIT = "registration:edit"
+    REGISTRATION_DECIDE = "registration:decide"
+    REGISTRATION_EXPORT = "registration:export"
+    NEEDS_READ = "needs:read"
+    NEEDS_COUNT = "needs:count"
+    PARTICIPANTS_READ = "participants:read"
+    PARTICIPANTS_ISSUE = "participants:issue"
+    DESK_USE = "desk:use"
+    DELEGATION_LIST = "delegation:list"
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is asked about: the conference, and the audience of a thing that belongs to one side."""
+    """What is asked about: the conference, the audience of a thing that belongs to one side, and whose people it is about.
+
+    `side` is the delegation's code; a focal point has to do with the own one's people only.
+    """
 
     conference: str = ""
     audience: Audience = PUBLIC
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +101,25 @@ GRANTS: dict[Permission, frozenset[MemberRole]] = {
     Permission.AGENDA_PUBLISH: frozenset({_R.ORGANISER}),
     Permission.MEMBER_MANAGE: frozenset({_R.ORGANISER}),
     Permission.OUTBOX_READ: frozenset({_R.ORGANISER}),
+    Permission.REGISTRATION_PLAN: frozenset({_R.ORGANISER}),
+    Permission.REGISTRATION_READ: frozenset({_R.ORGANISER}),
+    Permission.REGISTRATION_EDIT: frozenset({_R.ORGANISER}),
+    Permission.REGISTRATION_DECIDE: frozenset({_R.ORGANISER}),
+    Permission.REGISTRATION_EXPORT: frozenset({_R.ORGANISER}),
+    Permission.NEEDS_READ: frozenset({_R.ORGANISER}),
+    Permission.NEEDS_COUNT: frozenset({_R.ORGANISER, _R.EDITOR}),
+    Permission.PARTICIPANTS_READ: _EVERY_ROLE,
+    Permission.PARTICIPANTS_ISSUE: frozenset({_R.ORGANISER}),
+    Permission.DESK_USE: frozenset({_R.ORGANISER, _R.DESK}),
+    Permission.DELEGATION_LIST: frozenset({_R.ORGANISER, _R.FOCAL_POINT}),
 }
 
 
 def allows(actor: Actor, permission: Permission, facts: Facts | None = None) -> bool:
     """Say whether the actor may do this about the thing that `facts` tell of.
 
-    A role holds at its own conference only; a thing of one side is for that side's focal point and for those who see everything.
+    A role holds at its own conference only; a thing of one side is for that side's focal point and for those who see everything,
+    and a focal point comes to no other delegation's list than the own one's.
     """
     if permission in _ANYBODY:
         return True
@@ -100,6 +127,8 @@ def allows(actor: Actor, permission: Permission, facts: Facts | None = None) -> 
         return actor.is_signed_in and (permission in _ACCOUNTS or actor.is_admin)
     facts = facts or Facts()
     if actor.role is None or not facts.conference or actor.conference != facts.conference:
+        return False
+    if permission is Permission.DELEGATION_LIST and actor.role is MemberRole.FOCAL_POINT and facts.side != actor.side:
         return False
     return actor.role in GRANTS[permission] and audience_of(actor).may_see(facts.audience)
 

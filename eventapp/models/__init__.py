@@ -2,13 +2,24 @@
 
 from eventapp.models.attendees import Attendee, Placement
 from eventapp.models.audit_entries import AuditEntry, AuditMention
+from eventapp.models.check_ins import CheckIn, CheckInTold
 from eventapp.models.conferences import Conference
 from eventapp.models.deadlines import Deadline
 from eventapp.models.delegations import Delegation
 from eventapp.models.drafts import Confirmation, DraftChange
 from eventapp.models.memberships import Invitation, Membership, Presence
 from eventapp.models.outbox_messages import OutboxMessage
+from eventapp.models.participants import ParticipantsIssue
 from eventapp.models.publications import Publication
+from eventapp.models.registrations import (
+    PersonalLink,
+    Registration,
+    RegistrationAnswer,
+    RegistrationInvitation,
+    RegistrationNeeds,
+    RegistrationPlanRow,
+    RegistrationSession,
+)
 from eventapp.models.sessions import ConferenceSession
 from eventapp.models.sign_ins import SignInAttempt, SignInLink
 from eventapp.models.topics import Topic
@@ -19,6 +30,8 @@ __all__ = [
     "Attendee",
     "AuditEntry",
     "AuditMention",
+    "CheckIn",
+    "CheckInTold",
     "Conference",
     "ConferenceSession",
     "Confirmation",
@@ -28,9 +41,17 @@ __all__ = [
     "Invitation",
     "Membership",
     "OutboxMessage",
+    "ParticipantsIssue",
+    "PersonalLink",
     "Placement",
     "Presence",
     "Publication",
+    "Registration",
+    "RegistrationAnswer",
+    "RegistrationInvitation",
+    "RegistrationNeeds",
+    "RegistrationPlanRow",
+    "RegistrationSession",
     "Room",
     "SignInAttempt",
     "SignInLink",

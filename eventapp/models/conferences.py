@@ -22,7 +22,7 @@ def new_draft_version() -> str:
 class Conference(Base):
     """One edition of a meeting; `languages` as in "en,ja", the first language first.
 
-    `draft_version` is another one after every change of the draft (decision 0012).
+    `draft_version` is another one after every change of the draft (decision 0012), `people_version` after every change of a registration.
     """
 
     __tablename__ = "conference"
@@ -43,3 +43,4 @@ class Conference(Base):
     series: Mapped[str] = mapped_column(String(80), default="", index=True)
     edition: Mapped[int | None]
     draft_version: Mapped[str] = mapped_column(String(24), default=new_draft_version)
+    people_version: Mapped[str] = mapped_column(String(24), default=new_draft_version)

@@ -15,9 +15,11 @@ from eventapp.models import (
     Transfer,
     Venue,
 )
+from eventapp.operations.registrations.rosters import keep_registrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -26,12 +28,14 @@ if TYPE_CHECKING:
     _Keyed = Attendee | ConferenceSession | Delegation | Room | Topic | Venue
 
 
-def add_agenda(tx: Session, value: agenda.Agenda) -> Conference:
-    """Add a conference and everything of its agenda; each kind of row is written in one statement."""
+def add_agenda(tx: Session, value: agenda.Agenda, *, now: datetime) -> Conference:
+    """Add a conference and everything of its agenda; each kind of row is written in one statement. Its attendees are on the list."""
     conference = conference_row(value.conference)
     tx.add(conference)
     tx.flush()
     AgendaRows(tx, conference.id).add(value)
+    people = {attendee.id: attendee for attendee in value.attendees}
+    keep_registrations(tx, conference.id, kept=people, came=frozenset(people), left=frozenset(), now=now)
     return conference
 
 

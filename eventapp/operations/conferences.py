@@ -51,7 +51,7 @@ def import_conference(
     publications = _continued(made, named.publications)
     details = {"sessions": len(named.agenda.sessions), "publications": len(publications)}
     if existing is None:
-        conference_id = add_agenda(tx, named.agenda).id
+        conference_id = add_agenda(tx, named.agenda, now=now).id
         _record_import(tx, slug, details, actor=actor, now=now)
     else:
         conference_id = existing.id

@@ -110,7 +110,7 @@ class DraftRows:
         return self._known[section]
 
     def _save_conference(self, agenda: Agenda) -> None:
-        values = _columns(conference_row(agenda.conference), left_out={"id", "draft_version"})
+        values = _columns(conference_row(agenda.conference), left_out={"id", "draft_version", "people_version"})
         self.tx.execute(update(Conference).where(Conference.id == self.conference_id).values(**values))
 
     def _save_section(self, section: str, wanted: dict[str, Any], agenda: Agenda) -> None:

@@ -19,6 +19,7 @@ from eventapp.models.conferences import new_draft_version
 from eventapp.operations.delegations import keep_focal_points
 from eventapp.operations.draft_rows import DraftRows
 from eventapp.operations.refused_steps import refused_as
+from eventapp.operations.registrations.rosters import keep_registrations
 from eventapp.queries.drafts import Draft, get_draft, keep_draft
 from eventapp.renderers.agenda_json import plain_document, plain_session
 
@@ -54,12 +55,16 @@ class StaleItemError(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One change as the log names it: what was done, to what ("sessions/ws-5", "days/2023-03-12"), and what else to tell."""
+    """One change as the log names it: what was done, to what ("sessions/ws-5", "days/2023-03-12"), and what else to tell.
+
+    What follows a decision about people is not undone by itself: the decision is changed instead.
+    """
 
     action: Action
     subject: str
     details: Mapping[str, object] = field(default_factory=dict)
     is_autosave: bool = False
+    is_undoable: bool = True
 
 
 def change_draft(
@@ -221,7 +226,8 @@ def _written(
     rows.save({n: draft.items.get(n) for n in names}, agenda)
     version = new_draft_version()
     tx.execute(_NEW_VERSION, {"key": draft.conference_id, "draft_version": version})
-    if is_new:
+    _keep_registrations(tx, draft, agenda, names, after, now=now)
+    if is_new and step.is_undoable:
         _remember(tx, draft.conference_id, changes, step=step, actor=actor, now=now)
     record(
         tx,
@@ -238,6 +244,21 @@ def _written(
     written.__dict__["row_keys"] = rows.known_keys
     written.__dict__["_item_versions"] = draft.known_item_versions(without=names)
     return keep_draft(written)
+
+
+def _keep_registrations(
+    tx: Session, draft: Draft, agenda: Agenda, names: list[str], after: Mapping[str, Document], *, now: datetime
+) -> None:
+    """Let registrations follow the attendees that changed."""
+    changed = {name.partition("/")[2]: name for name in names if section_of(name) == "attendees"}
+    keep_registrations(
+        tx,
+        draft.conference_id,
+        kept={attendee.id: attendee for attendee in agenda.attendees if attendee.id in changed} if changed else {},
+        came=frozenset(one for one, name in changed.items() if name not in draft.items),
+        left=frozenset(one for one, name in changed.items() if name not in after),
+        now=now,
+    )
 
 
 def _changed_names(before: Mapping[str, Document], after: Mapping[str, Document]) -> list[str]:

@@ -37,7 +37,7 @@ def create_conference(tx: Session, agenda: Agenda, *, actor: Actor, now: datetim
     """
     _check_slug(tx, agenda.conference.slug)
     named = replace(agenda, conference=replace(agenda.conference, uid=agenda.conference.uid or new_uid()))
-    conference_id = add_agenda(tx, _checked(named)).id
+    conference_id = add_agenda(tx, _checked(named), now=now).id
     _make_organiser(tx, conference_id, actor=actor, now=now)
     slug = agenda.conference.slug
     record(tx, Action.CONFERENCE_CREATE, conference_slug=slug, subject=slug, details={}, actor=actor, now=now)
@@ -83,7 +83,7 @@ def clone_conference(
     agenda = clone_agenda(
         draft.agenda, edition, keeps_weekdays=keeps_weekdays, with_people=with_people, new_uid=new_uid
     )
-    conference_id = add_agenda(tx, _checked(agenda)).id
+    conference_id = add_agenda(tx, _checked(agenda), now=now).id
     if with_organisers:
         _copy_organisers(tx, draft.conference_id, conference_id, now=now)
     _make_organiser(tx, conference_id, actor=actor, now=now)

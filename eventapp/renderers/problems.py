@@ -180,6 +180,17 @@ _SENTENCES = {
     "has-focal-points": N_(
         "Focal points would lose their access with their delegation: {people}. First give them another role, or take their invitations back."
     ),
+    "registration-closed": N_("Registration is closed."),
+    "registration-not-yet": N_("Registration is not open yet."),
+    "registration-over": N_("Registration is over."),
+    "registration-by-invitation": N_("Registration is by invitation. Use the link in your invitation."),
+    "registration-by-focal-point": N_("Your delegation registers you. Turn to its focal point."),
+    "unknown-registration": N_("There is no such registration."),
+    "list-full": N_("There is no place left."),
+    "offer-over": N_("This place is no longer kept for you."),
+    "cannot-withdraw": N_("This registration has ended already."),
+    "stale-registration": N_("Somebody changed this registration meanwhile. Look at it again."),
+    "stale-plan": N_("Somebody changed these rules meanwhile. Look at them again."),
     "last-organiser": N_("A conference keeps at least one organiser."),
     "translation-missing": N_("One language is still empty: there is nothing to confirm yet."),
     "characters-taken-out": N_("Characters that cannot be kept or printed were taken out: {characters}."),

@@ -34,16 +34,18 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
 def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a view that needs a permission, at the conference that its address names.
 
-    Who isn't signed in is led to do so; a conference that the reader isn't a member of doesn't seem to exist.
+    In an address `side` is the delegation whose people it is about. Who isn't signed in is led to do so; a conference that the
+    reader isn't a member of doesn't seem to exist.
     """
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             after_this_request(keep_private)
-            slug = str((request.view_args or {}).get("slug", ""))
+            address = request.view_args or {}
+            slug = str(address.get("slug", ""))
             actor = current_actor()
-            if not allows(actor, permission, Facts(slug)):
+            if not allows(actor, permission, Facts(slug, side=str(address.get("side", "")))):
                 _refuse(actor, slug)
             return view(*args, **kwargs)
 

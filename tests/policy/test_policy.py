@@ -45,6 +45,17 @@ TABLE = {
     P.AGENDA_PUBLISH: {"organiser"},
     P.MEMBER_MANAGE: {"organiser"},
     P.OUTBOX_READ: {"organiser"},
+    P.REGISTRATION_PLAN: {"organiser"},
+    P.REGISTRATION_READ: {"organiser"},
+    P.REGISTRATION_EDIT: {"organiser"},
+    P.REGISTRATION_DECIDE: {"organiser"},
+    P.REGISTRATION_EXPORT: {"organiser"},
+    P.NEEDS_READ: {"organiser"},
+    P.NEEDS_COUNT: {"organiser", "editor"},
+    P.PARTICIPANTS_READ: MEMBERS,
+    P.PARTICIPANTS_ISSUE: {"organiser"},
+    P.DESK_USE: {"organiser", "desk"},
+    P.DELEGATION_LIST: {"organiser"},
 }
 AT_NO_CONFERENCE = {P.AGENDA_READ, P.ACCOUNT_USE, P.CONFERENCE_CREATE}
 
@@ -68,6 +79,16 @@ def test_thing_of_one_side_is_for_the_focal_point_of_that_side_only():
     assert not allows(other, P.EDITION_READ, US_ITEM)
     assert not allows(member(MemberRole.READER), P.DRAFT_READ, US_ITEM)
     assert not allows(member(MemberRole.ORGANISER), P.DRAFT_READ, US_ITEM)
+
+
+def test_focal_point_comes_to_the_own_delegations_list_and_an_organiser_to_each():
+    own, chief = member(MemberRole.FOCAL_POINT, side="US"), member(MemberRole.ORGANISER)
+    may = {side: allows(own, P.DELEGATION_LIST, Facts(HERE.conference, side=side)) for side in ("US", "JP", "")}
+    assert may == {"US": True, "JP": False, "": False}
+    assert [allows(chief, P.DELEGATION_LIST, Facts(HERE.conference, side=side)) for side in ("US", "JP")] == [
+        True,
+        True,
+    ]
 
 
 def test_every_permission_of_a_conference_is_in_the_grants():

@@ -46,9 +46,10 @@ def headers_of(response, *, without=()):
 
 
 def arguments_of(rule, slug):
-    """Give values for an address's arguments: the conference's slug, and things that there are not."""
+    """Give values for an address's arguments: the conference's slug, a delegation of it, and things that there are not."""
     made = {name: _argument(one) for name, one in rule._converters.items()}
-    return made | ({"slug": slug} if "slug" in made else {})
+    known = {"slug": slug, "side": "JP"}
+    return made | {name: value for name, value in known.items() if name in made}
 
 
 def _argument(converter):

@@ -42,7 +42,7 @@ def conferences(app):
 
 
 def _marked(app):
-    """Give address, method and permission of every route that isn't public."""
+    """Give address, method and permission of every route that isn't public, whether it is a conference's, and whose people it is about."""
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         mark = access_mark(app.view_functions[rule.endpoint])
@@ -50,7 +50,13 @@ def _marked(app):
             continue
         values = arguments_of(rule, HERE)
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
-            yield adapter.build(rule.endpoint, values, method=method), method, Permission(mark), "slug" in values
+            yield (
+                adapter.build(rule.endpoint, values, method=method),
+                method,
+                Permission(mark),
+                "slug" in values,
+                values.get("side", ""),
+            )
 
 
 def _sign_in(client, user_id):
@@ -79,12 +85,12 @@ def test_route_answers_those_whom_the_policy_lets(client, app, conferences, name
     """A route that is let through may find nothing or ask for more; it is never refused for who asks, and never fails."""
     persona, wrong, seen = PERSONAS[name], [], 0
     actor, user_id = _actor(persona), login_as(client, **persona) if persona is not None else 0
-    for address, method, permission, at_conference in _marked(app):
+    for address, method, permission, at_conference, side in _marked(app):
         if user_id:
             _sign_in(client, user_id)
         response = client.open(address, method=method)
         status, to_sign_in = response.status_code, "/sign-in?next=" in response.headers.get("Location", "")
-        if allows(actor, permission, Facts(HERE if at_conference else "")):
+        if allows(actor, permission, Facts(HERE if at_conference else "", side=side)):
             is_right = status not in {401, 403} and status < 500 and not to_sign_in
         else:
             is_right = status == _expected(actor, method, at_conference=at_conference) and to_sign_in == (status == 303)

@@ -1,0 +1,154 @@
+"""Changing what was given: by the person, by the focal point, by an organiser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventapp.audit import Action, record
+from eventapp.domain.accounts import normal_email
+from eventapp.domain.drafts import with_item
+from eventapp.domain.drafts.editing import index_of
+from eventapp.domain.errors import DomainError
+from eventapp.domain.registration import RegistrationState
+from eventapp.importers.people import PERSON_KEYS
+from eventapp.operations.drafts import Step, edit_document
+from eventapp.operations.registrations.open_lists import open_list
+from eventapp.operations.registrations.registering import write_needs
+from eventapp.queries.drafts import get_draft
+from eventapp.queries.registrations import get_registration
+from eventapp.renderers.glyphs import unprintable
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from eventapp.domain.items import Document
+    from eventapp.domain.registration import ListingConsent, Needs
+    from eventapp.models import Registration
+    from eventapp.policy import Actor
+
+
+class StaleRegistrationError(DomainError):
+    """Somebody changed the registration meanwhile."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__("stale-registration")
+        self.version = version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """What a registration is to be; `person` as in an application. None leaves a thing as it is."""
+
+    person: Document | None = None
+    email: str | None = None
+    language: str | None = None
+    listing: ListingConsent | None = None
+    needs: Needs | None = None
+
+
+def amend_registration(
+    tx: Session,
+    slug: str,
+    public_id: str,
+    amendment: Amendment,
+    *,
+    seen: int,
+    is_marked: bool,
+    actor: Actor,
+    now: datetime,
+) -> tuple[str, ...]:
+    """Change a registration, in the draft too where the person is an attendee; give the names of what changed.
+
+    `seen` is the version that the actor saw. `is_marked` shows the change of a confirmed one to the organisers until one of them saw it.
+    Raises: NotFoundError; StaleRegistrationError; InvalidInputError with the problems at their paths in the draft's document.
+    """
+    opened = open_list(tx, slug)
+    row = get_registration(tx, slug, public_id)
+    if row.version != seen:
+        raise StaleRegistrationError(row.version)
+    changed = _amend_person(tx, slug, row, amendment, actor=actor, now=now)
+    if amendment.listing is not None and amendment.listing is not row.listing:
+        row.listing, row.listing_at = amendment.listing, now
+        changed.append("listing")
+    if amendment.needs is not None:
+        write_needs(tx, row.id, amendment.needs)
+        changed.append("needs")
+    if not changed:
+        return ()
+    row.version += 1
+    if is_marked and row.state is RegistrationState.CONFIRMED:
+        row.amended = sorted({*row.amended, *changed})
+    opened.touch()
+    subject = f"attendees/{public_id}"
+    record(
+        tx,
+        Action.REGISTRATION_AMEND,
+        conference_slug=slug,
+        subject=subject,
+        details={"fields": changed},
+        mentions=[subject],
+        actor=actor,
+        now=now,
+    )
+    tx.flush()
+    return tuple(changed)
+
+
+def see_amendments(tx: Session, slug: str, public_id: str, *, actor: Actor, now: datetime) -> None:
+    """Note that an organiser saw what was changed after the decision."""
+    opened = open_list(tx, slug)
+    row = get_registration(tx, slug, public_id)
+    if not row.amended:
+        return
+    fields, row.amended = row.amended, []
+    opened.touch()
+    subject = f"attendees/{public_id}"
+    record(
+        tx,
+        Action.REGISTRATION_SEE,
+        conference_slug=slug,
+        subject=subject,
+        details={"fields": fields},
+        mentions=[subject],
+        actor=actor,
+        now=now,
+    )
+
+
+def _amend_person(
+    tx: Session, slug: str, row: Registration, amendment: Amendment, *, actor: Actor, now: datetime
+) -> list[str]:
+    """Write what is told of the person; give the names of the fields that are other ones now."""
+    draft = get_draft(tx, slug)
+    item = draft.items.get(f"attendees/{row.public_id}")
+    before: Document = {**(item or row.person), "email": row.email, "language": row.language}
+    after = dict(before)
+    if amendment.person is not None:
+        given = {key: value for key, value in amendment.person.items() if key in PERSON_KEYS and value}
+        after = {key: value for key, value in before.items() if key not in PERSON_KEYS} | given
+    if amendment.email is not None:
+        after["email"] = normal_email(amendment.email)
+    if amendment.language is not None:
+        after["language"] = amendment.language
+    changed = sorted(key for key in {*before, *after} if before.get(key) != after.get(key))
+    row.email, row.language = after["email"], after["language"]
+    row.person = {key: value for key, value in after.items() if key in PERSON_KEYS}
+    tx.flush()
+    if item is not None and changed:
+        _edit_attendee(tx, slug, row.public_id, after, actor=actor, now=now)
+    return changed
+
+
+def _edit_attendee(tx: Session, slug: str, name: str, value: Document, *, actor: Actor, now: datetime) -> None:
+    wanted = {key: text for key, text in value.items() if text or key not in {"email", "language"}}
+
+    def edit(document: Document) -> Document:
+        there = document["attendees"][index_of(document, "attendees", name)]
+        kept = {key: text for key, text in there.items() if key not in {*PERSON_KEYS, "email", "language"}}
+        return with_item(document, f"attendees/{name}", kept | wanted)
+
+    step = Step(action=Action.ITEM_EDIT, subject=f"attendees/{name}")
+    edit_document(tx, slug, edit, step=step, expected={}, unprintable=unprintable, actor=actor, now=now)

@@ -1,0 +1,62 @@
+"""Telling a person by mail what became of the registration, with a link to the own page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eventapp.domain.localized import Text
+from eventapp.domain.names import name_in
+from eventapp.domain.registration.participants import guests
+from eventapp.importers.people import read_person
+from eventapp.operations.outbox import Recipient, queue_mail
+from eventapp.operations.registrations.links import issue_link
+from eventapp.renderers.mail.registrations import Outcome, render_registration_mail
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from eventapp.models import Registration
+    from eventapp.operations.registrations.open_lists import OpenList
+
+REGISTRATION_MAIL = "registration"
+
+
+def tell(tx: Session, opened: OpenList, row: Registration, outcome: Outcome, *, now: datetime, note: str = "") -> None:
+    """Queue one message to the person, in the person's language; nothing for one without an address.
+
+    `note` is a sentence of whoever decided.
+    """
+    if not row.email:
+        return
+    conference = opened.conference
+    order = conference.languages.split(",")
+    title = conference.title.in_language(row.language, order=order) or Text(conference.slug, row.language)
+    token = issue_link(tx, row.id, ends_on=conference.ends_on, now=now) if opened.base_url else ""
+    name = name_of(row)
+    mail = render_registration_mail(
+        outcome,
+        row.language,
+        conference=title.text,
+        name=name,
+        link=f"{opened.base_url}/me/{token}" if token else "",
+        until=row.offered_until,
+        zone=conference.zone,
+        note=note,
+    )
+    to = Recipient(row.email, name, row.language)
+    queue_mail(tx, mail, kind=REGISTRATION_MAIL, to=to, now=now, conference_id=conference.id, attendee=row.public_id)
+
+
+def name_of(row: Registration) -> str:
+    """Give the name as it was given, in the script of the person's language; "" for one put on the list by the agenda."""
+    person = read_person(
+        row.person,
+        person_id=row.public_id,
+        delegation=guests(row.language),
+        category=row.category,
+        email=row.email,
+        language=row.language,
+    )
+    return name_in(person, row.language)

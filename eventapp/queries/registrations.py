@@ -1,0 +1,219 @@
+"""Reading registrations: the plan, the places taken, who waits, and everybody as lists show them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from eventapp.domain.errors import NotFoundError
+from eventapp.domain.registration import Claim, RegistrationPlan, RegistrationState, Taken
+from eventapp.domain.registration.participants import Participant, guests
+from eventapp.importers.people import read_person
+from eventapp.importers.registration_plans import read_plan
+from eventapp.models import Conference, PersonalLink, Registration, RegistrationPlanRow, RegistrationSession
+from eventapp.queries.drafts import get_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from eventapp.domain.attendees import Attendee, Delegation
+    from eventapp.queries.drafts import Draft
+
+_HOLDING = tuple(state for state in RegistrationState if state.holds_place)
+_ENDED = tuple(state for state in RegistrationState if state.is_ended)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPlan:
+    """A conference's plan and its version, "" for one that nobody set yet."""
+
+    plan: RegistrationPlan
+    version: str
+
+
+def get_plan(tx: Session, conference_id: int, *, zone: str) -> StandingPlan:
+    """Give the plan of a conference; without one everything is closed."""
+    statement = select(RegistrationPlanRow).where(RegistrationPlanRow.conference_id == conference_id)
+    row = tx.scalars(statement).one_or_none()
+    return StandingPlan(read_plan(row.document), row.version) if row else StandingPlan(RegistrationPlan(zone=zone), "")
+
+
+def count_taken(tx: Session, conference_id: int) -> Taken:
+    """Count the places that are taken, in two statements however many there are."""
+    taken = Taken()
+    of_conference = (Registration.conference_id == conference_id, Registration.state.in_(_HOLDING))
+    groups = select(Registration.category, Registration.side, func.count()).where(*of_conference)
+    for category, side, count in tx.execute(groups.group_by(Registration.category, Registration.side)):
+        taken.add(Claim(id=0, category=category, side=side), places=count)
+    of_sessions = select(RegistrationSession.session, func.count()).join(
+        Registration, Registration.id == RegistrationSession.registration_id
+    )
+    for session, count in tx.execute(of_sessions.where(*of_conference).group_by(RegistrationSession.session)):
+        taken.counts["session", session] = count
+    return taken
+
+
+def list_waiting(tx: Session, conference_id: int) -> tuple[Claim, ...]:
+    """Give the claims of those on the waiting list, whoever waits longest first."""
+    statement = (
+        select(Registration)
+        .where(Registration.conference_id == conference_id, Registration.state == RegistrationState.WAITLISTED)
+        .order_by(Registration.waiting_since, Registration.id)
+    )
+    rows = tx.scalars(statement).all()
+    sessions = _sessions_of(tx, [row.id for row in rows])
+    return tuple(claim_of(row, sessions.get(row.id, ())) for row in rows)
+
+
+def claim_of(row: Registration, sessions: Sequence[str]) -> Claim:
+    return Claim(id=row.id, category=row.category, side=row.side, sessions=tuple(sessions))
+
+
+def list_sessions_of(tx: Session, registration_id: int) -> tuple[str, ...]:
+    """Give the ids of the sessions that a registration is for, in order of id."""
+    return _sessions_of(tx, [registration_id]).get(registration_id, ())
+
+
+def _sessions_of(tx: Session, keys: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    if keys:
+        statement = select(RegistrationSession).where(RegistrationSession.registration_id.in_(keys))
+        for row in tx.scalars(statement.order_by(RegistrationSession.session)):
+            found[row.registration_id].append(row.session)
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def get_registration(tx: Session, slug: str, public_id: str, *, for_update: bool = False) -> Registration:
+    """Raises: NotFoundError."""
+    statement = select(Registration).join(Conference, Conference.id == Registration.conference_id)
+    statement = statement.where(Conference.slug == slug, Registration.public_id == public_id)
+    row = tx.scalars(statement.with_for_update(of=Registration) if for_update else statement).one_or_none()
+    if row is None:
+        raise NotFoundError("unknown-registration")
+    return row
+
+
+def find_active_by_email(tx: Session, conference_id: int, email: str) -> Registration | None:
+    """Give the registration of an address that has not ended, the oldest if there are several."""
+    statement = select(Registration).where(
+        Registration.conference_id == conference_id, Registration.email == email, Registration.state.not_in(_ENDED)
+    )
+    return tx.scalars(statement.order_by(Registration.id).limit(1)).one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Whom a personal link belongs to: the registration's key and public id, and its conference's slug."""
+
+    registration_id: int
+    public_id: str
+    slug: str
+
+
+def find_linked(tx: Session, token_hash: str, purpose: str, *, now: datetime) -> Linked | None:
+    """Give whose link this is, None for one that expired, was revoked, serves another purpose or never was."""
+    statement = (
+        select(Registration.id, Registration.public_id, Conference.slug)
+        .join(PersonalLink, PersonalLink.registration_id == Registration.id)
+        .join(Conference, Conference.id == Registration.conference_id)
+        .where(PersonalLink.token_hash == token_hash, PersonalLink.purpose == purpose)
+        .where(PersonalLink.revoked_at.is_(None), PersonalLink.expires_at > now)
+    )
+    row = tx.execute(statement).one_or_none()
+    return Linked(*row) if row else None
+
+
+def get_participant(tx: Session, slug: str, public_id: str) -> Participant:
+    """Raises: NotFoundError."""
+    row = get_registration(tx, slug, public_id)
+    return _participants(get_draft(tx, slug), [row], {row.id: list_sessions_of(tx, row.id)})[0]
+
+
+def list_participants(tx: Session, slug: str, *, side: str | None = None) -> tuple[Participant, ...]:
+    """Give everybody who registered or was put on the list, in whatever state: in protocol order, guests last by time.
+
+    `side` keeps one delegation's. The same number of statements for any number of people. Raises: NotFoundError.
+    """
+    draft = get_draft(tx, slug)
+    statement = select(Registration).where(Registration.conference_id == draft.conference_id)
+    if side is not None:
+        statement = statement.where(Registration.side == side)
+    rows = tx.scalars(statement.order_by(Registration.registered_at, Registration.id)).all()
+    sessions = _all_sessions(tx, draft.conference_id)
+    return tuple(sorted(_participants(draft, rows, sessions), key=_protocol_order))
+
+
+def _all_sessions(tx: Session, conference_id: int) -> Mapping[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    statement = select(RegistrationSession.registration_id, RegistrationSession.session).join(
+        Registration, Registration.id == RegistrationSession.registration_id
+    )
+    of_conference = statement.where(Registration.conference_id == conference_id)
+    for key, session in tx.execute(of_conference.order_by(RegistrationSession.session)):
+        found[key].append(session)
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def _participants(
+    draft: Draft, rows: Sequence[Registration], sessions: Mapping[int, tuple[str, ...]]
+) -> tuple[Participant, ...]:
+    known = {attendee.id: attendee for attendee in draft.agenda.attendees}
+    delegations = {delegation.code: delegation for delegation in draft.agenda.delegations}
+    nobody = guests(draft.agenda.conference.languages[0])
+    return tuple(
+        _participant(
+            row,
+            known.get(row.public_id) or _given(row, delegations.get(row.side, nobody)),
+            sessions.get(row.id, ()),
+            is_in_agenda=row.public_id in known,
+        )
+        for row in rows
+    )
+
+
+def _given(row: Registration, delegation: Delegation) -> Attendee:
+    return read_person(
+        row.person,
+        person_id=row.public_id,
+        delegation=delegation,
+        category=row.category,
+        email=row.email,
+        language=row.language,
+    )
+
+
+def _participant(
+    row: Registration, attendee: Attendee, sessions: tuple[str, ...], *, is_in_agenda: bool
+) -> Participant:
+    return Participant(
+        key=row.id,
+        attendee=attendee,
+        state=row.state,
+        source=row.source,
+        listing=row.listing,
+        code=row.code,
+        is_in_agenda=is_in_agenda,
+        registered_at=row.registered_at,
+        tags=tuple(row.tags),
+        amended=tuple(row.amended),
+        sessions=sessions,
+        decided_at=row.decided_at,
+        decided_by=row.decided_by,
+        waiting_since=row.waiting_since,
+        offered_until=row.offered_until,
+        ended_at=row.ended_at,
+        erased_at=row.erased_at,
+        version=row.version,
+    )
+
+
+def _protocol_order(participant: Participant) -> tuple[int, str, int, datetime, str]:
+    attendee = participant.attendee
+    delegation = attendee.delegation
+    return (delegation.position, delegation.code, attendee.precedence, participant.registered_at, attendee.id)
