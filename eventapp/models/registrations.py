@@ -29,7 +29,7 @@ class RegistrationPlanRow(Base):
 class Registration(Base):
     """A person's state on the list of one conference.
 
-    `public_id` is the id of the attendee in the draft, if the person is in it (decision 0014): then name, organisation, position stand
+    `public_id` is the id of the attendee in the draft, if the person is in it (decision 0013): then name, organisation, position stand
     there, and `person` is what was given; `category`, `side`, `email` and `language` are kept the same in both. `code` is what a desk
     types; `key_hash` is of the form's key. `amended` names the fields that were changed after the decision, until an organiser saw it.
     """

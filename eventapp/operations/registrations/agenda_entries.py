@@ -1,4 +1,4 @@
-"""Who is confirmed and has a delegation is an attendee of the draft; guests never are (decision 0014)."""
+"""Who is confirmed and has a delegation is an attendee of the draft; guests never are (decision 0013)."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class StaleRegistrationError(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
-    """What a registration is to be; `person` as in an application. None leaves a thing as it is."""
+    """What a registration is to be; None, and a key that `person` lacks, leaves a thing as it is, an empty text takes it away."""
 
     person: Document | None = None
     email: str | None = None
@@ -127,8 +127,8 @@ def _amend_person(
     before: Document = {**(item or row.person), "email": row.email, "language": row.language}
     after = dict(before)
     if amendment.person is not None:
-        given = {key: value for key, value in amendment.person.items() if key in PERSON_KEYS and value}
-        after = {key: value for key, value in before.items() if key not in PERSON_KEYS} | given
+        given = {key: value for key, value in amendment.person.items() if key in PERSON_KEYS}
+        after = {key: value for key, value in (before | given).items() if value or key not in PERSON_KEYS}
     if amendment.email is not None:
         after["email"] = normal_email(amendment.email)
     if amendment.language is not None:

@@ -1,4 +1,4 @@
-"""Every attendee of a draft has a registration: the draft's own edits keep it so (decision 0014)."""
+"""Every attendee of a draft has a registration: the draft's own edits keep it so (decision 0013)."""
 
 from __future__ import annotations
 

@@ -22,21 +22,21 @@ from eventapp.renderers.registration_plans import plain_plan
 from tests.factories import both, utc
 
 M = RegistrationMode
-OPENS, CLOSES = utc(2023, 2, 1), utc(2023, 3, 3, 9)
+OPENS, CLOSES = utc("2023-02-01 00:00"), utc("2023-03-03 09:00")
 
 
 @pytest.mark.parametrize(
     ("mode", "at", "invited", "door"),
     [
-        (M.OPEN, utc(2023, 2, 15), False, Door.OPEN),
-        (M.OPEN, utc(2023, 1, 31, 23, 59), False, Door.NOT_YET),
+        (M.OPEN, utc("2023-02-15 00:00"), False, Door.OPEN),
+        (M.OPEN, utc("2023-01-31 23:59"), False, Door.NOT_YET),
         (M.OPEN, OPENS, False, Door.OPEN),
         (M.OPEN, CLOSES, False, Door.OVER),
         (M.OPEN, CLOSES, True, Door.OVER),
-        (M.INVITATION, utc(2023, 2, 15), False, Door.BY_INVITATION),
-        (M.INVITATION, utc(2023, 2, 15), True, Door.OPEN),
-        (M.FOCAL_POINT, utc(2023, 2, 15), True, Door.BY_FOCAL_POINT),
-        (M.CLOSED, utc(2023, 2, 15), True, Door.CLOSED),
+        (M.INVITATION, utc("2023-02-15 00:00"), False, Door.BY_INVITATION),
+        (M.INVITATION, utc("2023-02-15 00:00"), True, Door.OPEN),
+        (M.FOCAL_POINT, utc("2023-02-15 00:00"), True, Door.BY_FOCAL_POINT),
+        (M.CLOSED, utc("2023-02-15 00:00"), True, Door.CLOSED),
     ],
 )
 def test_door_is_as_the_rule_says(mode, at, invited, door):
@@ -86,6 +86,6 @@ def test_ended_registration_comes_back_only_by_a_decision():
         for state in RegistrationState
         if state.is_ended
     }
-    assert follows == dict.fromkeys(
-        (RegistrationState.DECLINED, RegistrationState.WITHDRAWN, RegistrationState.LAPSED), {"confirmed", "waitlisted"}
-    )
+    back = {"confirmed", "waitlisted"}
+    ended = (RegistrationState.DECLINED, RegistrationState.WITHDRAWN, RegistrationState.LAPSED)
+    assert follows == dict.fromkeys(ended, back)
