@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any
+
+from eventapp.domain.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,27 +30,18 @@ _PASSED = {
     "interpretation_language",
     "audience",
 }
-_KATAKANA = range(ord("ァ"), ord("ヶ") + 1)
-_TO_HIRAGANA = {code: code - ord("ァ") + ord("ぁ") for code in _KATAKANA}
 
 
 def is_meant(item: Document, query: str) -> bool:
     """Say whether every word of the query stands somewhere in the item; no query means every item.
 
-    Width, case, accents and the kind of kana make no difference.
+    Width, case, accents, the kind of kana and the form of a kanji make no difference.
     """
     wanted = folded(query).split()
     if not wanted:
         return True
     text = "\n".join(folded(found) for found in _texts(item))
     return all(word in text for word in wanted)
-
-
-def folded(text: str) -> str:
-    """Give a text as it is compared: compatible forms made one, small letters, no accents, hiragana."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    kept = "".join(c for c in plain if not unicodedata.combining(c) or c in "\u3099\u309a")
-    return unicodedata.normalize("NFC", kept).translate(_TO_HIRAGANA)
 
 
 def _texts(value: Any) -> Iterator[str]:
