@@ -13,7 +13,7 @@ from eventapp.domain.registration import RegistrationState, may_become, missing_
 from eventapp.models import Registration, RegistrationNeeds
 from eventapp.operations.registrations.agenda_entries import enter_agenda, leave_agenda
 from eventapp.operations.registrations.letters import tell
-from eventapp.operations.registrations.offers import renew_offers
+from eventapp.operations.registrations.offers import lapse_offers, renew_offers
 from eventapp.operations.registrations.open_lists import open_list
 from eventapp.queries.registrations import claim_of, count_taken, list_sessions_of
 from eventapp.renderers.mail.registrations import Outcome
@@ -55,7 +55,7 @@ def approve_registrations(
     """
     opened = open_list(tx, slug, base_url=base_url)
     rows = _rows(tx, opened, names, side)
-    renew_offers(tx, opened, actor=actor, now=now)
+    lapse_offers(tx, opened, actor=actor, now=now)
     taken = count_taken(tx, opened.conference.id)
     became: dict[_S, list[Registration]] = {_S.CONFIRMED: [], _S.WAITLISTED: []}
     for row in rows:

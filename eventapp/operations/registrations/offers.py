@@ -28,10 +28,30 @@ if TYPE_CHECKING:
 
 def renew_offers(tx: Session, opened: OpenList, *, actor: Actor, now: datetime) -> None:
     """Let offers lapse whose time is over, then offer every free place to whoever waits for it longest."""
-    for row in _offered(tx, opened, now):
+    _lapse(tx, opened, actor=actor, now=now)
+    _offer(tx, opened, actor=actor, now=now)
+
+
+def lapse_offers(tx: Session, opened: OpenList, *, actor: Actor, now: datetime) -> None:
+    """Let offers lapse whose time is over and offer their places.
+
+    Whoever frees a place otherwise offers it at once: nothing else is to be offered, and no long list is looked at.
+    """
+    if _lapse(tx, opened, actor=actor, now=now):
+        _offer(tx, opened, actor=actor, now=now)
+
+
+def _lapse(tx: Session, opened: OpenList, *, actor: Actor, now: datetime) -> bool:
+    """Say whether any lapsed."""
+    rows = _offered(tx, opened, now)
+    for row in rows:
         row.state, row.ended_at, row.offered_until = RegistrationState.LAPSED, now, None
         _changed(tx, opened, row, Outcome.LAPSED, Action.OFFER_LAPSE, actor=actor, now=now)
     tx.flush()
+    return bool(rows)
+
+
+def _offer(tx: Session, opened: OpenList, *, actor: Actor, now: datetime) -> None:
     waiting = list_waiting(tx, opened.conference.id)
     taken = count_taken(tx, opened.conference.id) if waiting else None
     for claim in claims_to_offer(opened.plan, taken, waiting) if taken else ():

@@ -23,7 +23,7 @@ from eventapp.domain.registration import (
 from eventapp.models import Registration, RegistrationAnswer, RegistrationNeeds, RegistrationSession
 from eventapp.operations.registrations.agenda_entries import enter_agenda
 from eventapp.operations.registrations.letters import tell
-from eventapp.operations.registrations.offers import renew_offers
+from eventapp.operations.registrations.offers import lapse_offers
 from eventapp.operations.registrations.open_lists import OpenList, new_code, new_public_id, open_list
 from eventapp.queries.registrations import count_taken, find_active_by_email
 from eventapp.renderers.mail.registrations import Outcome
@@ -78,7 +78,7 @@ def register_person(
     if known is not None:
         tell(tx, opened, known, Outcome.KNOWN, now=now)
         return None
-    renew_offers(tx, opened, actor=actor, now=now)
+    lapse_offers(tx, opened, actor=actor, now=now)
     if rule.approval is not Approval.NONE:
         state = RegistrationState.PENDING
     else:
@@ -104,7 +104,7 @@ def add_person(
     opened = open_list(tx, slug, base_url=base_url)
     if (again := _find_by_key(tx, opened, application.key)) is not None:
         return again.public_id
-    renew_offers(tx, opened, actor=actor, now=now)
+    lapse_offers(tx, opened, actor=actor, now=now)
     state = state_when_added(opened, application)
     if state is RegistrationState.CONFIRMED and (missing := _missing(tx, opened, application)):
         raise ListFullError(missing)
