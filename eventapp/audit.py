@@ -78,6 +78,7 @@ class Action(StrEnum):
     OFFER_MAKE = "offer:make"
     OFFER_ACCEPT = "offer:accept"
     OFFER_LAPSE = "offer:lapse"
+    LISTING_RECORD = "listing:record"
 
 
 def record(

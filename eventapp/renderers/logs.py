@@ -148,6 +148,7 @@ _ACTIONS = {
     "offer:make": N_("offered a place to {thing}"),
     "offer:accept": N_("took the place offered: {thing}"),
     "offer:lapse": N_("let the place offered lapse: {thing}"),
+    "listing:record": N_("recorded the consent to be listed: {thing}"),
     "message:resend": N_("sent a message again ({subject})"),
     "draft:undo": N_("undid: {thing}"),
     "draft:redo": N_("did again: {thing}"),
@@ -190,8 +191,12 @@ def log_sentence(
     if message is None:
         return step_label(action, subject, agenda, words)
     is_item = "/" in subject or subject == "conference"
-    thing = _name(subject, _document(subject, details or {}), agenda, words) if is_item else subject
+    thing = _name(subject, _document(subject, details or {}), agenda, words) if is_item else _group(subject, words)
     return words(message, subject=subject or words("somebody"), thing=thing)
+
+
+def _group(subject: str, words: Words) -> str:
+    return words("several people") if subject == "attendees" else subject
 
 
 def logged_items(details: dict[str, Any], agenda: Agenda, words: Words) -> tuple[tuple[LoggedItem, ...], int]:

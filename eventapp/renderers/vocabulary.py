@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from eventapp.domain.registration import Diet
 from eventapp.domain.vocabulary import (
     AgreementState,
     AttendeeCategory,
@@ -65,6 +66,20 @@ _TRANSFER_MODES = {
     TransferMode.FOOT: N_("On foot"),
     TransferMode.AIR: N_("Air"),
 }
+_DIETS = {
+    Diet.VEGETARIAN: N_("Vegetarian"),
+    Diet.VEGAN: N_("Vegan"),
+    Diet.HALAL: N_("Halal"),
+    Diet.KOSHER: N_("Kosher"),
+    Diet.GLUTEN_FREE: N_("Gluten-free"),
+    Diet.LACTOSE_FREE: N_("Lactose-free"),
+    Diet.NO_PORK: N_("No pork"),
+    Diet.NO_BEEF: N_("No beef"),
+    Diet.NO_SHELLFISH: N_("No shellfish"),
+    Diet.NO_EGG: N_("No egg"),
+    Diet.NO_NUTS: N_("No nuts"),
+    Diet.NO_BUCKWHEAT: N_("No buckwheat"),
+}
 _NO_INTERPRETATION = {InterpretationMode.NONE: N_("No interpretation")}
 _TABLES: dict[type[StrEnum], Mapping[Any, str]] = {
     SessionKind: KINDS,
@@ -78,6 +93,7 @@ _TABLES: dict[type[StrEnum], Mapping[Any, str]] = {
     AttendeeCategory: _CATEGORIES,
     DisplayOrder: _DISPLAY_ORDERS,
     TransferMode: _TRANSFER_MODES,
+    Diet: _DIETS,
 }
 
 
