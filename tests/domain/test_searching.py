@@ -11,6 +11,7 @@ PERSON = {
     "delegation": "JP",
     "family_name": "Hayashi",
     "native_family_name": "林",
+    "native_given_name": "渡邉",
     "family_name_reading": "ハヤシ",
     "position": {"en": "Director, Café Policy", "ja": "課長"},
 }
@@ -28,6 +29,7 @@ PERSON = {
         ("p-jp-1", True),
         ("hayashi minister", False),
         ("ばやし", False),
+        ("渡辺", True),
     ],
 )
 def test_every_word_must_stand_somewhere_in_any_form(query, is_found):
