@@ -88,14 +88,19 @@ def _term(word: str) -> _Term:
 
 def _is_meant(term: _Term, text: PersonText) -> bool:
     if len(term.letters) <= _SHORT and term.letters.isascii() and term.letters.isalpha():
-        return _begins(term.letters, text.names) or (
-            len(term.letters) == _SHORT and (_begins(term.letters, text.other) or _begins(term.sound, text.sounds))
-        )
+        return _is_meant_by_beginning(term, text)
     if any(form in place for form in (term.text, term.letters) for place in (text.names, text.other)):
         return True
     if term.is_kana:
         return _begins(term.sound, text.unread)
     return term.sound in text.sounds if len(term.sound) > _SHORT else _begins(term.sound, text.sounds)
+
+
+def _is_meant_by_beginning(term: _Term, text: PersonText) -> bool:
+    if _begins(term.letters, text.names) or (term.text != term.letters and term.text in text.names):
+        return True
+    is_word = len(term.letters) == _SHORT
+    return is_word and (_begins(term.letters, text.other) or _begins(term.sound, text.sounds))
 
 
 def _begins(form: str, words: str) -> bool:
