@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -231,6 +232,21 @@ def test_what_is_no_spreadsheet_of_an_agenda_is_refused_in_one_line(data):
 def test_a_cell_far_out_is_refused_before_it_fills_the_memory():
     rows = [*session_row(), *([()] * 10_000), ("plenary",)]
     assert _problems(xlsx(Sessions=rows)) == ["A sheet may have at most 10000 rows and 300 columns."]
+
+
+@pytest.mark.parametrize("line", [b"\n", b"a,b\n", b",\n"])
+def test_a_file_of_endless_lines_is_refused_before_it_fills_the_memory(line):
+    tracemalloc.start()
+    lines = _problems(line * 1_000_000)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert lines == ["A sheet may have at most 10000 rows and 300 columns."]
+    assert most < 60_000_000
+
+
+def test_separator_is_found_below_a_title():
+    text = "予定表\n;;;;\nKind;Title;Date;Start;End\nplenary;Opening, and so on;2023-03-12;17:00;18:00\n"
+    assert _new(text.encode()).title == both("Opening, and so on")
 
 
 @settings(max_examples=60)

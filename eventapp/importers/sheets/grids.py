@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 import zlib
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -14,6 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from eventapp.domain.errors import InvalidInputError, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime, time, timedelta
 
 Value: TypeAlias = "str | float | bool | date | time | datetime | timedelta"
@@ -95,15 +97,21 @@ def _decoded(data: bytes) -> str:
 
 
 def _csv_rows(text: str) -> Grid:
-    """Separate as gives the first line that has any the most cells."""
+    """Separate as gives the most cells in the first line that any separator parts: a title may stand above it."""
     try:
-        heads = {separator: _first_row(text, separator) for separator in _SEPARATORS}
-        best = max(_SEPARATORS, key=lambda separator: len(heads[separator]))
-        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=best)]
+        best = min(_SEPARATORS, key=lambda separator: _first_parted(text, separator))
+        return [list(row) for row in _read_rows(text, best)]
     except csv.Error:
         raise InvalidInputError((_NONE,)) from None
 
 
-def _first_row(text: str, separator: str) -> list[str]:
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return next((row for row in rows if any(cell.strip() for cell in row)), [])
+def _first_parted(text: str, separator: str) -> tuple[int, int]:
+    """Give the place of the first row with several cells of which one is filled, and minus their number."""
+    rows = enumerate(_read_rows(text, separator))
+    parted = ((n, -len(row)) for n, row in rows if len(row) > 1 and any(cell.strip() for cell in row))
+    return next(parted, (ROWS_MAX + 1, 0))
+
+
+def _read_rows(text: str, separator: str) -> Iterator[list[str]]:
+    """Give the rows, but no more than tell that there are too many: a file of empty lines would fill the memory."""
+    return islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), ROWS_MAX + 1)
