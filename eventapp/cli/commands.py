@@ -17,6 +17,7 @@ from eventapp.cli.bringing import bring
 from eventapp.cli.conference_files import export_conference, import_conference_file
 from eventapp.cli.editions import clone
 from eventapp.cli.migrating import connect_migrations
+from eventapp.cli.people import person, purge
 from eventapp.cli.serving import start
 from eventapp.cli.users import user
 from eventapp.cli.voices import FOUND_PROBLEMS, terminal_words
@@ -63,5 +64,8 @@ def main() -> None:
     """Bilateral conferences: one agenda, two languages."""
 
 
-for command in (import_conference_file, export_conference, bring, clone, check, publish, render, start, user, worker):
+for command in (
+    *(import_conference_file, export_conference, bring, clone, check, publish, render, start, user, worker),
+    *(person, purge),
+):
     main.add_command(command)

@@ -186,6 +186,7 @@ _SENTENCES = {
     "registration-by-invitation": N_("Registration is by invitation. Use the link in your invitation."),
     "registration-by-focal-point": N_("Your delegation registers you. Turn to its focal point."),
     "unknown-registration": N_("There is no such registration."),
+    "nobody-known": N_("Nobody is known as “{who}”. Give an e-mail address, or conference/id."),
     "list-full": N_("There is no place left."),
     "offer-over": N_("This place is no longer kept for you."),
     "cannot-withdraw": N_("This registration has ended already."),

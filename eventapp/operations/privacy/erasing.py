@@ -1,0 +1,207 @@
+"""Erasing a person everywhere: what stays says that somebody was there, not who."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import undefer
+
+from eventapp.audit import Action, record
+from eventapp.db import table_of
+from eventapp.domain.accounts import normal_email
+from eventapp.domain.drafts import with_item
+from eventapp.domain.drafts.editing import index_of
+from eventapp.domain.erasure import erased_attendee, without_person
+from eventapp.domain.errors import NotFoundError
+from eventapp.domain.registration import ListingConsent
+from eventapp.models import (
+    AuditEntry,
+    CheckIn,
+    Conference,
+    Confirmation,
+    DraftChange,
+    OutboxMessage,
+    ParticipantsIssue,
+    Publication,
+    Registration,
+    RegistrationInvitation,
+    RegistrationSession,
+)
+from eventapp.models.conferences import new_draft_version
+from eventapp.operations.drafts import Step, edit_document
+from eventapp.operations.privacy.accounts import erase_account, scrub_address
+from eventapp.queries.drafts import get_draft
+from eventapp.queries.personal_data import find_person, tables_of_registrations
+from eventapp.renderers.wording import N_, words_in
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from eventapp.domain.items import Document
+    from eventapp.policy import Actor
+    from eventapp.queries.personal_data import PersonAt
+
+ERASED = N_("(erased)")
+# Who attended what, where nobody is named any more, is what the conference's own numbers are made of.
+_COUNTED = {RegistrationSession.__tablename__, CheckIn.__tablename__}
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """At how many conferences the person was, and whether there was an account."""
+
+    conferences: int
+    had_account: bool
+
+
+def erase_person(tx: Session, who: str, *, actor: Actor, now: datetime) -> Erased:
+    """Erase a person everywhere, named by the address or as "conference/id".
+
+    Gone are registrations and all that hangs on them, the attendee in drafts, publications, steps and log, messages, invitations, the account.
+    In an agenda the place in the delegation and in sessions stays, without a name. Publications get new ids, so that nothing that was
+    rendered of them before is given out again. Raises: NotFoundError("nobody-known"); DomainError("last-organiser") for the account of
+    one who is the only organiser of a conference.
+    """
+    people, email = find_person(tx, who), normal_email(who) if "@" in who else ""
+    erased = words_in("en")(ERASED)
+    had_account = bool(email) and erase_account(tx, email, erased=erased, actor=actor, now=now)
+    found_mail = bool(email) and _erase_address(tx, email)
+    if not people and not had_account and not found_mail:
+        raise NotFoundError("nobody-known", who=who)
+    for person in people:
+        _erase_at(tx, person, actor=actor, now=now)
+    if email:
+        scrub_address(tx, email, erased=erased)
+    return Erased(len({person.conference_id for person in people}), had_account)
+
+
+def _erase_at(tx: Session, person: PersonAt, *, actor: Actor, now: datetime) -> None:
+    row = tx.get_one(Registration, person.registration_id)
+    email, position = row.email, _position(tx, person)
+    for table in tables_of_registrations():
+        if table.name not in _COUNTED:
+            tx.execute(delete(table).where(table.c.registration_id == person.registration_id))
+    _erase_attendee(tx, person, position, actor=actor, now=now)
+    row.person, row.email, row.key_hash, row.tags, row.amended = {}, "", None, [], []
+    row.listing, row.erased_at, row.version = ListingConsent.NOBODY, now, row.version + 1
+    tx.flush()
+    _scrub_steps(tx, person, position)
+    _scrub_log(tx, person, position)
+    _scrub_publications(tx, person, position)
+    _scrub_issues(tx, person)
+    item = f"attendees/{person.public_id}"
+    tx.execute(
+        delete(Confirmation).where(Confirmation.conference_id == person.conference_id, Confirmation.item == item)
+    )
+    if email:
+        _erase_address(tx, email)
+        scrub_address(tx, email, erased=words_in("en")(ERASED))
+    versions = {"people_version": new_draft_version(), "draft_version": new_draft_version()}
+    tx.execute(update(Conference).where(Conference.id == person.conference_id).values(**versions))
+    record(
+        tx,
+        Action.PERSON_ERASE,
+        conference_slug=person.slug,
+        subject=item,
+        details={},
+        mentions=[item],
+        actor=actor,
+        now=now,
+    )
+
+
+def _position(tx: Session, person: PersonAt) -> dict[str, str]:
+    languages = tx.scalars(select(Conference.languages).where(Conference.id == person.conference_id)).one()
+    return {code: words_in(code)(ERASED) for code in languages.split(",")}
+
+
+def _erase_attendee(tx: Session, person: PersonAt, position: dict[str, str], *, actor: Actor, now: datetime) -> None:
+    """Let the draft's attendee be one without a name; who is in no draft is in none."""
+    item = f"attendees/{person.public_id}"
+    if item not in get_draft(tx, person.slug).items:
+        return
+
+    def edit(document: Document) -> Document:
+        there = document["attendees"][index_of(document, "attendees", person.public_id)]
+        return with_item(document, item, erased_attendee(there, position))
+
+    step = Step(action=Action.ITEM_EDIT, subject=item, is_undoable=False)
+    edit_document(tx, person.slug, edit, step=step, expected={}, actor=actor, now=now)
+
+
+def _scrub_steps(tx: Session, person: PersonAt, position: dict[str, str]) -> None:
+    """Take the person out of the steps that undo remembers."""
+    for change in tx.scalars(select(DraftChange).where(DraftChange.conference_id == person.conference_id)):
+        scrubbed = without_person(change.items, person.public_id, position)
+        if scrubbed is not change.items:
+            change.items = scrubbed
+
+
+def _scrub_log(tx: Session, person: PersonAt, position: dict[str, str]) -> None:
+    """Take the person out of the entries that tell of the draft's items."""
+    for entry in tx.scalars(select(AuditEntry).where(AuditEntry.conference_slug == person.slug)):
+        scrubbed = without_person(entry.details, person.public_id, position)
+        if scrubbed is not entry.details:
+            entry.details = scrubbed
+
+
+def _scrub_publications(tx: Session, person: PersonAt, position: dict[str, str]) -> None:
+    """Take the person out of what was published; each version that changes gets a new id, by which rendered pages are kept."""
+    statement = select(Publication).where(Publication.conference_id == person.conference_id)
+    for row in tx.scalars(statement.options(undefer(Publication.agenda)).order_by(Publication.number)).all():
+        agenda, difference = json.loads(row.agenda), row.difference
+        scrubbed = without_person(agenda, person.public_id, position)
+        told = without_person(difference, person.public_id, position)
+        if scrubbed is agenda and told is difference:
+            continue
+        values: dict[str, Any] = {
+            column.key: getattr(row, column.key)
+            for column in table_of(Publication).columns
+            if column.key not in {"id", "agenda", "difference"}
+        }
+        tx.delete(row)
+        tx.flush()
+        tx.add(Publication(**values, agenda=_canonical(scrubbed), difference=told))
+        tx.flush()
+
+
+def _canonical(agenda: Document) -> str:
+    return json.dumps(agenda, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _scrub_issues(tx: Session, person: PersonAt) -> None:
+    """Take the person's line out of the lists of participants that were given out."""
+    statement = select(ParticipantsIssue).where(ParticipantsIssue.conference_id == person.conference_id)
+    for issue in tx.scalars(statement):
+        scrubbed = _without_lines(issue.document, person.public_id)
+        if scrubbed != issue.document:
+            issue.document = scrubbed
+
+
+def _without_lines(value: Any, person_id: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_lines(one, person_id) for key, one in value.items()}
+    if isinstance(value, list):
+        kept = [one for one in value if not (isinstance(one, dict) and one.get("id") == person_id)]
+        return [_without_lines(one, person_id) for one in kept]
+    return value
+
+
+def _erase_address(tx: Session, email: str) -> bool:
+    """Remove the messages and invitations to an address; say whether there were any."""
+    gone = [
+        tx.execute(
+            delete(OutboxMessage).where(func.lower(OutboxMessage.recipient) == email).returning(OutboxMessage.id)
+        ),
+        tx.execute(
+            delete(RegistrationInvitation)
+            .where(RegistrationInvitation.email == email)
+            .returning(RegistrationInvitation.id)
+        ),
+    ]
+    return any(result.first() is not None for result in gone)

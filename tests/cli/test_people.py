@@ -1,0 +1,51 @@
+"""The commands about people's own data."""
+
+from __future__ import annotations
+
+import json
+import stat
+import zipfile
+
+import pytest
+
+from tests.factories import sample_agenda
+from tests.publishing import draft
+from tests.registrations import SLUG, give_plan, make_application, make_plan, register, states
+
+
+@pytest.fixture
+def registered(app):
+    draft(sample_agenda())
+    give_plan(make_plan())
+    return register(make_application(email="mihon@example.org"))
+
+
+def test_export_writes_a_file_for_its_owner_alone(run, registered, tmp_path):
+    path = tmp_path / "mihon.zip"
+    result = run("person", "export", "Mihon@example.org", "--out", str(path))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with zipfile.ZipFile(path) as archive:
+        document = json.loads(archive.read("person.json"))
+    assert document["registrations"][0]["registration"]["public_id"] == registered
+
+
+def test_erase_asks_first_and_then_tells(run, registered):
+    refused = run("person", "erase", "mihon@example.org", input="n\n")
+    assert refused.exit_code == 1
+    assert run("person", "export", "mihon@example.org", "--out", "/nowhere/x.zip").exit_code == 2
+    result = run("person", "erase", "mihon@example.org", "--yes")
+    assert (result.exit_code, result.stdout) == (0, "mihon@example.org is erased, at 1 conference.\n")
+    again = run("person", "erase", "mihon@example.org", "--yes")
+    assert (again.exit_code, again.stderr.split(". ")[0]) == (2, "Nobody is known as “mihon@example.org”")
+    assert states()[registered] == "confirmed"
+
+
+def test_person_is_named_by_conference_and_id_too(run, registered):
+    result = run("person", "erase", f"{SLUG}/{registered}", "--yes")
+    assert (result.exit_code, result.stdout) == (0, f"{SLUG}/{registered} is erased, at 1 conference.\n")
+
+
+def test_purge_tells_what_went(run, registered):
+    result = run("purge")
+    assert (result.exit_code, result.stdout) == (0, "Erased: 0 needs, 0 answers, 1 links, 0 texts of mails.\n")

@@ -1,0 +1,175 @@
+"""Erasing: afterwards no table says the name or the address, and what was counted still counts."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from eventapp.db import db, reading, transaction
+from eventapp.domain.errors import DomainError, NotFoundError
+from eventapp.domain.localized import Localized
+from eventapp.domain.registration import Answer, Needs
+from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.models import CheckIn, Publication, Registration, User
+from eventapp.operations.items import save_item
+from eventapp.operations.members import Post, add_member
+from eventapp.operations.privacy.erasing import erase_person
+from eventapp.operations.privacy.handing_out import hand_out
+from eventapp.operations.publications import publish_agenda
+from eventapp.policy import Actor, MemberRole
+from eventapp.queries.drafts import get_draft
+from eventapp.queries.publications import find_last_publication, list_publications
+from tests.factories import sample_agenda
+from tests.members import make_membership, make_user
+from tests.publishing import draft
+from tests.registrations import REGISTERED_AT, SLUG, give_plan, make_application, make_person, make_plan, register
+
+NOW = REGISTERED_AT
+CHIEF = Actor("chief")
+EMAIL = "zebra.quagga@example.org"
+NAMES = ("Zebraname", "Quagganame", "縞馬", EMAIL)
+
+
+@pytest.fixture
+def known(app):
+    """Make somebody whom everything tells of: listed, placed, published twice, mailed, edited; give the public id."""
+    draft(sample_agenda())
+    give_plan(make_plan())
+    person = make_person(family_name="Zebraname", given_name="Quagganame", native_family_name="縞馬")
+    name = register(
+        make_application(
+            category=AttendeeCategory.DELEGATE,
+            side="JP",
+            email=EMAIL,
+            person=person,
+            needs=Needs(dietary="No Zebraname", consented_at=NOW),
+            answers=(Answer(question="visit", value="Quagganame.pdf", content=b"bytes", media_type="application/pdf"),),
+        )
+    )
+    with transaction() as tx:
+        drafted = get_draft(tx, SLUG)
+        session = next(s for s in drafted.agenda.sessions if s.placements)
+        item = dict(drafted.items[f"sessions/{session.id}"])
+        item["people"] = {**item["people"], "speaker": [*item["people"].get("speaker", []), name]}
+        seen = drafted.item_version(f"sessions/{session.id}")
+        edited = save_item(tx, SLUG, f"sessions/{session.id}", item, seen=seen, actor=CHIEF, now=NOW)
+        one = f"attendees/{name}"
+        titled = edited.items[one] | {"prefix": "Dr."}
+        save_item(tx, SLUG, one, titled, seen=edited.item_version(one), actor=CHIEF, now=NOW)
+    _publish()
+    with transaction() as tx:
+        row = tx.scalars(select(Registration).where(Registration.public_id == name)).one()
+        tx.add(CheckIn(conference_id=row.conference_id, registration_id=row.id, at=NOW, by="desk"))
+    return name
+
+
+def _publish():
+    with transaction() as tx:
+        publish_agenda(tx, SLUG, note=Localized(), overrides=(), actor=CHIEF, now=NOW)
+
+
+def _says(*texts):
+    """Give table and column of every value that says one of these texts."""
+    with reading() as tx:
+        return sorted(
+            (table.name, key, text)
+            for table in db.metadata.sorted_tables
+            for row in tx.execute(select(table)).mappings()
+            for key, value in row.items()
+            for text in texts
+            if text.lower() in str(value).lower()
+        )
+
+
+def _erase(who=EMAIL):
+    with transaction() as tx:
+        return erase_person(tx, who, actor=CHIEF, now=NOW)
+
+
+def test_nothing_says_the_name_or_the_address_afterwards(known):
+    assert {name for name, _, _ in _says(*NAMES)} >= {
+        *("attendee", "audit_entry", "draft_change", "outbox_message", "publication", "registration"),
+        *("registration_answer", "registration_needs"),
+    }
+    erased = _erase()
+    assert (erased.conferences, erased.had_account) == (1, False)
+    assert _says(*NAMES) == []
+
+
+def test_place_in_the_agenda_and_check_in_stay_without_a_name(known):
+    with reading() as tx:
+        before = find_last_publication(tx, get_draft(tx, SLUG).conference_id)
+        ids = set(tx.scalars(select(Publication.id)))
+    _erase()
+    with reading() as tx:
+        attendee = next(a for a in get_draft(tx, SLUG).agenda.attendees if a.id == known)
+        (publication,) = list_publications(tx, SLUG)
+        assert ids & set(tx.scalars(select(Publication.id))) == set()
+        assert len(tx.scalars(select(CheckIn)).all()) == 1
+        row = tx.scalars(select(Registration).where(Registration.public_id == known)).one()
+    assert (attendee.family_name, attendee.position) == ("", Localized.of({"en": "(erased)", "ja": "（消去済み）"}))
+    frozen = next(a for a in publication.agenda.attendees if a.id == known)
+    assert (frozen.family_name, frozen.email, frozen.position) == ("", "", attendee.position)
+    placed = [s.id for s in publication.agenda.sessions if any(p.attendee.id == known for p in s.placements)]
+    assert placed == [s.id for s in before.agenda.sessions if any(p.attendee.id == known for p in s.placements)]
+    assert [s.sequence for s in publication.agenda.sessions] == [s.sequence for s in before.agenda.sessions]
+    assert (row.person, row.email, row.erased_at, row.state.value) == ({}, "", NOW, "confirmed")
+
+
+def test_person_without_an_address_is_named_by_conference_and_id(known):
+    assert _erase(f"{SLUG}/{known}").conferences == 1
+    assert _says(*NAMES) == []
+
+
+def test_nobody_else_is_touched(known):
+    other = register(make_application(email="other@example.org", person=make_person(family_name="Okapiname")))
+    before = _says("Okapiname", "other@example.org", other)
+    _erase()
+    after = _says("Okapiname", "other@example.org", other)
+    assert after == before
+    assert len(after) > 3
+
+
+def test_account_goes_too_and_what_it_did_is_done_by_nobody(known):
+    with transaction() as tx:
+        user = make_user(tx, email=EMAIL, name="Zebraname the Editor")
+        make_membership(tx, make_user(tx), MemberRole.ORGANISER)
+        actor = Actor(user.name, user.id, conference=SLUG, role=MemberRole.ORGANISER)
+        add_member(tx, SLUG, user, Post(MemberRole.ORGANISER), actor=actor, now=NOW)
+    assert _erase().had_account
+    assert _says(*NAMES) == []
+    with reading() as tx:
+        assert tx.scalars(select(User).where(User.email == EMAIL)).all() == []
+
+
+def test_only_organiser_of_a_conference_is_not_erased_and_nothing_else_is(known):
+    with transaction() as tx:
+        make_membership(tx, make_user(tx, email=EMAIL, name="Chief"), MemberRole.ORGANISER)
+    before = _says(*NAMES)
+    with pytest.raises(DomainError, match="last-organiser"):
+        _erase()
+    assert _says(*NAMES) == before
+
+
+def test_unknown_person_is_refused(app):
+    for who in ("nobody@example.org", "sample-2023/none", "none"):
+        with transaction() as tx, pytest.raises(NotFoundError, match="nobody-known"):
+            erase_person(tx, who, actor=CHIEF, now=NOW)
+        with transaction() as tx, pytest.raises(NotFoundError, match="nobody-known"):
+            hand_out(tx, who, actor=CHIEF, now=NOW)
+
+
+def test_what_is_handed_out_has_everything_and_no_secret(known):
+    with transaction() as tx:
+        data = hand_out(tx, EMAIL, actor=CHIEF, now=NOW)
+    (found,) = data.document["registrations"]
+    assert (found["conference"], found["registration"]["email"], found["attendee"]["family_name"]) == (
+        *(SLUG, EMAIL),
+        "Zebraname",
+    )
+    assert found["registration_needs"][0]["dietary"] == "No Zebraname"
+    assert found["check_in"][0]["at"] == NOW.isoformat()
+    assert [role["role"] for role in found["placements"]] == ["speaker"]
+    assert data.document["messages"][0]["subject"].startswith("You are registered")
+    assert [content for _, content in data.files] == [b"bytes"]
+    assert "hash" not in str(data.document)
