@@ -122,7 +122,7 @@ class PersonalLink(Base):
 
 
 class RegistrationInvitation(Base):
-    """An invitation to register; only the hash of its secret is kept. `registration_id` is what came of it."""
+    """An invitation to register. `created_at` is when it was sent first, `registration_id` what came of it; its links stand apart."""
 
     __tablename__ = "registration_invitation"
     __table_args__ = (UniqueConstraint("conference_id", "email"),)
@@ -134,7 +134,6 @@ class RegistrationInvitation(Base):
     language: Mapped[Language]
     category: Mapped[AttendeeCategory] = mapped_column(word_of(AttendeeCategory))
     side: Mapped[Code] = mapped_column(default="")
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     invited_by: Mapped[str] = mapped_column(String(300))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -144,3 +143,14 @@ class RegistrationInvitation(Base):
     declined_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"))
+
+
+class RegistrationInvitationLink(Base):
+    """A link of an invitation; only the hash of its secret is kept. Each reminder has another one, and the older ones hold as well."""
+
+    __tablename__ = "registration_invitation_link"
+
+    id: Mapped[Key]
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("registration_invitation.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -118,6 +118,7 @@ _MESSAGE_KINDS = {
     "change-notice": N_("Change notice"),
     "sign-in": N_("Sign-in link"),
     "invitation": N_("Invitation"),
+    "registration-invitation": N_("Invitation to register"),
 }
 _MESSAGE_STATES = {
     "waiting": N_("Waiting"),

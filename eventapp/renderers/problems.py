@@ -192,6 +192,17 @@ _SENTENCES = {
     "cannot-withdraw": N_("This registration has ended already."),
     "stale-registration": N_("Somebody changed this registration meanwhile. Look at it again."),
     "stale-plan": N_("Somebody changed these rules meanwhile. Look at them again."),
+    "invitation-closed": N_("Registration of this category is closed: an invitation would not open it."),
+    "invitation-by-focal-point": N_(
+        "This category is registered by its focal points: an invitation would not open it."
+    ),
+    "invitation-over": N_("Registration of this category is over: an invitation would not open it."),
+    "invitation-holds": N_("This invitation holds already, or was answered."),
+    "invitation-answered": N_("This invitation was answered: the registration is on the list."),
+    "guest-of-a-side": N_("A guest belongs to no delegation."),
+    "delegation-needed": N_("Everybody but a guest belongs to a delegation."),
+    "unknown-delegation": N_("The conference has no delegation “{got}”."),
+    "address-twice": N_("The address {got} stands twice."),
     "last-organiser": N_("A conference keeps at least one organiser."),
     "translation-missing": N_("One language is still empty: there is nothing to confirm yet."),
     "characters-taken-out": N_("Characters that cannot be kept or printed were taken out: {characters}."),
