@@ -119,6 +119,8 @@ _MESSAGE_KINDS = {
     "sign-in": N_("Sign-in link"),
     "invitation": N_("Invitation"),
     "registration-invitation": N_("Invitation to register"),
+    "registration": N_("Registration"),
+    "organisers-letter": N_("Letter"),
 }
 _MESSAGE_STATES = {
     "waiting": N_("Waiting"),

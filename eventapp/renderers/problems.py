@@ -187,6 +187,8 @@ _SENTENCES = {
     "registration-by-focal-point": N_("Your delegation registers you. Turn to its focal point."),
     "unknown-registration": N_("There is no such registration."),
     "nobody-known": N_("Nobody is known as “{who}”. Give an e-mail address, or conference/id."),
+    "same-person": N_("These are the same registration."),
+    "merge-across": N_("The one kept is not in the agenda, the other is. Keep the other one."),
     "list-full": N_("There is no place left."),
     "offer-over": N_("This place is no longer kept for you."),
     "cannot-withdraw": N_("This registration has ended already."),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from eventapp.domain.registration import Diet
+from eventapp.domain.registration import (
+    Approval,
+    Diet,
+    ListingConsent,
+    QuestionKind,
+    RegistrationMode,
+    RegistrationSource,
+    RegistrationState,
+)
 from eventapp.domain.vocabulary import (
     AgreementState,
     AttendeeCategory,
@@ -80,6 +88,46 @@ _DIETS = {
     Diet.NO_NUTS: N_("No nuts"),
     Diet.NO_BUCKWHEAT: N_("No buckwheat"),
 }
+_REGISTRATION_STATES = {
+    RegistrationState.PENDING: N_("To decide"),
+    RegistrationState.WAITLISTED: N_("Waiting list"),
+    RegistrationState.OFFERED: N_("Place offered"),
+    RegistrationState.CONFIRMED: N_("On the list"),
+    RegistrationState.DECLINED: N_("Declined"),
+    RegistrationState.WITHDRAWN: N_("Not coming"),
+    RegistrationState.LAPSED: N_("Offer lapsed"),
+}
+_REGISTRATION_MODES = {
+    RegistrationMode.OPEN: N_("Open to everybody"),
+    RegistrationMode.INVITATION: N_("By invitation"),
+    RegistrationMode.FOCAL_POINT: N_("By the focal point only"),
+    RegistrationMode.CLOSED: N_("Closed"),
+}
+_APPROVALS = {
+    Approval.NONE: N_("Nobody: who registers is on the list"),
+    Approval.ORGANISER: N_("An organiser"),
+    Approval.FOCAL_POINT: N_("The delegation’s focal point"),
+}
+_SOURCES = {
+    RegistrationSource.SELF: N_("Registered in person"),
+    RegistrationSource.INVITATION: N_("Registered by invitation"),
+    RegistrationSource.FOCAL_POINT: N_("Put on the list by the focal point"),
+    RegistrationSource.ORGANISER: N_("Put on the list by an organiser"),
+    RegistrationSource.DESK: N_("Put on the list at the desk"),
+}
+_CONSENTS = {
+    ListingConsent.UNASKED: N_("Not asked yet"),
+    ListingConsent.NOBODY: N_("Not listed"),
+    ListingConsent.PARTICIPANTS: N_("Listed for participants only"),
+    ListingConsent.PUBLIC: N_("Listed publicly"),
+}
+_QUESTION_KINDS = {
+    QuestionKind.TEXT: N_("Text"),
+    QuestionKind.CHOICE: N_("Choice"),
+    QuestionKind.DATE: N_("Date"),
+    QuestionKind.YES_NO: N_("Yes or no"),
+    QuestionKind.FILE: N_("File"),
+}
 _NO_INTERPRETATION = {InterpretationMode.NONE: N_("No interpretation")}
 _TABLES: dict[type[StrEnum], Mapping[Any, str]] = {
     SessionKind: KINDS,
@@ -94,6 +142,12 @@ _TABLES: dict[type[StrEnum], Mapping[Any, str]] = {
     DisplayOrder: _DISPLAY_ORDERS,
     TransferMode: _TRANSFER_MODES,
     Diet: _DIETS,
+    RegistrationState: _REGISTRATION_STATES,
+    RegistrationMode: _REGISTRATION_MODES,
+    Approval: _APPROVALS,
+    RegistrationSource: _SOURCES,
+    ListingConsent: _CONSENTS,
+    QuestionKind: _QUESTION_KINDS,
 }
 
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from eventapp.audit import Action, record
-from eventapp.domain.errors import NotFoundError
 from eventapp.domain.registration import ListingConsent
-from eventapp.models import Registration
-from eventapp.operations.registrations.open_lists import open_list
+from eventapp.operations.registrations.open_lists import list_rows, open_list
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,6 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from eventapp.models import Registration
     from eventapp.policy import Actor
 
 
@@ -39,7 +36,7 @@ def record_listing_consent(
     if listing is ListingConsent.UNASKED:
         raise ValueError(listing)
     opened = open_list(tx, slug)
-    rows = _rows(tx, opened.conference.id, names, side)
+    rows = list_rows(tx, opened, names, side=side)
     unasked = [row for row in rows if row.listing is ListingConsent.UNASKED and not row.state.is_ended]
     if not unasked:
         return ()
@@ -60,18 +57,6 @@ def record_listing_consent(
     )
     tx.flush()
     return tuple(row.public_id for row in unasked)
-
-
-def _rows(tx: Session, conference_id: int, names: Collection[str], side: str | None) -> list[Registration]:
-    statement = select(Registration).where(
-        Registration.conference_id == conference_id, Registration.public_id.in_(set(names))
-    )
-    if side is not None:
-        statement = statement.where(Registration.side == side)
-    rows = list(tx.scalars(statement.order_by(Registration.id).with_for_update()))
-    if {row.public_id for row in rows} != set(names):
-        raise NotFoundError("unknown-registration")
-    return rows
 
 
 def _subject(rows: list[Registration]) -> str:

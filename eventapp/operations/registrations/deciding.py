@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from eventapp.audit import Action, record
-from eventapp.domain.errors import DomainError, NotFoundError
+from eventapp.domain.errors import DomainError
 from eventapp.domain.registration import RegistrationState, may_become, missing_places
 from eventapp.models import Registration, RegistrationNeeds
 from eventapp.operations.registrations.agenda_entries import enter_agenda, leave_agenda
 from eventapp.operations.registrations.letters import tell
 from eventapp.operations.registrations.offers import lapse_offers, renew_offers
-from eventapp.operations.registrations.open_lists import open_list
+from eventapp.operations.registrations.open_lists import list_rows, open_list
 from eventapp.queries.registrations import claim_of, count_taken, list_sessions_of
 from eventapp.renderers.mail.registrations import Outcome
 
@@ -54,7 +54,7 @@ def approve_registrations(
     `side` keeps a focal point to the own delegation. Raises: NotFoundError for an id that isn't there.
     """
     opened = open_list(tx, slug, base_url=base_url)
-    rows = _rows(tx, opened, names, side)
+    rows = list_rows(tx, opened, names, side=side)
     lapse_offers(tx, opened, actor=actor, now=now)
     taken = count_taken(tx, opened.conference.id)
     became: dict[_S, list[Registration]] = {_S.CONFIRMED: [], _S.WAITLISTED: []}
@@ -93,7 +93,7 @@ def decline_registrations(
     Raises: NotFoundError for an id that isn't there.
     """
     opened = open_list(tx, slug, base_url=base_url)
-    rows = [row for row in _rows(tx, opened, names, side) if may_become(row.state, _S.DECLINED)]
+    rows = [row for row in list_rows(tx, opened, names, side=side) if may_become(row.state, _S.DECLINED)]
     for row in rows:
         _end(tx, row, _S.DECLINED, actor=actor, now=now)
         _tell_and_record(
@@ -112,7 +112,7 @@ def withdraw_registration(
     Raises: NotFoundError; DomainError("cannot-withdraw") for one that was declined or lapsed.
     """
     opened = open_list(tx, slug, base_url=base_url)
-    (row,) = _rows(tx, opened, [public_id], side)
+    (row,) = list_rows(tx, opened, [public_id], side=side)
     if row.state is _S.WITHDRAWN:
         return
     if not may_become(row.state, _S.WITHDRAWN):
@@ -120,19 +120,6 @@ def withdraw_registration(
     _end(tx, row, _S.WITHDRAWN, actor=actor, now=now)
     _tell_and_record(tx, opened, row, Outcome.WITHDRAWN, Action.REGISTRATION_WITHDRAW, actor=actor, now=now)
     _freed(tx, opened, [row], actor=actor, now=now)
-
-
-def _rows(tx: Session, opened: OpenList, names: Collection[str], side: str | None) -> list[Registration]:
-    """Give the registrations named, whoever registered first in front."""
-    statement = select(Registration).where(
-        Registration.conference_id == opened.conference.id, Registration.public_id.in_(names)
-    )
-    if side is not None:
-        statement = statement.where(Registration.side == side)
-    rows = list(tx.scalars(statement.order_by(Registration.registered_at, Registration.id)))
-    if len(rows) != len(set(names)):
-        raise NotFoundError("unknown-registration")
-    return rows
 
 
 def _set(row: Registration, state: RegistrationState, *, actor: Actor, now: datetime) -> None:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from eventapp.domain.errors import NotFoundError
-from eventapp.models import Conference
+from eventapp.models import Conference, Registration
 from eventapp.models.conferences import new_draft_version
 from eventapp.queries.registrations import get_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy.orm import Session
 
     from eventapp.domain.registration import RegistrationPlan
@@ -52,6 +54,22 @@ def open_list(tx: Session, slug: str, *, base_url: str = "") -> OpenList:
         raise NotFoundError("unknown-conference", slug=slug)
     standing = get_plan(tx, conference.id, zone=conference.zone)
     return OpenList(conference, standing.plan, standing.version, base_url.rstrip("/"))
+
+
+def list_rows(tx: Session, opened: OpenList, names: Collection[str], *, side: str | None = None) -> list[Registration]:
+    """Give the registrations named by public id, whoever registered first in front; `side` keeps a focal point to the own delegation.
+
+    Raises: NotFoundError for an id that isn't there.
+    """
+    statement = select(Registration).where(
+        Registration.conference_id == opened.conference.id, Registration.public_id.in_(set(names))
+    )
+    if side is not None:
+        statement = statement.where(Registration.side == side)
+    rows = list(tx.scalars(statement.order_by(Registration.registered_at, Registration.id)))
+    if len(rows) != len(set(names)):
+        raise NotFoundError("unknown-registration")
+    return rows
 
 
 def new_code() -> str:

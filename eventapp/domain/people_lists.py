@@ -1,0 +1,79 @@
+"""Whom of a list of participants somebody wants to see: by words, state, category, delegation, tag, and what is to be looked at. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from eventapp.domain.duplicates import find_duplicates
+from eventapp.domain.names import check_attendee
+from eventapp.domain.people_search import finder, person_text
+from eventapp.domain.registration import ListingConsent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from eventapp.domain.registration import RegistrationState
+    from eventapp.domain.registration.participants import Participant
+    from eventapp.domain.vocabulary import AttendeeCategory
+
+
+class Attention(StrEnum):
+    """What an organiser should look at."""
+
+    AMENDED = "amended"
+    NAMES = "names"
+    DUPLICATES = "duplicates"
+    UNASKED = "unasked"
+    LEFT_IN_AGENDA = "left-in-agenda"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleWishes:
+    """What of the list is wanted; None and "" want everything. `side` is a delegation's code, "-" for guests."""
+
+    query: str = ""
+    state: RegistrationState | None = None
+    category: AttendeeCategory | None = None
+    side: str = ""
+    tag: str = ""
+    attention: Attention | None = None
+
+
+NO_SIDE = "-"
+
+
+def wanted_people(people: tuple[Participant, ...], wishes: PeopleWishes) -> tuple[Participant, ...]:
+    """Give those wanted, in the order of the list."""
+    is_meant = finder(wishes.query)
+    noticed = noticed_people(people, wishes.attention) if wishes.attention else None
+    return tuple(
+        one
+        for one in people
+        if (wishes.state is None or one.state is wishes.state)
+        and (wishes.category is None or one.attendee.category is wishes.category)
+        and (not wishes.side or one.side == wishes.side.replace(NO_SIDE, ""))
+        and (not wishes.tag or wishes.tag in one.tags)
+        and (noticed is None or one.id in noticed)
+        and (not wishes.query or is_meant(person_text(one.attendee, one.code, *one.tags)))
+    )
+
+
+def noticed_people(people: Iterable[Participant], attention: Attention) -> frozenset[str]:
+    """Give the ids of those who should be looked at for this reason; who is not on the list any more mostly needn't be."""
+    listed = tuple(people)
+    active = [one for one in listed if not one.state.is_ended]
+    if attention is Attention.DUPLICATES:
+        groups = find_duplicates([one.attendee for one in active])
+        return frozenset(person.id for group in groups for person in group.people)
+    if attention is Attention.LEFT_IN_AGENDA:
+        return frozenset(one.id for one in listed if one.state.is_ended and one.is_in_agenda)
+    return frozenset(one.id for one in active if _REASONS[attention](one))
+
+
+_REASONS: dict[Attention, Callable[[Participant], bool]] = {
+    Attention.AMENDED: lambda one: bool(one.amended),
+    Attention.NAMES: lambda one: bool(check_attendee(one.attendee)),
+    Attention.UNASKED: lambda one: one.is_on_list and one.listing is ListingConsent.UNASKED,
+}
