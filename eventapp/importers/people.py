@@ -17,6 +17,8 @@ NAME_PARTS = (
     *("family_name_reading", "given_name_reading", "prefix", "suffix", "id_name", "badge_name"),
 )
 PERSON_KEYS = (*NAME_PARTS, "display_order", "organisation", "position", "interpretation_language")
+# When the person is there; kept for who is not in the agenda yet, and told with the agenda's attendee afterwards.
+STAY_KEYS = ("arrives", "leaves", "away")
 _LAST = 1_000_000
 _TEXTS = (*NAME_PARTS, "interpretation_language")
 

@@ -192,6 +192,8 @@ _SENTENCES = {
     "list-full": N_("There is no place left."),
     "offer-over": N_("This place is no longer kept for you."),
     "cannot-withdraw": N_("This registration has ended already."),
+    "cannot-substitute": N_("Only somebody who is on the list can be replaced."),
+    "not-yours-to-decide": N_("The secretariat decides about people of this category."),
     "stale-registration": N_("Somebody changed this registration meanwhile. Look at it again."),
     "stale-plan": N_("Somebody changed these rules meanwhile. Look at them again."),
     "invitation-closed": N_("Registration of this category is closed: an invitation would not open it."),

@@ -31,6 +31,7 @@ _STEPS = {
     "day:duplicate": N_("duplicate {thing}"),
     "topic:place": N_("place {thing}"),
     "topic:renumber": N_("renumber the topics"),
+    "person:place": N_("put {thing} in another place"),
     "item:add": N_("add {thing}"),
     "item:edit": N_("edit {thing}"),
     "item:remove": N_("remove {thing}"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eventapp.audit import Action
-from eventapp.importers.people import PERSON_KEYS
+from eventapp.importers.agenda_json import read_draft
+from eventapp.importers.people import PERSON_KEYS, STAY_KEYS
 from eventapp.operations.drafts import Step, edit_document
 from eventapp.queries.drafts import get_draft
+from eventapp.renderers.agenda_json import plain_document
 from eventapp.renderers.glyphs import unprintable
 
 if TYPE_CHECKING:
@@ -43,6 +45,15 @@ def enter_agenda(tx: Session, slug: str, rows: Sequence[Registration], *, actor:
     )
 
 
+def check_entry(tx: Session, slug: str, rows: Sequence[Registration]) -> None:
+    """Hold people who are not in the draft yet to the rules of a conference file: what waits must be fit to come in.
+
+    Raises: InvalidInputError with the problems at their paths in the document that has them last.
+    """
+    tx.flush()
+    read_draft(_with_people(plain_document(get_draft(tx, slug).agenda), rows), unprintable=unprintable)
+
+
 def leave_agenda(tx: Session, slug: str, names: Collection[str], *, actor: Actor, now: datetime) -> None:
     """Take people out of the draft who are placed nowhere; those who are stay until an organiser decides on their sessions."""
     agenda = get_draft(tx, slug).agenda
@@ -64,7 +75,7 @@ def leave_agenda(tx: Session, slug: str, names: Collection[str], *, actor: Actor
 
 def attendee_item(row: Registration, precedence: int) -> Document:
     """Give the draft's item of a person, from what was given."""
-    person = {key: value for key, value in row.person.items() if key in PERSON_KEYS and value}
+    person = {key: value for key, value in row.person.items() if key in {*PERSON_KEYS, *STAY_KEYS} and value}
     given = {"email": row.email, "language": row.language}
     return {
         "id": row.public_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eventapp.audit import Action, record
@@ -10,13 +10,13 @@ from eventapp.domain.accounts import normal_email
 from eventapp.domain.drafts import with_item
 from eventapp.domain.drafts.editing import index_of
 from eventapp.domain.errors import DomainError
-from eventapp.domain.registration import RegistrationState
-from eventapp.importers.people import PERSON_KEYS
+from eventapp.domain.registration import RegistrationState, missing_places
+from eventapp.importers.people import PERSON_KEYS, STAY_KEYS
 from eventapp.operations.drafts import Step, edit_document
 from eventapp.operations.registrations.open_lists import open_list
-from eventapp.operations.registrations.registering import write_needs
+from eventapp.operations.registrations.registering import ListFullError, write_needs
 from eventapp.queries.drafts import get_draft
-from eventapp.queries.registrations import get_registration
+from eventapp.queries.registrations import claim_of, count_taken, get_registration, list_sessions_of
 from eventapp.renderers.glyphs import unprintable
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     from eventapp.domain.items import Document
     from eventapp.domain.registration import ListingConsent, Needs
+    from eventapp.domain.vocabulary import AttendeeCategory
     from eventapp.models import Registration
+    from eventapp.operations.registrations.open_lists import OpenList
     from eventapp.policy import Actor
 
 
@@ -45,8 +47,12 @@ class Amendment:
     person: Document | None = None
     email: str | None = None
     language: str | None = None
+    category: AttendeeCategory | None = None
     listing: ListingConsent | None = None
     needs: Needs | None = None
+
+
+_TOLD = frozenset({*PERSON_KEYS, *STAY_KEYS})
 
 
 def amend_registration(
@@ -63,12 +69,15 @@ def amend_registration(
     """Change a registration, in the draft too where the person is an attendee; give the names of what changed.
 
     `seen` is the version that the actor saw. `is_marked` shows the change of a confirmed one to the organisers until one of them saw it.
-    Raises: NotFoundError; StaleRegistrationError; InvalidInputError with the problems at their paths in the draft's document.
+    Raises: NotFoundError; StaleRegistrationError; ListFullError where the other category has no place;
+    InvalidInputError with the problems at their paths in the draft's document.
     """
     opened = open_list(tx, slug)
     row = get_registration(tx, slug, public_id)
     if row.version != seen:
         raise StaleRegistrationError(row.version)
+    if amendment.category is not None and amendment.category is not row.category:
+        _must_have_place(tx, opened, row, amendment.category)
     changed = _amend_person(tx, slug, row, amendment, actor=actor, now=now)
     if amendment.listing is not None and amendment.listing is not row.listing:
         row.listing, row.listing_at = amendment.listing, now
@@ -118,28 +127,48 @@ def see_amendments(tx: Session, slug: str, public_id: str, *, actor: Actor, now:
     )
 
 
+def _must_have_place(tx: Session, opened: OpenList, row: Registration, category: AttendeeCategory) -> None:
+    """Refuse another category to one who holds a place where that category has none left."""
+    if not row.state.holds_place:
+        return
+    claim = replace(claim_of(row, list_sessions_of(tx, row.id)), category=category)
+    missing = missing_places(opened.plan, count_taken(tx, opened.conference.id), claim)
+    if of_category := tuple(limit for limit in missing if limit == ("category", category.value)):
+        raise ListFullError(of_category)
+
+
 def _amend_person(
     tx: Session, slug: str, row: Registration, amendment: Amendment, *, actor: Actor, now: datetime
 ) -> list[str]:
     """Write what is told of the person; give the names of the fields that are other ones now."""
-    draft = get_draft(tx, slug)
-    item = draft.items.get(f"attendees/{row.public_id}")
-    before: Document = {**(item or row.person), "email": row.email, "language": row.language}
-    after = dict(before)
-    if amendment.person is not None:
-        given = {key: value for key, value in amendment.person.items() if key in PERSON_KEYS}
-        after = {key: value for key, value in (before | given).items() if value or key not in PERSON_KEYS}
-    if amendment.email is not None:
-        after["email"] = normal_email(amendment.email)
-    if amendment.language is not None:
-        after["language"] = amendment.language
-    changed = sorted(key for key in {*before, *after} if before.get(key) != after.get(key))
-    row.email, row.language = after["email"], after["language"]
-    row.person = {key: value for key, value in after.items() if key in PERSON_KEYS}
+    name = f"attendees/{row.public_id}"
+    item = get_draft(tx, slug).items.get(name)
+    before = _with_kept(item or row.person, row)
+    after = _amended(before, amendment)
+    row.email, row.language, row.category = after["email"], after["language"], amendment.category or row.category
     tx.flush()
-    if item is not None and changed:
+    if item is not None and before != after:
+        # The draft says how a thing is written: a time with its offset, a text without what it doesn't need.
         _edit_attendee(tx, slug, row.public_id, after, actor=actor, now=now)
-    return changed
+        after = _with_kept(get_draft(tx, slug).items[name], row)
+    row.person = {key: value for key, value in after.items() if key in _TOLD}
+    return sorted(key for key in {*before, *after} if before.get(key) != after.get(key))
+
+
+def _with_kept(document: Document, row: Registration) -> Document:
+    """Give what is told of a person with what registration and attendee both have."""
+    return {**document, "email": row.email, "language": row.language, "category": row.category.value}
+
+
+def _amended(before: Document, amendment: Amendment) -> Document:
+    """Give what is told of the person afterwards; what is empty is gone."""
+    given = {key: value for key, value in (amendment.person or {}).items() if key in _TOLD}
+    after = {key: value for key, value in (before | given).items() if value or key not in _TOLD}
+    email, language, category = amendment.email, amendment.language, amendment.category
+    after["email"] = before["email"] if email is None else normal_email(email)
+    after["language"] = before["language"] if language is None else language
+    after["category"] = before["category"] if category is None else category.value
+    return after
 
 
 def _edit_attendee(tx: Session, slug: str, name: str, value: Document, *, actor: Actor, now: datetime) -> None:
@@ -147,7 +176,7 @@ def _edit_attendee(tx: Session, slug: str, name: str, value: Document, *, actor:
 
     def edit(document: Document) -> Document:
         there = document["attendees"][index_of(document, "attendees", name)]
-        kept = {key: text for key, text in there.items() if key not in {*PERSON_KEYS, "email", "language"}}
+        kept = {key: text for key, text in there.items() if key not in {*_TOLD, "email", "language", "category"}}
         return with_item(document, f"attendees/{name}", kept | wanted)
 
     step = Step(action=Action.ITEM_EDIT, subject=f"attendees/{name}")

@@ -68,7 +68,7 @@ def register_person(
     Raises: NotFoundError; DomainError("registration-closed", "-not-yet", "-over", "-by-invitation", "-by-focal-point").
     """
     opened = open_list(tx, slug, base_url=base_url)
-    if (again := _find_by_key(tx, opened, application.key)) is not None:
+    if (again := find_by_key(tx, opened, application.key)) is not None:
         return again.public_id
     rule = opened.plan.rule_of(application.category)
     door = door_of(rule, now=now, is_invited=is_invited)
@@ -102,7 +102,7 @@ def add_person(
     Raises: NotFoundError; ListFullError.
     """
     opened = open_list(tx, slug, base_url=base_url)
-    if (again := _find_by_key(tx, opened, application.key)) is not None:
+    if (again := find_by_key(tx, opened, application.key)) is not None:
         return again.public_id
     lapse_offers(tx, opened, actor=actor, now=now)
     state = state_when_added(opened, application)
@@ -137,7 +137,8 @@ def _missing(tx: Session, opened: OpenList, application: Application) -> tuple[L
     return missing_places(opened.plan, count_taken(tx, opened.conference.id), claim)
 
 
-def _find_by_key(tx: Session, opened: OpenList, key: str) -> Registration | None:
+def find_by_key(tx: Session, opened: OpenList, key: str) -> Registration | None:
+    """Give the registration that came of a form with this key: the same form sent twice is one."""
     statement = select(Registration).where(
         Registration.conference_id == opened.conference.id, Registration.key_hash == _key_hash(key)
     )
@@ -159,15 +160,7 @@ def _enter(
     now: datetime,
 ) -> Registration:
     """Write the registration with all that was given, put a confirmed person into the draft, tell the person, log it."""
-    row = _row(opened, application, state, now)
-    tx.add(row)
-    tx.flush()
-    for session in application.sessions:
-        tx.add(RegistrationSession(registration_id=row.id, session=session))
-    for answer in application.answers:
-        of_file = {"media_type": answer.media_type, "content": answer.content}
-        tx.add(RegistrationAnswer(registration_id=row.id, question=answer.question, value=answer.value, **of_file))
-    write_needs(tx, row.id, application.needs)
+    row = write_registration(tx, opened, application, state, now=now)
     if state is RegistrationState.CONFIRMED:
         enter_agenda(tx, opened.slug, [row], actor=actor, now=now)
     if is_told:
@@ -188,7 +181,26 @@ def _enter(
     return row
 
 
-def _row(opened: OpenList, application: Application, state: RegistrationState, now: datetime) -> Registration:
+def write_registration(
+    tx: Session, opened: OpenList, application: Application, state: RegistrationState, *, now: datetime
+) -> Registration:
+    """Give a new registration with all that was given; nobody is told, the draft stays as it is."""
+    row = new_registration(opened, application, state, now=now)
+    tx.add(row)
+    tx.flush()
+    for session in application.sessions:
+        tx.add(RegistrationSession(registration_id=row.id, session=session))
+    for answer in application.answers:
+        of_file = {"media_type": answer.media_type, "content": answer.content}
+        tx.add(RegistrationAnswer(registration_id=row.id, question=answer.question, value=answer.value, **of_file))
+    write_needs(tx, row.id, application.needs)
+    return row
+
+
+def new_registration(
+    opened: OpenList, application: Application, state: RegistrationState, *, now: datetime
+) -> Registration:
+    """Give the row of an application, not written yet."""
     return Registration(
         conference_id=opened.conference.id,
         public_id=new_public_id(),

@@ -23,6 +23,7 @@ class Outcome(StrEnum):
     CONFIRMED = "confirmed"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
     LAPSED = "lapsed"
     KNOWN = "known"
     LINK = "link"
@@ -50,6 +51,10 @@ _SAID: dict[Outcome, tuple[str, str]] = {
     Outcome.WITHDRAWN: (
         N_("Registration withdrawn: {conference}"),
         N_("Your registration is withdrawn."),
+    ),
+    Outcome.REPLACED: (
+        N_("Somebody else takes your place: {conference}"),
+        N_("Your delegation named somebody else in your place. Your registration is withdrawn."),
     ),
     Outcome.LAPSED: (
         N_("Your place went to somebody else: {conference}"),

@@ -1,0 +1,53 @@
+"""The order of a delegation's people and its head: each change one step of the draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eventapp.audit import Action
+from eventapp.domain.drafts.people import place_person, with_head
+from eventapp.operations.drafts import Step, edit_document
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from eventapp.operations.registrations.sides import Whom
+    from eventapp.policy import Actor
+    from eventapp.queries.drafts import Draft
+
+
+def order_person(tx: Session, whom: Whom, position: int, *, seen: str, actor: Actor, now: datetime) -> Draft:
+    """Let a person stand at a position from 1 in the own delegation; beyond the ends is the end.
+
+    `seen` is the version of the person's item that the actor saw.
+    Raises: NotFoundError, also for somebody of another delegation; StaleItemError.
+    """
+    return edit_document(
+        tx,
+        whom.slug,
+        lambda document: place_person(document, whom.side, whom.name, position),
+        step=Step(action=Action.PERSON_PLACE, subject=whom.item),
+        expected={whom.item: seen},
+        actor=actor,
+        now=now,
+    )
+
+
+def set_head(tx: Session, whom: Whom, *, seen: str, actor: Actor, now: datetime) -> Draft:
+    """Let a person head the own delegation, nobody where `whom` names nobody.
+
+    `seen` is the version of the delegation's item that the actor saw.
+    Raises: as `order_person`.
+    """
+    delegation = f"delegations/{whom.side}"
+    return edit_document(
+        tx,
+        whom.slug,
+        lambda document: with_head(document, whom.side, whom.name),
+        step=Step(action=Action.ITEM_EDIT, subject=delegation),
+        expected={delegation: seen},
+        actor=actor,
+        now=now,
+    )
