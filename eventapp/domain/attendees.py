@@ -85,6 +85,4 @@ def without_contact(attendee: Attendee, *, is_own: bool = False) -> Attendee:
 
 def without_availability(attendee: Attendee) -> Attendee:
     """Give the attendee of whom nobody said when he or she is there."""
-    if attendee.arrives_at is None and attendee.leaves_at is None and not attendee.away:
-        return attendee
     return replace(attendee, arrives_at=None, leaves_at=None, away=())

@@ -100,6 +100,20 @@ def day_and_time(local: datetime, language: str) -> str:
     return f"{day_short(local, language)} {clock_time(local, language)}"
 
 
+def dated_time(local: datetime, language: str) -> str:
+    """Give "Sat 11 Mar 11:00" or 3月11日11時: as it stands within brackets."""
+    if language == "ja":
+        return f"{local.month}月{local.day}日{clock_time(local, language)}"
+    return day_and_time(local, language)
+
+
+def dated_hours(start: datetime, end: datetime, language: str) -> str:
+    """Give "Sat 11 Mar 11:00–12:00" or 3月11日11時〜12時; an end on another day has its day."""
+    if end.date() != start.date():
+        return f"{dated_time(start, language)}{'〜' if language == 'ja' else ' – '}{dated_time(end, language)}"
+    return f"{dated_time(start, language)}{'〜' if language == 'ja' else '–'}{clock_time(end, language)}"
+
+
 def time_range(reading: ClockReading) -> str:
     """Give "09:00–10:30"; an end on a later day is marked "+1".
 

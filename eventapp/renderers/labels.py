@@ -137,6 +137,7 @@ _CONFLICTS = {
     ConflictCode.TRANSFER_TOO_SHORT: N_("Transfers too short"),
     ConflictCode.OUTSIDE_CONFERENCE: N_("Outside the conference days"),
     ConflictCode.ROOM_UNAVAILABLE: N_("Rooms that cannot be had"),
+    ConflictCode.PERSON_UNAVAILABLE: N_("People who are not there"),
     ConflictCode.ROOM_TOO_SMALL: N_("Rooms too small or without a booth"),
     ConflictCode.TOPICS_OVERRUN: N_("Topics longer than their session"),
     ConflictCode.NO_COUNTERPART: N_("Leads without a counterpart"),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PAGE = 50
 _LISTS_KEPT = 16
 _PAGE_DIGITS = 4
+_PEOPLE_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +139,8 @@ def _causes(conflict: Conflict, place: Workplace) -> list[Way]:
         for item, s in zip(things, conflict.sessions, strict=True)
     ]
     items = [f"topics/{conflict.topic.id}"] if conflict.topic else things if len(things) == 1 else []
+    if conflict.code is ConflictCode.PERSON_UNAVAILABLE:
+        items = [*items, *(f"attendees/{person.id}" for person in conflict.attendees[:_PEOPLE_SHOWN])]
     return ways + [
         Way(words("Open {thing}", thing=thing_label(item, agenda, words)), links.item(item)) for item in items
     ]

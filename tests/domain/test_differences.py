@@ -7,6 +7,7 @@ import pytest
 
 from eventapp.domain.changed_details import Detail, changed_details, people_change, topic_change
 from eventapp.domain.differences import Change, ChangeKind, difference
+from eventapp.domain.venues import Window
 from eventapp.domain.vocabulary import (
     AgreementState,
     AttributionRule,
@@ -162,6 +163,20 @@ def test_difference_of_a_persons_contact_is_none():
     session = replace(SESSION, topics=())
     reachable = replace(SATO, email="sato@example.org", id_name="SATO")
     assert _kinds(session, replace(session, placements=placed(Role.CHAIR, reachable))) == ()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"arrives_at": SESSION.end_at},
+        {"leaves_at": SESSION.end_at},
+        {"away": (Window(SESSION.start_at, SESSION.end_at),)},
+        {"interpretation_language": "ja"},
+    ],
+)
+def test_difference_of_when_a_person_is_there_is_none(fields):
+    session = replace(SESSION, topics=())
+    assert _kinds(session, replace(session, placements=placed(Role.CHAIR, replace(SATO, **fields)))) == ()
 
 
 @pytest.mark.parametrize("fields", [{"expected": 12}, {"uid": "other@example.org"}, {"sequence": 4}])

@@ -13,6 +13,7 @@ from eventapp.domain.audiences import PUBLIC, Audience, Level
 from eventapp.domain.localized import NOTHING
 from eventapp.domain.notices import Part, build_notices, find_affected, reader_audience
 from eventapp.domain.publication import Publication, freeze
+from eventapp.domain.venues import Window
 from eventapp.domain.vocabulary import AttendeeCategory, Role, SessionKind, SessionStatus
 from tests.factories import (
     both,
@@ -52,6 +53,14 @@ def _told(before, after, **options):
 
 def _later(session):
     return replace(session, start_at=session.start_at + HOUR, end_at=session.end_at + HOUR)
+
+
+def test_nobody_is_told_when_it_changes_when_somebody_is_there():
+    talk = make_session(placements=placed(Role.CHAIR, SATO, REED), **TALK)
+    first = _version(1, talk)
+    away = replace(REED, arrives_at=talk.end_at, away=(Window(talk.start_at, talk.end_at),))
+    later = replace(talk, placements=placed(Role.CHAIR, SATO, away))
+    assert build_notices(first, _version(2, later, people=(SATO, away), previous=first)) == ()
 
 
 def test_first_publication_tells_nobody():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from eventapp.domain.differences import ChangeKind, difference
 from eventapp.domain.localized import NOTHING
 from eventapp.domain.publication import Publication, freeze
+from eventapp.domain.venues import Window
 from eventapp.domain.vocabulary import AttributionRule, Role, SessionKind, SessionStatus
 from tests.factories import (
     both,
@@ -96,6 +97,18 @@ def test_freeze_keeps_the_revision_when_a_persons_contact_changes():
     after = replace(SESSION, placements=placed(Role.CHAIR, reachable), topics=(lead,))
     frozen = _frozen([before], [after])
     assert (_revision(frozen), frozen.find_session("s1").people) == ((0, FIRST), (reachable,))
+
+
+def test_freeze_keeps_the_revision_when_it_changes_when_a_person_is_there():
+    there = replace(
+        SATO, arrives_at=FIRST, leaves_at=SECOND, away=(Window(FIRST, SECOND),), interpretation_language="ja"
+    )
+    after = replace(
+        SESSION, placements=placed(Role.CHAIR, there), topics=(make_topic(placements=placed(Role.LEAD, there)),)
+    )
+    before = replace(SESSION, topics=(make_topic(placements=placed(Role.LEAD, SATO)),))
+    frozen = _frozen([before], [after])
+    assert (_revision(frozen), frozen.find_session("s1").people) == ((0, FIRST), (there,))
 
 
 def test_freeze_keeps_the_revision_when_positions_are_counted_anew():

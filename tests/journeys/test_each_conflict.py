@@ -77,6 +77,12 @@ CASES = (
         made=(("#start", "17:30"), ("#end", "18:30")),
     ),
     Case(
+        code=ConflictCode.PERSON_UNAVAILABLE,
+        names=("People who are not there", "不在の人"),
+        item="attendees/ito",
+        made=(("#arrives_on", "03122023"), ("#arrives", "11:30")),
+    ),
+    Case(
         code=ConflictCode.ROOM_TOO_SMALL,
         names=("Rooms too small or without a booth", "席またはブースの足りない会議室"),
         item="sessions/seminar",
@@ -114,7 +120,7 @@ CASES = (
 
 def _calm_agenda():
     """Give two days at two venues, 40 minutes apart with the gate, at which nothing collides."""
-    sato, abe = (make_attendee(id=name, precedence=n) for n, name in enumerate(("sato", "abe"), start=1))
+    sato, abe, ito = (make_attendee(id=name, precedence=n) for n, name in enumerate(("sato", "abe", "ito"), start=1))
     smith = make_attendee(id="smith", delegation=make_delegation(code="US"))
     tokyo, yokota = make_venue(), make_venue(id="yokota", position=2, gate_minutes=10)
     hall, study = make_room(venue=tokyo, capacity=100), make_room(id="study", venue=tokyo, position=2, capacity=10)
@@ -124,8 +130,14 @@ def _calm_agenda():
         id="budget", minutes=30, agreement=AgreementState.ACCEPTED, placements=placed(Role.LEAD, sato, smith)
     )
     people = {"opening": placed(Role.CHAIR, smith), "talks": placed(Role.CHAIR, sato), "visit": placed(Role.LEAD, sato)}
+    people["workshop"] = placed(Role.SPEAKER, ito)
     slots = (
-        *(("opening", "12 09:00", hall), ("briefing", "12 09:00", study), ("talks", "12 13:00", hall)),
+        *(
+            ("opening", "12 09:00", hall),
+            ("briefing", "12 09:00", study),
+            ("workshop", "12 11:00", study),
+            ("talks", "12 13:00", hall),
+        ),
         *(("lecture", "12 14:00", hall), ("visit", "12 16:30", club), ("seminar", "13 09:00", study)),
         *(("panel", "13 11:00", hall), ("tour", "13 16:00", club), ("dinner", "13 19:00", hall)),
     )
@@ -143,7 +155,7 @@ def _calm_agenda():
     return make_agenda(
         *sessions,
         conference=make_conference(slug=SLUG, uid=f"{SLUG}@example.org"),
-        attendees=(sato, abe, smith),
+        attendees=(sato, abe, ito, smith),
         transfers=(make_transfer(from_venue=tokyo, to_venue=yokota, minutes=30),),
     )
 

@@ -25,6 +25,7 @@ HEADLINES = [
     (Conflict(code=ConflictCode.TRANSFER_TOO_SHORT, short=15), "15 min short", "15分不足"),
     (Conflict(code=ConflictCode.OUTSIDE_CONFERENCE), "Outside the conference days", "会期外"),
     (Conflict(code=ConflictCode.ROOM_UNAVAILABLE), "Room not available", "会議室使用不可"),
+    (Conflict(code=ConflictCode.PERSON_UNAVAILABLE, short=2), "2 not there", "2名不在"),
     (Conflict(code=ConflictCode.ROOM_TOO_SMALL, short=16, wanting="seats"), "16 seats short", "16席不足"),
     (Conflict(code=ConflictCode.ROOM_TOO_SMALL, short=1, wanting="seats"), "1 seat short", "1席不足"),
     (Conflict(code=ConflictCode.ROOM_TOO_SMALL, short=1, wanting="booths"), "No booth", "ブースなし"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +13,9 @@ from eventapp.domain.vocabulary import AgreementState, DisplayOrder, Interpretat
 from eventapp.renderers.conflicts import conflict_sentence
 from eventapp.renderers.wording import words_in
 from tests.factories import (
+    NEW_YORK,
     both,
+    local,
     make_agenda,
     make_attendee,
     make_delegation,
@@ -74,6 +77,24 @@ CASES = {
         (replace(OPENING, room=replace(HALL, available=(Window(LATER["start_at"], LATER["end_at"]),))),),
         "Hall A cannot be had for all of “Opening”.",
         "ホールAは「開会」の全時間には使えません。",
+    ),
+    "person-unavailable": (
+        (
+            replace(
+                OPENING,
+                placements=placed(
+                    Role.CHAIR,
+                    replace(AOKI, arrives_at=local("2023-03-12 09:30")),
+                    replace(PLANS, away=(Window(local("2023-03-11 08:00"), local("2023-03-12 09:15")),)),
+                )
+                + placed(Role.PARTICIPANT, DIAZ),
+            ),
+        ),
+        (
+            "Amb. AOKI Haruka (arrives Sun 12 Mar 09:30), Director, Plans (not free Sat 11 Mar 08:00 – Sun 12 Mar 09:15): "
+            "not there for all of “Opening”."
+        ),
+        "青木 遥（3月12日9時30分到着）、計画部長（3月11日8時〜3月12日9時15分不在）：「開会」の全時間には出席できません。",
     ),
     "not-agreed": (
         (replace(OPENING, topics=(make_topic(agreement=AgreementState.AD_REFERENDUM, title=both("Base", "基地")),)),),
@@ -155,6 +176,51 @@ def test_more_than_three_people_are_counted(count, english, japanese):
     together = placed(Role.PARTICIPANT, *people)
     (found,) = _sentences([replace(OPENING, placements=together), replace(CLOSING, placements=together)])
     assert (found[1].partition(":")[0], found[2].partition("：")[0]) == (english, japanese)
+
+
+@pytest.mark.parametrize(
+    ("said", "english", "japanese"),
+    [
+        ({"leaves_at": "2023-03-12 09:30"}, "leaves Sun 12 Mar 09:30", "3月12日9時30分出発"),
+        (
+            {"arrives_at": "2023-03-12 09:10", "leaves_at": "2023-03-12 09:30"},
+            "arrives Sun 12 Mar 09:10, leaves Sun 12 Mar 09:30",
+            "3月12日9時10分到着、3月12日9時30分出発",
+        ),
+        ({"arrives_at": "2023-03-20 09:00"}, "arrives Mon 20 Mar 09:00", "3月20日9時到着"),
+    ],
+)
+def test_hours_of_whoever_is_not_there_are_those_of_the_sessions_clock(said, english, japanese):
+    person = replace(PLANS, **{key: local(text) for key, text in said.items()})
+    here = _sentences([replace(OPENING, placements=placed(Role.CHAIR, person))])
+    assert here == [
+        (
+            "person-unavailable",
+            f"Director, Plans ({english}): not there for all of “Opening”.",
+            f"計画部長（{japanese}）：「開会」の全時間には出席できません。",
+        )
+    ]
+    abroad = _sentences([replace(OPENING, zone=NEW_YORK, placements=placed(Role.CHAIR, person))])
+    assert english not in abroad[0][1]
+
+
+def test_hours_that_come_twice_have_their_clocks_name_and_more_than_three_reasons_are_not_told():
+    start_at = local("2023-11-05 00:00", NEW_YORK)
+    quarters = [start_at + timedelta(minutes=15 * n) for n in range(5, 15)]
+    away = tuple(Window(one, other) for one, other in zip(quarters[::2], quarters[1::2], strict=True))
+    session = replace(
+        OPENING,
+        zone=NEW_YORK,
+        start_at=start_at,
+        end_at=start_at + timedelta(hours=5),
+        placements=placed(Role.CHAIR, replace(PLANS, away=away)),
+    )
+    agenda = make_agenda(session)
+    conflict = next(c for c in find_conflicts(agenda) if c.code is ConflictCode.PERSON_UNAVAILABLE)
+    assert conflict_sentence(conflict, agenda, words_in("en")) == (
+        "Director, Plans (not free Sun 5 Nov 01:15\u00a0EDT–01:30\u00a0EDT, not free Sun 5 Nov 01:45\u00a0EDT–01:00\u00a0EST, "
+        "not free Sun 5 Nov 01:15\u00a0EST–01:30\u00a0EST): not there for all of “Opening”."
+    )
 
 
 def test_topic_without_a_session_is_told_without_one():

@@ -9,6 +9,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from eventapp.domain.availability import is_limited, is_there
 from eventapp.domain.conflicts.findings import Conflict, ConflictCode
 from eventapp.domain.intervals import Slot, in_order, overlapping_pairs, slot_of
 from eventapp.domain.memories import Memory
@@ -41,7 +42,7 @@ def find_conflicts(agenda: Agenda, known: Known | None = None) -> tuple[Conflict
     """Give every conflict of the agenda, cancelled sessions left out.
 
     Shape: ordered by severity (errors first), code, start of the first session, id; the people who meet the same
-    collision of two sessions are one conflict. With `known` of the same conference only what is another value than before is looked at.
+    collision of two sessions, or cannot be at one session, are one conflict. With `known` of the same conference only what is another value than before is looked at.
     Source: the table of conflicts, docs/rules.md.
     """
     search = _Search(agenda, Known() if known is None else known)
@@ -69,7 +70,9 @@ class _Search:
 
     def _session_conflicts(self, session: Session) -> tuple[Conflict, ...]:
         inputs = (session, self.surroundings)
-        return self.known.sessions.get(session.id, inputs, lambda: tuple(_session_conflicts(session, self.agenda)))
+        return self.known.sessions.get(
+            session.id, inputs, lambda: tuple(_session_conflicts(session, self._people(session), self.agenda))
+        )
 
     def _room_overlaps(self) -> Iterator[Conflict]:
         by_room: dict[str, list[Slot[Session]]] = defaultdict(list)
@@ -165,12 +168,13 @@ class _Ways:
         return self._minutes.get(frozenset({here.id, there.id}), 0) + there.gate_minutes
 
 
-def _session_conflicts(session: Session, agenda: Agenda) -> Iterator[Conflict]:
+def _session_conflicts(session: Session, people: tuple[Attendee, ...], agenda: Agenda) -> Iterator[Conflict]:
     if _is_outside(session, agenda):
         yield Conflict(code=ConflictCode.OUTSIDE_CONFERENCE, sessions=(session,))
     if session.room is not None and not session.room.is_available(session.start_at, session.end_at):
         yield Conflict(code=ConflictCode.ROOM_UNAVAILABLE, sessions=(session,))
-    yield from _room_shortages(session)
+    yield from _absences(session, people)
+    yield from _room_shortages(session, people)
     over = session.topic_minutes - session.minutes
     if over > 0:
         yield Conflict(code=ConflictCode.TOPICS_OVERRUN, sessions=(session,), short=over)
@@ -191,11 +195,18 @@ def _is_outside(session: Session, agenda: Agenda) -> bool:
     return starts_outside or session.end_local.date() > last + timedelta(days=1)
 
 
-def _room_shortages(session: Session) -> Iterator[Conflict]:
+def _absences(session: Session, people: tuple[Attendee, ...]) -> Iterator[Conflict]:
+    """Find who cannot be there for all of the session: one conflict, as one other time has to suit them all."""
+    away = tuple(a for a in people if is_limited(a) and not is_there(a, session.start_at, session.end_at))
+    if away:
+        yield Conflict(code=ConflictCode.PERSON_UNAVAILABLE, sessions=(session,), attendees=away, short=len(away))
+
+
+def _room_shortages(session: Session, people: tuple[Attendee, ...]) -> Iterator[Conflict]:
     room = session.room
     if room is None:
         return
-    expected = session.expected if session.expected is not None else len(session.people)
+    expected = session.expected if session.expected is not None else len(people)
     if room.capacity is not None and expected > room.capacity:
         short = expected - room.capacity
         yield Conflict(code=ConflictCode.ROOM_TOO_SMALL, sessions=(session,), short=short, wanting="seats")

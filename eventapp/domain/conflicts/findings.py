@@ -17,6 +17,7 @@ class ConflictCode(StrEnum):
     TRANSFER_TOO_SHORT = "transfer-too-short"
     OUTSIDE_CONFERENCE = "outside-conference"
     ROOM_UNAVAILABLE = "room-unavailable"
+    PERSON_UNAVAILABLE = "person-unavailable"
     ROOM_TOO_SMALL = "room-too-small"
     TOPICS_OVERRUN = "topics-overrun"
     NO_COUNTERPART = "no-counterpart"
@@ -42,7 +43,7 @@ class Conflict:
     """One conflict and all that is involved in it.
 
     `short` is how much is missing: minutes (`transfer-too-short`, `topics-overrun`; the common minutes of an
-    overlap), persons or booths (`room-too-small`, `side-cap`), else 0. `wanting` says which of
+    overlap), persons or booths (`room-too-small`, `side-cap`, `person-unavailable`), else 0. `wanting` says which of
     "seats" or "booths" a room lacks. `key` names the conflict among all ("room-overlap:s1+s2"), `rank` is its place among them.
     """
 

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from eventapp.domain.availability import is_there
 from eventapp.domain.conflicts.finding import Known, find_conflicts
 from eventapp.domain.conflicts.findings import ConflictCode, Severity
 from eventapp.domain.drafts.sessions import Placing, place_session
@@ -17,8 +18,10 @@ from eventapp.domain.vocabulary import InterpretationMode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
+    from datetime import date
 
     from eventapp.domain.agenda import Agenda
+    from eventapp.domain.attendees import Attendee
     from eventapp.domain.conflicts.findings import Conflict
     from eventapp.domain.sessions import Session
     from eventapp.domain.venues import Room
@@ -33,7 +36,7 @@ _BY_ROOM = frozenset({ConflictCode.ROOM_OVERLAP, ConflictCode.ROOM_TOO_SMALL, Co
 _BY_TIME = frozenset(
     {
         *(ConflictCode.ROOM_OVERLAP, ConflictCode.PERSON_OVERLAP, ConflictCode.TRANSFER_TOO_SHORT),
-        *(ConflictCode.ROOM_UNAVAILABLE, ConflictCode.OUTSIDE_CONFERENCE),
+        *(ConflictCode.ROOM_UNAVAILABLE, ConflictCode.PERSON_UNAVAILABLE, ConflictCode.OUTSIDE_CONFERENCE),
     }
 )
 
@@ -67,7 +70,8 @@ def propose_mend(
 
     First a free room of enough seats and booths at the same time: of the same venue if there is one, then the smallest; then the
     nearest time on a grid of five minutes, within six hours and the conference days (from outside of them: of the same clock on the
-    nearest day), between 8 and 20 o'clock unless the session is earlier or later now. Topics that need more time get it where nothing else begins meanwhile. Of two sessions the later one moves, a fixed
+    nearest day; for people who are not there, as well of the same clock on the days around), between 8 and 20 o'clock unless the
+    session is earlier or later now, at which everybody is there who was before. Topics that need more time get it where nothing else begins meanwhile. Of two sessions the later one moves, a fixed
     one never. A mend is what `find_conflicts` says of the agenda with it, not a guess; `known` are the keys of what it says without it,
     `found` what was found of agendas like it when other ways out were looked at.
     """
@@ -92,7 +96,7 @@ def _candidates(conflict: Conflict, session: Session, agenda: Agenda) -> Iterato
         for room in _free_rooms(session, session.room, agenda):
             yield Placing(start_at=session.start_at, end_at=session.end_at, room=room.id)
     if conflict.code in _BY_TIME:
-        yield from _free_times(session, agenda)
+        yield from _free_times(conflict, session, agenda)
     if conflict.code is ConflictCode.TOPICS_OVERRUN:
         yield from _longer(session, timedelta(minutes=conflict.short), agenda)
 
@@ -101,7 +105,8 @@ def _longer(session: Session, more: timedelta, agenda: Agenda) -> Iterator[Placi
     """Give the session with more time, unless anything else begins before it would end then."""
     end_at = session.end_at + more
     is_followed = any(not s.is_cancelled and session.end_at <= s.start_at < end_at for s in agenda.sessions)
-    if not is_followed and _is_inside(session.start_at, end_at, session, agenda):
+    stay = all(is_there(person, session.start_at, end_at) for person in _there_now(session))
+    if not is_followed and stay and _is_inside(session.start_at, end_at, session, agenda):
         yield Placing(start_at=session.start_at, end_at=end_at, room=session.room.id if session.room else None)
 
 
@@ -124,28 +129,50 @@ def _free_rooms(session: Session, own: Room, agenda: Agenda) -> list[Room]:
     )
 
 
-def _free_times(session: Session, agenda: Agenda) -> Iterator[Placing]:
-    """Give the times nearest first, later before earlier, at which neither the room nor anybody of the session is taken."""
+def _free_times(conflict: Conflict, session: Session, agenda: Agenda) -> Iterator[Placing]:
+    """Give the times nearest first, later before earlier, at which neither the room nor anybody of the session is taken or away."""
+    about_people = conflict.code is ConflictCode.PERSON_UNAVAILABLE
+    needed = session.people if about_people else _there_now(session)
     length = session.end_at - session.start_at
+    for origin in _origins(session, agenda, other_days=about_people):
+        busy = _busy(session, origin, agenda)
+        for start_at in (origin + shift for shift in _shifts()):
+            end_at = start_at + length
+            is_free = not any(since < end_at and start_at < until for since, until in busy)
+            fits = session.room is None or session.room.is_available(start_at, end_at)
+            suits = is_free and fits and all(is_there(person, start_at, end_at) for person in needed)
+            if suits and _is_inside(start_at, end_at, session, agenda):
+                yield Placing(start_at=start_at, end_at=end_at, room=session.room.id if session.room else None)
+
+
+def _there_now(session: Session) -> list[Attendee]:
+    """Give who is there for all of the session as it is planned: a mend for something else may not cost it them."""
+    return [person for person in session.people if is_there(person, session.start_at, session.end_at)]
+
+
+def _origins(session: Session, agenda: Agenda, *, other_days: bool) -> Iterator[datetime]:
+    """Give from where the nearest times are looked for; then the same clock on the other days, the nearest first."""
     origin = _origin(session, agenda)
-    busy = _busy(session, origin, agenda)
-    for shift in _shifts():
-        start_at = origin + shift
-        end_at = start_at + length
-        is_free = not any(since < end_at and start_at < until for since, until in busy)
-        fits = session.room is None or session.room.is_available(start_at, end_at)
-        if is_free and fits and _is_inside(start_at, end_at, session, agenda):
-            yield Placing(start_at=start_at, end_at=end_at, room=session.room.id if session.room else None)
+    yield origin
+    if other_days:
+        on = origin.astimezone(ZoneInfo(session.zone)).date()
+        days = sorted(agenda.conference.dates, key=lambda day: (abs(day - on), day < on))
+        yield from (at for day in days if day != on and (at := _same_clock(session, day)) is not None)
+
+
+def _same_clock(session: Session, on: date) -> datetime | None:
+    """Give the start of the session on another day, None where the clock doesn't show it once."""
+    try:
+        return to_utc(datetime.combine(on, session.start_local.time()), session.zone)
+    except (GapTimeError, FoldTimeError):
+        return None
 
 
 def _origin(session: Session, agenda: Agenda) -> datetime:
     """Give from where the nearest time is looked for: the start, or the same clock on the nearest conference day."""
-    conference, start = agenda.conference, session.start_local
-    on = min(max(start.date(), conference.starts_on), conference.ends_on)
-    try:
-        return session.start_at if on == start.date() else to_utc(datetime.combine(on, start.time()), session.zone)
-    except (GapTimeError, FoldTimeError):
-        return session.start_at
+    conference, day = agenda.conference, session.day_on
+    on = min(max(day, conference.starts_on), conference.ends_on)
+    return (_same_clock(session, on) if on != day else None) or session.start_at
 
 
 def _shifts() -> Iterator[timedelta]:

@@ -26,6 +26,7 @@ _HEADLINES = {
     ConflictCode.TRANSFER_TOO_SHORT: N_("{short} min short"),
     ConflictCode.OUTSIDE_CONFERENCE: N_("Outside the conference days"),
     ConflictCode.ROOM_UNAVAILABLE: N_("Room not available"),
+    ConflictCode.PERSON_UNAVAILABLE: N_("{short} not there"),
     ConflictCode.TOPICS_OVERRUN: N_("{short} min over"),
     ConflictCode.NO_COUNTERPART: N_("No counterpart"),
     ConflictCode.SIDE_CAP: N_("{short} too many"),

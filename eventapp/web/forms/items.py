@@ -29,6 +29,7 @@ NONE = ("", "–")
 # Of what the rules say in the words of a file: the same in those of a form.
 _IN_FORMS = {
     "wrong-form": N_("“{got}” does not have the form that is needed here."),
+    "fold-time": N_("{wall} comes twice in {zone}: the clocks go back. Take a time before or after that hour."),
     "transfer-without-ends": N_("Choose where the transfer starts and where it ends."),
 }
 

@@ -96,7 +96,11 @@ class QuestionsField(RowsField):
 
 
 class WindowsField(RowsField):
-    """Windows of wall times, "2023-03-12T08:00" each; one that stood there keeps its offset."""
+    """Windows of wall times, "2023-03-12T08:00" each; one that stood there keeps its offset. `edges` name start and end."""
+
+    def __init__(self, label: str, *, edges: tuple[str, str], **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.edges = edges
 
     def opened(self, data: Any) -> tuple[tuple[str, str], ...]:
         windows = tuple((one["start"], one["end"]) for one in data or ())

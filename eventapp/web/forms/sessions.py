@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from wtforms import BooleanField, DateField, RadioField, TimeField
 from wtforms.validators import InputRequired, Optional
 
 from eventapp.domain.names import list_name
-from eventapp.domain.timezones import comes_twice
 from eventapp.domain.vocabulary import (
     AttributionRule,
     InterpretationMode,
@@ -21,23 +19,22 @@ from eventapp.domain.vocabulary import (
 )
 from eventapp.renderers.vocabulary import word_choices, word_label
 from eventapp.renderers.wording import N_
-from eventapp.web.forms.fields import CLOCK, MISSING, LocalizedField, choices
-from eventapp.web.forms.items import Around, ChoiceField, ItemForm, NumberField
+from eventapp.web.forms.fields import CLOCK, MISSING, LocalizedField
+from eventapp.web.forms.items import Around, ChoiceField, NumberField
 from eventapp.web.forms.rows import PeopleField
+from eventapp.web.forms.times import TimedForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from eventapp.domain.errors import Problem
     from eventapp.domain.items import Document
 
-_FIRST, _SECOND = "0", "1"
 
-
-class SessionForm(ItemForm):
+class SessionForm(TimedForm):
     """Times are those on the wall of the room's venue, without a room those of the conference."""
 
     section = "sessions"
+    timed = ("start", "end")
     groups = (
         ("", (("kind", "number", "status"), ("title",), ("description",))),
         (
@@ -96,15 +93,12 @@ class SessionForm(ItemForm):
         return {**found, "kind": wishes.get("kind") or SessionKind.WORKING_SESSION.value}
 
     def filled(self, item: Document) -> dict[str, Any]:
-        times: dict[str, Any] = {}
-        for key in ("start", "end"):
-            if key in item:
-                at = datetime.fromisoformat(item[key])
-                times |= {key: at.time().replace(tzinfo=None), f"{key}_on": at.date(), f"{key}_fold": _fold(at, item)}
+        times = {name: value for key in self.timed for name, value in self.opened_time(key, item, _zone(item)).items()}
         on, end_on = times.pop("start_on", None), times.pop("end_on", None)
         return {**super().filled(item), **times, "on": on, "end_on": end_on if end_on != on else None}
 
     def offer(self) -> None:
+        super().offer()
         agenda, words, said = self.around.agenda, self.words, self.around.said
         self.kind.offer(word_choices(SessionKind, words))
         self.status.offer(word_choices(SessionStatus, words))
@@ -117,8 +111,6 @@ class SessionForm(ItemForm):
         self.attribution.offer(word_choices(AttributionRule, words))
         self.interpretation.offer(word_choices(InterpretationMode, words))
         offer_people(self.people, self.around)
-        for which in (self.start_fold, self.end_fold):
-            which.choices = choices(((_FIRST, words("The first time")), (_SECOND, words("The second time"))))
 
     @property
     def zone(self) -> str:
@@ -128,16 +120,8 @@ class SessionForm(ItemForm):
         room = next((room for room in self.around.agenda.rooms if room.id == self.room.data), None)
         return room.venue.zone if room else self.around.agenda.conference.zone
 
-    def wall(self, key: str) -> datetime | None:
-        """Give what was typed as "start" or "end", None while it isn't whole."""
-        on = (self.end_on.data or self.on.data) if key == "end" else self.on.data
-        time = self[key].data
-        return datetime.combine(on, time) if on and time else None
-
-    def is_twice(self, key: str) -> bool:
-        """Say whether the typed time comes twice, so that it has to be chosen which."""
-        wall = self.wall(key)
-        return wall is not None and comes_twice(wall, self.zone)
+    def day_of(self, key: str) -> date | None:
+        return self.end_on.data or self.on.data if key == "end" else self.on.data
 
     @property
     def minutes(self) -> int | None:
@@ -147,31 +131,10 @@ class SessionForm(ItemForm):
 
     def document(self) -> Document:
         item = super().document()
-        item |= {"start": self._written("start"), "end": self._written("end"), "people": self.people.document()}
+        item |= {key: self.written_time(key) for key in self.timed} | {"people": self.people.document()}
         if "zone" in item:
             item["zone"] = self.zone
         return item
-
-    def _written(self, key: str) -> str:
-        """Give a time as the file has it: with the offset of the choice where it comes twice."""
-        wall, fold = self.wall(key), self[f"{key}_fold"].data
-        if wall is None:
-            return ""
-        if fold in {_FIRST, _SECOND} and comes_twice(wall, self.zone):
-            return wall.replace(tzinfo=ZoneInfo(self.zone), fold=int(fold)).isoformat()
-        return wall.isoformat()
-
-    def refuse_problems(self, problems: Any, index: int | None) -> None:
-        """Say of a time that comes twice that it has to be chosen."""
-        twice = N_("This time comes twice: the clocks go back. Choose which one is meant.")
-        rest: list[Problem] = []
-        for problem in problems:
-            key = problem.path.rpartition(".")[2]
-            if problem.code == "fold-time" and key in {"start", "end"}:
-                self.refuse(f"{key}_fold", self.words(twice))
-            else:
-                rest.append(problem)
-        super().refuse_problems(rest, index)
 
 
 def audience_choices(around: Around) -> list[tuple[str, str]]:
@@ -197,8 +160,5 @@ def offer_people(field: PeopleField, around: Around) -> None:
     field.persons = list(grouped.items())
 
 
-def _fold(at: datetime, item: Document) -> str:
-    zone = item.get("zone")
-    if at.tzinfo is None or not zone or not comes_twice(at.replace(tzinfo=None), zone):
-        return ""
-    return str(at.astimezone(ZoneInfo(zone)).fold)
+def _zone(item: Document) -> str:
+    return str(item.get("zone") or "")

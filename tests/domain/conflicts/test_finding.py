@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from eventapp.domain.conflicts import ConflictCode, Severity, find_conflicts
@@ -242,6 +244,7 @@ def test_severity_of_each_code():
         _at("b", "09:30", room=capped.room, topics=topics),
         _at("c", "10:35", room=CLUB, **_with(SATO)),
         make_session(id="d", start="2023-03-14 09:00"),
+        _at("e", "13:00", **_with(replace(MORI, arrives_at=local("2023-03-12 14:00")))),
     )
     found = {c.code: c.severity for c in find_conflicts(make_agenda(*sessions, **BOTH_SIDES, **WAY))}
     expected = {code: Severity.WARNING if code in warnings else Severity.ERROR for code in ConflictCode}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from eventapp.domain.conflicts import find_conflicts
 from eventapp.domain.venues import Window
-from eventapp.domain.vocabulary import AgreementState, InterpretationMode, Role
+from eventapp.domain.vocabulary import AgreementState, InterpretationMode, Role, SessionStatus
 from tests.factories import (
     local,
     make_agenda,
@@ -59,6 +61,55 @@ def test_room_unavailable_unless_one_window_holds_the_whole_session(start, minut
 
 def test_room_without_windows_can_always_be_had():
     assert _found(_at("a", "03:00", room=make_room())) == []
+
+
+# person-unavailable
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "holds"),
+    [
+        ("08:59", 60, True),
+        ("09:00", 60, False),
+        ("11:00", 60, False),
+        ("11:30", 31, True),
+        ("12:59", 2, True),
+        ("13:00", 60, False),
+        ("16:00", 60, False),
+        ("16:00", 61, True),
+        ("07:00", 30, True),
+        ("18:00", 30, True),
+    ],
+)
+def test_person_unavailable_before_arriving_after_leaving_and_while_not_free(start, minutes, holds):
+    """Arrives at 9, is not free from 12 to 13, leaves at 17 o'clock."""
+    nine, twelve, one, five = (local(f"2023-03-12 {hour:02}:00") for hour in (9, 12, 13, 17))
+    sato = replace(SATO, arrives_at=nine, leaves_at=five, away=(Window(twelve, one),))
+    found = [("person-unavailable", "a", 1)] if holds else []
+    assert _found(_at("a", start, minutes, **_with(sato, UEDA))) == found
+
+
+@pytest.mark.parametrize("role", Role)
+def test_person_unavailable_counts_any_role_also_for_a_topic(role):
+    late = replace(SATO, arrives_at=local("2023-03-12 10:00"))
+    topic = make_topic(placements=placed(role, late))
+    assert _found(_at("a", "09:00", **_with(late, role=role))) == [("person-unavailable", "a", 1)]
+    assert _found(_at("a", "09:00", topics=(topic,))) == [("person-unavailable", "a", 1)]
+
+
+def test_person_unavailable_of_several_is_one_conflict_that_names_each_once():
+    late = replace(SATO, arrives_at=local("2023-03-12 10:00"))
+    gone = replace(ADAMS, leaves_at=local("2023-03-12 09:30"))
+    session = _at("a", "09:00", placements=placed(Role.CHAIR, late, UEDA) + placed(Role.SPEAKER, late, gone))
+    (conflict,) = find_conflicts(make_agenda(session))
+    assert (conflict.key, conflict.short) == ("person-unavailable:a", 2)
+    assert [attendee.id for attendee in conflict.attendees] == ["sato", "adams"]
+
+
+def test_person_unavailable_of_a_cancelled_session_or_of_somebody_placed_nowhere_does_not_hold():
+    late = replace(SATO, arrives_at=local("2023-03-12 10:00"))
+    cancelled = _at("a", "09:00", status=SessionStatus.CANCELLED, **_with(late))
+    assert _found(cancelled, _at("b", "09:00", **_with(UEDA)), attendees=(late, UEDA)) == []
 
 
 # not-agreed

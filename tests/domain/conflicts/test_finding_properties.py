@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from eventapp.domain.conflicts import ConflictCode, Known, find_conflicts
 from eventapp.domain.drafts import Placing, place_session
+from eventapp.domain.venues import Window
 from eventapp.domain.vocabulary import Role, SessionStatus
 from tests.factories import make_agenda, make_attendee, make_room, make_session, placed, utc
 from tests.strategies import agendas
@@ -83,9 +84,10 @@ def test_conflicts_do_not_depend_on_the_order_of_the_rows(given_sessions, chance
 
 
 def _work(count):
-    """Count the calls of functions that `count` sessions cost, twelve rooms in parallel, three people each."""
+    """Count the calls of functions that `count` sessions cost, twelve rooms in parallel, three people each, half of them not always free."""
     rooms = [make_room(id=f"room{n}", position=n) for n in range(12)]
-    people = [make_attendee(id=f"person{n}", precedence=n + 1) for n in range(36)]
+    away = (Window(BASE, BASE + timedelta(minutes=30)),)
+    people = [make_attendee(id=f"person{n}", precedence=n + 1, away=away if n % 2 else ()) for n in range(36)]
     agenda = make_agenda(
         *(
             make_session(

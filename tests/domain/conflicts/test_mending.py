@@ -134,11 +134,68 @@ def test_mends_that_do_the_same_have_one_key():
     assert keys[0] == keys[1] != keys[2]
 
 
+def _of(*people):
+    return {"placements": placed(Role.CHAIR, *people)}
+
+
+def test_person_who_is_not_there_is_mended_by_the_nearest_time_at_which_all_are():
+    late = replace(SATO, arrives_at=local("2023-03-12 10:30"))
+    busy = make_attendee(id="ueda", away=(Window(local("2023-03-12 11:00"), local("2023-03-12 12:10")),))
+    assert _mend(_at("a", "09:00", room=HALL, **_of(late))) == ("a", "10:30", "hall")
+    assert _mend(_at("a", "09:00", room=HALL, **_of(late, busy))) == ("a", "12:10", "hall")
+    assert _mend(_at("a", "12:00", room=HALL, **_of(busy))) == ("a", "12:10", "hall")
+
+
+def test_person_who_leaves_is_mended_by_an_earlier_time():
+    gone = replace(SATO, leaves_at=local("2023-03-12 14:30"))
+    assert _mend(_at("a", "14:00", room=HALL, **_of(gone))) == ("a", "13:30", "hall")
+
+
+def test_person_who_is_there_on_another_day_only_is_mended_by_the_nearest_one():
+    sato = replace(SATO, arrives_at=local("2023-03-13 09:30"))
+    agenda = make_agenda(_at("a", "09:00", room=HALL, **_of(sato)), **PLACES)
+    mend = propose_mend(find_conflicts(agenda)[0], agenda)
+    assert mend.placing.start_at == local("2023-03-13 09:30")
+    never = replace(SATO, arrives_at=local("2023-03-20 09:30"))
+    assert _mend(_at("a", "09:00", room=HALL, **_of(never))) is None
+
+
+def test_mend_for_something_else_costs_nobody_who_is_there_the_session():
+    """The nearest free time is 10:00, but then Ueda is away; that Sato isn't there before 16:00 stands already."""
+    late = replace(SATO, arrives_at=local("2023-03-12 16:00"))
+    away = Window(local("2023-03-12 10:15"), local("2023-03-12 13:00"))
+    ueda = make_attendee(id="ueda", away=(away,))
+    alone = {"rooms": (HALL,), "venues": (TOKYO,)}
+    agenda = make_agenda(
+        _at("a", "08:00", 120, room=HALL, is_fixed=True), _at("b", "09:00", room=HALL, **_of(late, ueda)), **alone
+    )
+    overlap = next(c for c in find_conflicts(agenda) if c.key == "room-overlap:a+b")
+    mend = propose_mend(overlap, agenda)
+    assert mend.placing.start_at == local("2023-03-12 13:00")
+
+
+def test_topics_that_need_more_time_do_not_get_it_when_somebody_has_left_by_then():
+    def full(leaves_at):
+        person = replace(SATO, leaves_at=local(leaves_at))
+        return make_agenda(_at("a", "09:00", room=HALL, topics=(make_topic(minutes=75),), **_of(person)), **PLACES)
+
+    stays, leaves = full("2023-03-12 10:15"), full("2023-03-12 10:14")
+    assert propose_mend(find_conflicts(stays)[0], stays).is_longer
+    assert propose_mend(find_conflicts(leaves)[0], leaves) is None
+
+
 def _assert_true(mend, conflict, agenda, before):
     after = find_conflicts(place_session(agenda, mend.session.id, mend.placing))
     assert (conflict.code, conflict.id) not in {(c.code, c.id) for c in after}
     assert {(c.code, c.id) for c in after if c.severity is Severity.ERROR} <= {(c.code, c.id) for c in before}
     assert not mend.session.is_fixed
+
+
+_STAYS = (
+    *({}, {}, {"arrives_at": local("2023-03-12 11:00")}, {"leaves_at": local("2023-03-12 14:00")}),
+    {"away": (Window(local("2023-03-12 12:00"), local("2023-03-12 13:30")),)},
+    {"arrives_at": local("2023-03-13 10:00")},
+)
 
 
 @settings(deadline=None, max_examples=20)
@@ -150,7 +207,7 @@ def _assert_true(mend, conflict, agenda, before):
     )
 )
 def test_mend_holds_in_a_crowded_day_of_two_venues(plan):
-    people = [make_attendee(id=f"p{n}") for n in range(6)]
+    people = [make_attendee(id=f"p{n}", **stay) for n, stay in enumerate(_STAYS)]
     rooms = (HALL, SMALL, LARGE, CLUB)
     sessions = [
         _at(
