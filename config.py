@@ -17,10 +17,12 @@ def _refuse(message: str) -> NoReturn:
     raise SystemExit(WRONG_USE)
 
 
-def _number(name: str, default: int) -> int:
+def _number(name: str, default: int, *, least: int = 0) -> int:
     given = os.environ.get(name, "")
     if given and not given.isdecimal():
         _refuse(f"{name} must be a whole number, not {given!r}.")
+    if given and int(given) < least:
+        _refuse(f"{name} must be at least {least}, not {given}.")
     return int(given) if given else default
 
 
@@ -38,6 +40,7 @@ class Default:
     PUBLIC_URL = os.environ.get("EVENTAPP_PUBLIC_URL", "")
     SMTP_URL = os.environ.get("EVENTAPP_SMTP_URL", "")
     MAIL_FROM = os.environ.get("EVENTAPP_MAIL_FROM", "")
+    MAIL_CLAIM_SECONDS = _number("EVENTAPP_MAIL_CLAIM_SECONDS", 120, least=1)
     SECRET_KEY_REQUIRED = True
     MAIL_IS_PUBLIC = False
     TESTING = False

@@ -17,6 +17,7 @@ from eventapp.cli.bringing import bring
 from eventapp.cli.conference_files import export_conference, import_conference_file
 from eventapp.cli.editions import clone
 from eventapp.cli.migrating import connect_migrations
+from eventapp.cli.outbox import outbox
 from eventapp.cli.people import person, purge
 from eventapp.cli.serving import start
 from eventapp.cli.users import user
@@ -66,6 +67,6 @@ def main() -> None:
 
 for command in (
     *(import_conference_file, export_conference, bring, clone, check, publish, render, start, user, worker),
-    *(person, purge),
+    *(person, purge, outbox),
 ):
     main.add_command(command)

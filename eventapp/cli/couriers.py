@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import os
 import signal
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from select import select
+from time import sleep
 from typing import TYPE_CHECKING
 
-from eventapp.cli.sending import is_connection_lost, is_permanent, reason_of
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from eventapp.cli.failures import failure_of, is_connection_lost
+from eventapp.cli.heartbeats import Heartbeat
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
-from eventapp.operations.outbox import claim_messages, record_failure, record_sent, release_messages
+from eventapp.operations.deliveries import claim_message, record_failure, record_sent, renew_claim
 from eventapp.queries.outbox import has_due_messages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from datetime import datetime, timedelta
+
+    from sqlalchemy.orm import Session
 
     from eventapp.cli.sending import Outlet, Send
-    from eventapp.operations.outbox import Claimed
+    from eventapp.operations.deliveries import Claimed
 
-BATCH = 20
-# What is sent later than this before the claim ends might be sent by another, too.
-_MARGIN_SECONDS = 60.0
+# Some mail servers close a connection after a hundred messages, and count that against the last of them.
+PER_CONNECTION = 20
+# A second apart: how often a database that is away is asked to note what came of a message; who is told to end waits less.
+TRIES = 600
+TRIES_AT_THE_END = 10
 
 
 class Stop:
@@ -62,50 +71,98 @@ def stoppable() -> Iterator[Stop]:
         stop.close()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On what terms a worker works: its name, how long a claim lasts without a sign of life, whether personal texts are kept."""
+
+    worker: str
+    claim: timedelta
+    keeps_text: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Courier:
-    """Takes messages in batches to the outlet, one connection each; `stop` ends a batch after the message in hand."""
+    """Takes messages one by one to the outlet, several over one connection; `stop` ends that after the message in hand."""
 
     outlet: Outlet
     stop: Stop
+    terms: Terms
     clock: Callable[[], datetime] = utc_now
+    heart: Heartbeat = field(default_factory=Heartbeat)
 
-    def send_batch(self) -> bool:
-        """Claim and send one batch; say whether anything was due."""
-        with reading() as tx:
-            if not has_due_messages(tx, now=self.clock()):
-                return False
-        with transaction() as tx:
-            messages = claim_messages(tx, now=self.clock(), limit=BATCH)
-        try:
-            with self.outlet.open() as send:
-                left = self._send_all(messages, send)
-        except OSError as error:
-            self._failed(messages, error)
-            return bool(messages)
-        if left:
-            with transaction() as tx:
-                release_messages(tx, [message.id for message in left])
-        return bool(messages)
+    @contextmanager
+    def alive(self, context: Callable[[], AbstractContextManager[object]]) -> Iterator[None]:
+        """Let the claim on the message in hand last on as long as this process lives; a thread needs a `context` of its own."""
 
-    def _send_all(self, messages: Sequence[Claimed], send: Send) -> Sequence[Claimed]:
-        """Send one after the other; give those not begun."""
-        for place, message in enumerate(messages):
-            seconds_left = (message.claimed_until - self.clock()).total_seconds()
-            if self.stop.is_set or seconds_left < _MARGIN_SECONDS:
-                return messages[place:]
+        def beat(message: Claimed) -> None:
+            # What fails now succeeds at one of the next three beats, before the claim ends.
+            with suppress(SQLAlchemyError), context(), transaction() as tx:
+                renew_claim(tx, message, lasts=self.terms.claim, now=self.clock())
+
+        with self.heart.beating(beat, seconds=self.terms.claim.total_seconds() / 4):
+            yield
+
+    def send_due(self) -> bool:
+        """Send what is due over one connection, a few messages at most; say whether anything was."""
+        message = self._claim_first()
+        if message is None:
+            return False
+        # A server that is angry at the end of the conversation takes back nothing.
+        with suppress(OSError), ExitStack() as stack:
             try:
-                send(message, self.clock())
-            except Exception as error:  # noqa: BLE001 - one message that can't be sent keeps no other waiting
-                self._failed([message], error)
-                if is_connection_lost(error):
-                    return messages[place + 1 :]
-                continue
-            with transaction() as tx:
-                record_sent(tx, message.id, now=self.clock())
-        return ()
+                with self.heart.holding(message):
+                    send = stack.enter_context(self.outlet.open())
+            except OSError as error:
+                self._write_down(message, error, takes_next=False)
+            else:
+                self._send_all(message, send)
+        return True
 
-    def _failed(self, messages: Sequence[Claimed], error: Exception) -> None:
-        ids = [message.id for message in messages]
+    def _claim_first(self) -> Claimed | None:
+        with reading() as tx:
+            is_needed = has_due_messages(tx, worker=self.terms.worker, now=self.clock()) and not self.stop.is_set
+        if not is_needed:
+            return None
         with transaction() as tx:
-            record_failure(tx, ids, reason=reason_of(error), is_permanent=is_permanent(error), now=self.clock())
+            return self._claim(tx)
+
+    def _claim(self, tx: Session) -> Claimed | None:
+        return claim_message(tx, worker=self.terms.worker, lasts=self.terms.claim, now=self.clock())
+
+    def _send_all(self, first: Claimed, send: Send) -> None:
+        """Send one after the other; what came of each is written down before the next is begun."""
+        message: Claimed | None = first
+        for left in reversed(range(PER_CONNECTION)):
+            if message is None:
+                return
+            with self.heart.holding(message):
+                error = self._send(message, send)
+                is_over = self.stop.is_set or (error is not None and is_connection_lost(error))
+                message = self._write_down(message, error, takes_next=left > 0 and not is_over)
+
+    def _send(self, message: Claimed, send: Send) -> Exception | None:
+        try:
+            send(message, self.clock())
+        except Exception as error:  # noqa: BLE001 - one message that can't be sent keeps no other waiting
+            return error
+        return None
+
+    def _write_down(self, message: Claimed, error: Exception | None, *, takes_next: bool) -> Claimed | None:
+        """Write down what came of a message and take the next in the same transaction.
+
+        A database that is away a while is waited for: what is known of a message that was sent must not be lost, or it goes out twice.
+        """
+        tries = 0
+        while True:
+            try:
+                with transaction() as tx:
+                    if error is None:
+                        record_sent(tx, message, now=self.clock(), keeps_text=self.terms.keeps_text)
+                    else:
+                        record_failure(tx, message, failure_of(error), now=self.clock())
+                    return self._claim(tx) if takes_next else None
+            except DBAPIError:
+                tries += 1
+                if tries >= (TRIES_AT_THE_END if self.stop.is_set else TRIES):
+                    raise
+            sleep(1)

@@ -1,9 +1,8 @@
-"""How a message leaves: over SMTP, or as a file for who has no mail server."""
+"""How a message leaves: over SMTP, or as a file for who has no mail server. Why it didn't is told in `failures.py`."""
 
 from __future__ import annotations
 
 import os
-import smtplib
 import ssl
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,21 +13,23 @@ from email.utils import format_datetime, parseaddr
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from eventapp.cli.patience import PatientSmtp, PatientSmtpOverTls
+
 if TYPE_CHECKING:
+    import smtplib
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
 
-    from eventapp.operations.outbox import Claimed
+    from eventapp.operations.deliveries import Claimed
 
     Send = Callable[[Claimed, datetime], None]
 
+# Before the text is handed over nothing is lost by giving up.
 SMTP_SECONDS = 30.0
 _PORTS = {"smtp": 587, "smtps": 465}
 _FILES_FROM = "eventapp <eventapp@localhost>"
-_PERMANENT = 500
-_CLOSING = 421
 
 
 class Outlet(Protocol):
@@ -101,8 +102,8 @@ class SmtpOutlet:
         greeting = domain_of(self.mail_from)
         if self.is_tls:
             context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(self.host, self.port, greeting, timeout=SMTP_SECONDS, context=context)
-        return smtplib.SMTP(self.host, self.port, greeting, timeout=SMTP_SECONDS)
+            return PatientSmtpOverTls(self.host, self.port, greeting, timeout=SMTP_SECONDS, context=context)
+        return PatientSmtp(self.host, self.port, greeting, timeout=SMTP_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,42 +149,9 @@ def compose(message: Claimed, *, mail_from: str, now: datetime) -> EmailMessage:
     return mail
 
 
-def is_permanent(error: Exception) -> bool:
-    """Say whether it is of no use to try again: the server refused this message for good, or it can't be written at all."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code >= _PERMANENT for code, _ in error.recipients.values())
-    if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPDataError):
-        return error.smtp_code >= _PERMANENT
-    return isinstance(error, ValueError | smtplib.SMTPNotSupportedError)
-
-
-def is_connection_lost(error: Exception) -> bool:
-    """Say whether nothing more can be sent over this connection; after 421 it is closed (RFC 5321 §3.8)."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return any(code == _CLOSING for code, _ in error.recipients.values())
-    if isinstance(error, smtplib.SMTPResponseException):
-        return error.smtp_code == _CLOSING
-    return isinstance(error, smtplib.SMTPServerDisconnected | ConnectionError | TimeoutError)
-
-
-def reason_of(error: Exception) -> str:
-    """Give what the server or the system said, in one line."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        said = "; ".join(f"{code} {_text(answer)}" for code, answer in error.recipients.values())
-    elif isinstance(error, smtplib.SMTPResponseException):
-        said = f"{error.smtp_code} {_text(error.smtp_error)}"
-    else:
-        said = str(error) or type(error).__name__
-    return " ".join(said.split())
-
-
 def domain_of(mail_from: str) -> str:
     return _address_of(mail_from).rpartition("@")[2] or "localhost"
 
 
 def _address_of(mail_from: str) -> str:
     return parseaddr(mail_from)[1]
-
-
-def _text(answer: bytes | str) -> str:
-    return answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer

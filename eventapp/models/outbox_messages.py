@@ -16,7 +16,9 @@ class OutboxMessage(Base):
     """One message to one person; `message_id` is the part of its Message-ID before the sender's domain.
 
     Waiting while `sent_at`, `failed_at` and `cancelled_at` are None; due from `due_at`; a worker that sends it has it until
-    `claimed_until`. `kind` is its template ("sign-in"); for a change notice `publication_number` and `attendee` say who was told of what.
+    `claimed_until`, by the claim `claimed_by`, "" for none. `kind` is its template ("sign-in"); for a change notice `publication_number`
+    and `attendee` say who was told of what. `attempts` counts those begun, `unanswered` those that the server took in and never
+    answered. The texts of kinds that hold a personal link are "" once it was sent.
     """
 
     __tablename__ = "outbox_message"
@@ -37,6 +39,8 @@ class OutboxMessage(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     due_at: Mapped[datetime] = mapped_column(UTCDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
+    unanswered: Mapped[int] = mapped_column(default=0)
+    claimed_by: Mapped[str] = mapped_column(String(40), default="")
     claimed_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     failed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -51,3 +55,17 @@ class OutboxMessage(Base):
     @classmethod
     def _is_waiting(cls) -> ColumnElement[bool]:
         return and_(cls.sent_at.is_(None), cls.failed_at.is_(None), cls.cancelled_at.is_(None))
+
+    @hybrid_property
+    def is_failed(self) -> bool:
+        return self.sent_at is None and self.cancelled_at is None and self.failed_at is not None
+
+    @is_failed.inplace.expression
+    @classmethod
+    def _is_failed(cls) -> ColumnElement[bool]:
+        return and_(cls.sent_at.is_(None), cls.cancelled_at.is_(None), cls.failed_at.is_not(None))
+
+    @property
+    def is_erased(self) -> bool:
+        """No message is written without a text."""
+        return not self.plain and not self.html

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.orm import defer
 
 from eventapp.domain.errors import NotFoundError
@@ -47,10 +47,27 @@ class MessageLine:
     error: str
 
 
-def has_due_messages(tx: Session, *, now: datetime) -> bool:
-    """Say whether any message waits for a worker; one that is being sent may be among them."""
-    statement = select(OutboxMessage.id).where(OutboxMessage.is_waiting, OutboxMessage.due_at <= now).limit(1)
-    return tx.scalars(statement).first() is not None
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A message that failed, and the conference that it is about, "" for none."""
+
+    line: MessageLine
+    slug: str
+
+
+def is_due(worker: str, now: datetime) -> ColumnElement[bool]:
+    """Say whether a worker may take a message now: nobody else has it, or whoever had it told nothing in time."""
+    is_free = or_(
+        OutboxMessage.claimed_until.is_(None),
+        OutboxMessage.claimed_until <= now,
+        OutboxMessage.claimed_by.startswith(f"{worker}."),
+    )
+    return and_(OutboxMessage.is_waiting, OutboxMessage.due_at <= now, is_free)
+
+
+def has_due_messages(tx: Session, *, worker: str, now: datetime) -> bool:
+    """Say whether there is a message for a worker to take."""
+    return tx.scalars(select(OutboxMessage.id).where(is_due(worker, now)).limit(1)).first() is not None
 
 
 def count_messages(tx: Session, slug: str) -> dict[MessageState, int]:
@@ -58,6 +75,11 @@ def count_messages(tx: Session, slug: str) -> dict[MessageState, int]:
     states = {state: func.count().filter(_is(state)) for state in MessageState}
     statement = select(*states.values()).select_from(OutboxMessage).join(Conference).where(Conference.slug == slug)
     return dict(zip(states, tx.execute(statement).one(), strict=True))
+
+
+def count_waiting(tx: Session) -> int:
+    """Give how many messages of all wait to be sent."""
+    return tx.scalars(select(func.count()).select_from(OutboxMessage).where(OutboxMessage.is_waiting)).one()
 
 
 def count_notices(tx: Session, slug: str, number: int) -> int:
@@ -80,6 +102,18 @@ def list_latest_messages(tx: Session, *, limit: int) -> tuple[MessageLine, ...]:
     """Give the newest messages of every kind and conference, the newest first."""
     statement = select(OutboxMessage).options(*_WITHOUT_TEXTS).order_by(*_NEWEST).limit(limit)
     return tuple(line_of(row) for row in tx.scalars(statement))
+
+
+def list_dead_letters(tx: Session) -> tuple[DeadLetter, ...]:
+    """Give every message that failed, whatever it is about, those that failed first first."""
+    statement = (
+        select(OutboxMessage, Conference.slug)
+        .options(*_WITHOUT_TEXTS)
+        .outerjoin(Conference)
+        .where(OutboxMessage.is_failed)
+        .order_by(OutboxMessage.failed_at, OutboxMessage.id)
+    )
+    return tuple(DeadLetter(line_of(row), slug or "") for row, slug in tx.execute(statement))
 
 
 def get_message(tx: Session, slug: str | None, message_id: int) -> OutboxMessage:
@@ -120,13 +154,12 @@ def _state(row: OutboxMessage) -> MessageState:
     return MessageState.FAILED if row.failed_at is not None else MessageState.WAITING
 
 
-def _is(state: MessageState) -> ColumnElement[bool]:
+def _is(state: MessageState) -> SQLColumnExpression[bool]:
     """Say whether a row is in a state, in the same order as `_state`."""
     unsent = OutboxMessage.sent_at.is_(None)
-    kept = unsent & OutboxMessage.cancelled_at.is_(None)
     return {
-        MessageState.WAITING: kept & OutboxMessage.failed_at.is_(None),
+        MessageState.WAITING: OutboxMessage.is_waiting,
         MessageState.SENT: OutboxMessage.sent_at.is_not(None),
-        MessageState.FAILED: kept & OutboxMessage.failed_at.is_not(None),
+        MessageState.FAILED: OutboxMessage.is_failed,
         MessageState.CANCELLED: unsent & OutboxMessage.cancelled_at.is_not(None),
     }[state]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from eventapp.domain.audiences import Audience, Level
 from eventapp.domain.clocks import clock_names
 from eventapp.domain.conflicts import ConflictCode
+from eventapp.domain.deliveries import UNANSWERED, WORKER_DIED
 from eventapp.domain.differences import ChangeKind
 from eventapp.domain.vocabulary import (
     AttributionRule,
@@ -128,6 +129,10 @@ _MESSAGE_STATES = {
     "failed": N_("Failed"),
     "cancelled": N_("Kept back"),
 }
+_FAILURES = {
+    UNANSWERED: N_("The mail server took the text and never answered: the message may have arrived."),
+    WORKER_DIED: N_("The program ended each time that it sent this message: it may have arrived."),
+}
 _ORDINALS = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5}
 
 
@@ -237,6 +242,11 @@ def message_kind_label(kind: str, words: Words) -> str:
 
 def message_state_label(state: str, words: Words) -> str:
     return words(_MESSAGE_STATES[state])
+
+
+def failure_label(error: str, words: Words) -> str:
+    """Give why a message failed: our own reasons in the reader's language, the server's in its own words."""
+    return words(_FAILURES[error]) if error in _FAILURES else error
 
 
 def zone_label(zone: str, words: Words) -> str:

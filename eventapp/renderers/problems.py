@@ -67,6 +67,7 @@ _SENTENCES = {
     "other-history": N_("Version {number} was published at {as_of}; this file tells another."),
     "unknown-publication": N_("There is no such version."),
     "unknown-message": N_("There is no such message."),
+    "text-erased": N_("The text of this message was erased: it cannot be sent again."),
     "not-failed": N_("This message has not failed: it waits, was sent or was cancelled."),
     "uid-taken": N_("Another conference has the uid “{got}”. Leave the key out to get a new one."),
     "uid-moved": N_("The uid “{got}” was published as that of the session “{session}”. Keep the id that goes with it."),

@@ -11,8 +11,8 @@ from flask import Response
 
 from eventapp.queries.outbox import MessageLine, MessageState, line_of
 from eventapp.renderers.dates import moment
-from eventapp.renderers.labels import message_kind_label, message_state_label
-from eventapp.renderers.mail import CHANGE_NOTICE
+from eventapp.renderers.labels import failure_label, message_kind_label, message_state_label
+from eventapp.renderers.mail import holds_secret
 from eventapp.web.security import POLICY
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class MessageView:
             created_at=moment(line.created_at.astimezone(info), words.language),
             at=moment(line.at.astimezone(info), words.language),
             attempts=line.attempts,
-            error=line.error,
+            error=failure_label(line.error, words),
         )
 
 
@@ -93,8 +93,8 @@ def _pieces(plain: str) -> Iterator[TextPiece]:
 
 
 def is_for_organisers(row: OutboxMessage) -> bool:
-    """Say whether the text is for others than its recipient: any but a change notice may hold a link that signs in."""
-    return row.kind == CHANGE_NOTICE
+    """Say whether the text is for others than its recipient."""
+    return not holds_secret(row.kind)
 
 
 def body_response(row: OutboxMessage) -> Response:

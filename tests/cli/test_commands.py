@@ -12,7 +12,7 @@ import pytest
 from eventapp.cli.commands import main
 
 ROOT = Path(__file__).parents[2]
-OWN = ("import", "export", "bring", "clone", "check", "publish", "render", "start", "user", "worker")
+OWN = ("import", "export", "bring", "clone", "check", "publish", "render", "start", "user", "worker", "outbox")
 
 
 @pytest.fixture

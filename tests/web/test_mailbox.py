@@ -35,6 +35,13 @@ def test_newcomer_finds_the_link_and_can_follow_it(client):
     assert client.get(f"/mail/{message}/body").text == '<head><base target="_top"></head><p>Here.</p>'
 
 
+def test_text_that_was_erased_elsewhere_is_said_to_be(client):
+    (message,) = _queue()
+    with transaction() as tx:
+        tx.get(OutboxMessage, message).plain = tx.get(OutboxMessage, message).html = ""
+    assert "The text held a personal link and was erased." in client.get(f"/mail/{message}").text
+
+
 def test_last_fifty_are_listed(client):
     ids = _queue(52)
     page = client.get("/mail/").text

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from eventapp.domain.notices import Notice
     from eventapp.domain.publication import Publication
 
-CHANGE_NOTICE = "change-notice"
 _DAYS_OF_A_WEEK = 7
 
 

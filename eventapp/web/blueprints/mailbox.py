@@ -45,7 +45,8 @@ def show(message_id: int) -> Response:
     with reading() as tx:
         row = get_message(tx, None, message_id)
         line, pieces = message_view(row, interface_words(), _ZONE), pieces_of(row.plain)
-    return framing(show_page("mailbox/show.html", line=line, pieces=pieces, sandbox=SANDBOX))
+        is_erased = row.is_erased
+    return framing(show_page("mailbox/show.html", line=line, pieces=pieces, is_erased=is_erased, sandbox=SANDBOX))
 
 
 @blueprint.get("/mail/<int:message_id>/body")

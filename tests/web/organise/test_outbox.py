@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from sqlalchemy import select
 
-from eventapp.db import reading, transaction
-from eventapp.models import AuditEntry, Conference, OutboxMessage
-from eventapp.operations.outbox import Recipient, claim_messages, queue_mail, record_failure
+from eventapp.db import reading
+from eventapp.models import AuditEntry, OutboxMessage
 from eventapp.policy import MemberRole
 from eventapp.renderers.mail import Mail
 from eventapp.web.blueprints.organise import outbox
+from tests.outboxes import claim, fail_all, failed, queue, sent
 from tests.web.requests import heading_of, text_of
 
-NOW = datetime(2023, 3, 9, 9, 0, tzinfo=UTC)
 URL = "/organise/sample-2023/outbox"
 MAIL = Mail(
     subject="Agenda <v3>",
@@ -26,17 +23,12 @@ MAIL = Mail(
 
 
 def _queue(address="a@example.org", *, kind="change-notice", slug="sample-2023"):
-    with transaction() as tx:
-        conference_id = tx.scalars(select(Conference.id).where(Conference.slug == slug)).one_or_none()
-        to = Recipient(address, "Ms A", "en")
-        queue_mail(tx, MAIL, kind=kind, to=to, now=NOW, conference_id=conference_id)
-        return tx.scalars(select(OutboxMessage.id).order_by(OutboxMessage.id.desc()).limit(1)).one()
+    (number,) = queue(address, kind=kind, mail=MAIL, name="Ms A", slug=slug)
+    return number
 
 
 def _fail(reason="550 No such user <a>"):
-    with transaction() as tx:
-        ids = [message.id for message in claim_messages(tx, now=NOW, limit=9)]
-        record_failure(tx, ids, reason=reason, is_permanent=True, now=NOW)
+    fail_all(reason)
 
 
 def _row(message_id):
@@ -117,14 +109,62 @@ def test_failed_message_is_sent_again(organiser):
     answer = organiser.post(f"{URL}/{message}/resend")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{URL}/{message}")
     assert (_row(message).failed_at, _row(message).attempts) == (None, 0)
+    assert _resent() == [str(message)]
+
+
+def _resent():
     with reading() as tx:
-        assert tx.scalars(select(AuditEntry.action).where(AuditEntry.action == "message:resend")).all() == [
-            "message:resend"
-        ]
+        wanted = select(AuditEntry.subject).where(AuditEntry.action == "message:resend").order_by(AuditEntry.id)
+        return list(tx.scalars(wanted))
+
+
+def test_all_that_failed_are_sent_again_by_one_press(organiser):
+    numbers = [_queue(f"p{n}@example.org") for n in range(3)]
+    assert "again" not in text_of(organiser.get(f"{URL}?state=failed"))
+    _fail()
+    elsewhere = _queue("else@example.org", slug=None)
+    _fail()
+    assert "Send all 3 failed messages again" in organiser.get(f"{URL}?state=failed").text
+    answer = organiser.post(f"{URL}/resend-failed")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{URL}?state=failed&resent=3")
+    said = text_of(organiser.get(answer.headers["Location"]))
+    assert ("3 messages are sent again." in said, "No messages in this state." in said) == (True, True)
+    assert ([_row(n).is_waiting for n in numbers], _row(elsewhere).is_waiting) == ([True] * 3, False)
+    assert _resent() == [str(n) for n in numbers]
+    assert organiser.post(f"{URL}/resend-failed").headers["Location"] == f"{URL}?state=failed"
+    assert len(_resent()) == 3
+
+
+def test_sent_messages_are_not_offered_to_be_sent_again(organiser):
+    _queue()
+    sent(claim())
+    assert "again" not in text_of(organiser.get(f"{URL}?state=sent"))
+
+
+def test_reason_of_our_own_is_told_in_the_readers_language(app, place, login_as):
+    _queue()
+    failed(claim(), "timed out", is_unanswered=True)
+    answers = []
+    for language in ("en", "ja"):
+        client = app.test_client()
+        login_as(client, role=MemberRole.ORGANISER, language=language)
+        answers.append(text_of(client.get(f"{URL}?state=waiting")))
+    told = ("never answered: the message may have arrived.", "届いている可能性があります")
+    assert [sentence in answer for sentence, answer in zip(told, answers, strict=True)] == [True, True]
+
+
+@pytest.mark.parametrize("kind", ["invitation", "sign-in"])
+def test_page_says_that_a_personal_text_was_erased(organiser, kind):
+    message = _queue(kind=kind)
+    sent(claim())
+    page = organiser.get(f"{URL}/{message}")
+    assert "The text held a personal link and was erased." in text_of(page)
+    assert ("only its recipient reads it" in page.text, "https://example.org/a" in page.text) == (False, False)
+    assert (heading_of(page), organiser.get(f"{URL}/{message}/body").status_code) == ("Agenda &lt;v3&gt;", 404)
 
 
 def test_message_of_another_conference_or_of_none_is_not_found(organiser):
-    message = _queue(slug="elsewhere")
+    message = _queue(slug=None)
     for address in (f"{URL}/{message}", f"{URL}/{message}/body", f"{URL}/999999", f"{URL}/99999999999999999999"):
         assert organiser.get(address).status_code == 404
     assert organiser.post(f"{URL}/{message}/resend").status_code == 404
@@ -137,6 +177,7 @@ def test_outbox_is_for_organisers(app, place, login_as, role):
     answers = [client.get(URL), client.get(f"{URL}/{message}"), client.get(f"{URL}/{message}/body")]
     assert {answer.status_code for answer in answers} == {403}
     assert client.post(f"{URL}/{message}/resend").status_code == 403
+    assert client.post(f"{URL}/resend-failed").status_code == 403
 
 
 def test_list_takes_the_same_statements_for_one_and_many(organiser, count_statements):

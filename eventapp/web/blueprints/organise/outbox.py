@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, redirect, request, url_for
 
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
-from eventapp.operations.outbox import resend_message
+from eventapp.operations.dead_letters import resend_failed_messages, resend_message
 from eventapp.policy import Permission
 from eventapp.queries.outbox import MessageState, count_messages, get_message, list_messages
 from eventapp.renderers.labels import message_state_label
@@ -58,6 +58,8 @@ def index(slug: str) -> Response:
         first=first,
         last=first + len(views) - 1,
         count=counts[state],
+        is_failed=state is MessageState.FAILED,
+        resent=row_key(request.args.get("resent", "")),
     )
 
 
@@ -69,10 +71,9 @@ def show(slug: str, message_id: int) -> Response:
     with reading() as tx:
         row = get_message(tx, slug, message_id)
         line = message_view(row, place.words, place.agenda.conference.zone)
-        pieces = pieces_of(row.plain) if is_for_organisers(row) else ()
-    return framing(
-        render_workplace("organise/outbox/show.html", place, here="outbox", line=line, pieces=pieces, sandbox=SANDBOX)
-    )
+        pieces = pieces_of(row.plain) if is_for_organisers(row) and not row.is_erased else ()
+        values: dict[str, Any] = {"line": line, "pieces": pieces, "is_erased": row.is_erased, "sandbox": SANDBOX}
+    return framing(render_workplace("organise/outbox/show.html", place, here="outbox", **values))
 
 
 @blueprint.get("/organise/<slug:slug>/outbox/<int:message_id>/body")
@@ -81,7 +82,7 @@ def body(slug: str, message_id: int) -> Response:
     """Give a message's HTML for the frame of its page."""
     with reading() as tx:
         row = get_message(tx, slug, message_id)
-        if not is_for_organisers(row):
+        if row.is_erased or not is_for_organisers(row):
             abort(404)
         return body_response(row)
 
@@ -93,6 +94,15 @@ def resend(slug: str, message_id: int) -> AnyResponse:
     with transaction() as tx:
         resend_message(tx, slug, message_id, actor=current_actor(), now=utc_now())
     return redirect(url_for("outbox.show", slug=slug, message_id=message_id), 303)
+
+
+@blueprint.post("/organise/<slug:slug>/outbox/resend-failed")
+@requires(Permission.OUTBOX_READ)
+def resend_failed(slug: str) -> AnyResponse:
+    """Send all that failed again; the list then says how many that are."""
+    with transaction() as tx:
+        count = resend_failed_messages(tx, slug, actor=current_actor(), now=utc_now())
+    return redirect(url_for("outbox.index", slug=slug, state="failed", resent=count or None), 303)
 
 
 def _wished_state(counts: dict[MessageState, int]) -> MessageState:
