@@ -12,7 +12,10 @@ import pytest
 from eventapp.cli.commands import main
 
 ROOT = Path(__file__).parents[2]
-OWN = ("import", "export", "bring", "clone", "check", "publish", "render", "start", "user", "worker", "outbox")
+OWN = (
+    *("import", "export", "bring", "clone", "check", "publish", "render", "start", "user", "worker"),
+    *("person", "purge", "outbox"),
+)
 
 
 @pytest.fixture
