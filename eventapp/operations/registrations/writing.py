@@ -11,6 +11,7 @@ from eventapp.domain.names import name_in
 from eventapp.operations.outbox import Letter, Recipient, queue_letters
 from eventapp.operations.registrations.open_lists import list_rows, open_list
 from eventapp.queries.registrations import list_participants
+from eventapp.renderers.mail import ORGANISERS_LETTER
 from eventapp.renderers.mail.letters import render_letter
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from eventapp.domain.localized import Localized
     from eventapp.policy import Actor
-
-ORGANISERS_MAIL = "organisers-letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def write_to_people(
         mail = render_letter(headed.text, said, name=name, conference=title.text, writer=actor.name)
         to = Recipient(attendee.email, name, language)
         letters.append(Letter(mail=mail, to=to, attendee=one.id))
-    queue_letters(tx, letters, kind=ORGANISERS_MAIL, now=now, conference_id=opened.conference.id)
+    queue_letters(tx, letters, kind=ORGANISERS_LETTER, now=now, conference_id=opened.conference.id)
     mentions = [f"attendees/{letter.attendee}" for letter in letters]
     record(
         tx,

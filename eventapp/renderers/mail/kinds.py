@@ -1,8 +1,9 @@
 """Kinds of messages by their templates, and which of them others than their recipients may read."""
 
 CHANGE_NOTICE = "change-notice"
+ORGANISERS_LETTER = "organisers-letter"
 
-_OPEN = frozenset({CHANGE_NOTICE})
+_OPEN = frozenset({CHANGE_NOTICE, ORGANISERS_LETTER})
 
 
 def holds_secret(kind: str) -> bool:
