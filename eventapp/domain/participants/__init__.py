@@ -1,0 +1,36 @@
+"""The list of participants: who is named on it for an audience, in which order, and what changed since the list before."""
+
+from eventapp.domain.participants.building import Unnamed, build_list, may_name, unnamed_of
+from eventapp.domain.participants.changes import count_changes, has_changed, marked
+from eventapp.domain.participants.lists import (
+    Arrangement,
+    Entry,
+    Group,
+    ListChange,
+    ListedField,
+    ListedPerson,
+    ListHeading,
+    ParticipantsIssue,
+    ParticipantsList,
+    without_person,
+)
+
+__all__ = [
+    "Arrangement",
+    "Entry",
+    "Group",
+    "ListChange",
+    "ListHeading",
+    "ListedField",
+    "ListedPerson",
+    "ParticipantsIssue",
+    "ParticipantsList",
+    "Unnamed",
+    "build_list",
+    "count_changes",
+    "has_changed",
+    "marked",
+    "may_name",
+    "unnamed_of",
+    "without_person",
+]
