@@ -94,6 +94,8 @@ class Action(StrEnum):
     OFFER_ACCEPT = "offer:accept"
     OFFER_LAPSE = "offer:lapse"
     LISTING_RECORD = "listing:record"
+    PARTICIPANTS_ISSUE = "participants:issue"
+    NEEDS_EXPORT = "needs:export"
 
 
 def record(

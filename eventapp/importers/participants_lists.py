@@ -53,7 +53,7 @@ def _group(told: Document) -> Group:
 
 def _entry(told: Document) -> Entry:
     return Entry(
-        person=_person(told["person"]),
+        person=_person(told),
         change=ListChange(told["change"]) if "change" in told else None,
         fields=tuple(ListedField(field) for field in told.get("fields", ())),
         before=_person(told["before"]) if "before" in told else None,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import aliased, undefer
 
+from eventapp.db import first_row
 from eventapp.domain.errors import InvalidInputError, NotFoundError
 from eventapp.domain.publication import Publication
 from eventapp.domain.vocabulary import ConferenceStatus
@@ -31,7 +31,6 @@ class PublicationKey:
     number: int
 
 
-# One small statement on a plain connection: an ORM look-up costs twice a request's other work (decision 0008).
 _LATEST = (
     "SELECT p.id, p.number FROM publication p JOIN conference c ON c.id = p.conference_id "
     "WHERE c.slug = {mark} ORDER BY p.number DESC LIMIT 1"
@@ -39,29 +38,9 @@ _LATEST = (
 
 
 def find_latest_publication(engine: Engine, slug: str) -> PublicationKey | None:
-    """Give the key of the last publication; None for an unknown or unpublished conference.
-
-    Raises: SQLAlchemy's errors, as any other statement: a plain connection would raise the driver's.
-    """
-    failure = engine.dialect.loaded_dbapi.Error
-    try:
-        row = _read_latest(engine, slug)
-    except failure as error:
-        raise DBAPIError.instance(_LATEST, (slug,), error, failure) from error
+    """Give the key of the last publication; None for an unknown or unpublished conference."""
+    row = first_row(engine, _LATEST, (slug,))
     return PublicationKey(row[0], row[1]) if row else None
-
-
-def _read_latest(engine: Engine, slug: str) -> Any:
-    mark = "?" if engine.dialect.paramstyle == "qmark" else "%s"
-    connection = engine.raw_connection()
-    try:
-        cursor = connection.cursor()
-        cursor.execute(_LATEST.format(mark=mark), (slug,))
-        row = cursor.fetchone()
-        cursor.close()
-    finally:
-        connection.close()
-    return row
 
 
 def get_publication(tx: Session, publication_id: int) -> Publication:

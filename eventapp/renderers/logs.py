@@ -164,6 +164,8 @@ _ACTIONS = {
     "offer:accept": N_("took the place offered: {thing}"),
     "offer:lapse": N_("let the place offered lapse: {thing}"),
     "listing:record": N_("recorded the consent to be listed: {thing}"),
+    "participants:issue": N_("issued the list of participants: {thing}"),
+    "needs:export": N_("exported what people need ({subject})"),
     "message:resend": N_("sent a message again ({subject})"),
     "draft:undo": N_("undid: {thing}"),
     "draft:redo": N_("did again: {thing}"),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING
+
+from eventapp.renderers.glyphs import MissingGlyph, unprintable_characters
 
 if TYPE_CHECKING:
     from eventapp.domain.items import Document
@@ -41,7 +45,7 @@ def _group(group: Group) -> Document:
 
 
 def _entry(entry: Entry) -> Document:
-    told: Document = {"person": _person(entry.person)}
+    told = _person(entry.person)
     if entry.change:
         told["change"] = entry.change.value
     if entry.before:
@@ -61,3 +65,24 @@ def _person(person: ListedPerson) -> Document:
     }
     kept = {key: value for key, value in told.items() if value}
     return {"id": person.id, "number": person.number, "category": person.category.value, **kept}
+
+
+def list_digest(heading: ListHeading, people: ParticipantsList) -> str:
+    """Give what names the content of a list, however its sides are arranged: equal content, equal name."""
+    document = {**plain_list(heading, people), "last": ""}
+    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def unprintable_people(people: ParticipantsList) -> tuple[MissingGlyph, ...]:
+    """Name every character of a list that no font of ours has, with the delegation, number and name of the person."""
+    return tuple(
+        MissingGlyph(character, " ".join(filter(None, (group.code, str(entry.person.number), entry.person.name))))
+        for group in people.groups
+        for entry in group.entries
+        for character in sorted(unprintable_characters(_printed(entry.person)))
+    )
+
+
+def _printed(person: ListedPerson) -> str:
+    texts = (text for localized in (person.position, person.organisation) for _, text in localized)
+    return "".join((person.name, person.native, *texts))

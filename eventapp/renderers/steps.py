@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from eventapp.domain.audiences import Audience
 from eventapp.domain.items import CONFERENCE
 from eventapp.domain.names import name_in
 from eventapp.renderers.dates import day_heading
-from eventapp.renderers.labels import kind_label, topic_number
+from eventapp.renderers.labels import audience_label, kind_label, topic_number
 from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
@@ -99,7 +100,14 @@ def _way_label(name: str, agenda: Agenda, words: Words) -> str:
     return " – ".join(thing_label(f"venues/{end}", agenda, words) for end in name.split("+")[:2])
 
 
+def _list_label(name: str, _agenda: Agenda, words: Words) -> str:
+    """Give "list 3, Public" for "public-3"."""
+    audience, _, number = name.partition("-")
+    return words("list {number}, {audience}", number=number, audience=audience_label(Audience.parse(audience), words))
+
+
 _LABELS: dict[str, Callable[[str, Agenda, Words], str]] = {
+    "lists": _list_label,
     "sessions": _session_label,
     "attendees": _person_label,
     "transfers": _way_label,

@@ -1,6 +1,13 @@
 """The list of participants: who is named on it for an audience, in which order, and what changed since the list before."""
 
-from eventapp.domain.participants.building import Unnamed, build_list, may_name, unnamed_of
+from eventapp.domain.participants.building import (
+    LISTED_AUDIENCES,
+    Unnamed,
+    audiences_of,
+    build_list,
+    may_name,
+    unnamed_of,
+)
 from eventapp.domain.participants.changes import count_changes, has_changed, marked
 from eventapp.domain.participants.lists import (
     Arrangement,
@@ -16,6 +23,7 @@ from eventapp.domain.participants.lists import (
 )
 
 __all__ = [
+    "LISTED_AUDIENCES",
     "Arrangement",
     "Entry",
     "Group",
@@ -26,6 +34,7 @@ __all__ = [
     "ParticipantsIssue",
     "ParticipantsList",
     "Unnamed",
+    "audiences_of",
     "build_list",
     "count_changes",
     "has_changed",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eventapp.domain.audiences import PARTICIPANTS, PUBLIC
 from eventapp.domain.folding import folded
 from eventapp.domain.localized import NOTHING
 from eventapp.domain.names import list_name, native_name, reading_of, romanised
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from eventapp.domain.registration.participants import Participant
 
 GUESTS = ""
+LISTED_AUDIENCES = (PARTICIPANTS, PUBLIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,14 @@ class Unnamed:
 
 def may_name(participant: Participant, audience: Audience) -> bool:
     """Say whether a person agreed to be named to the readers of a list, and is still known."""
-    wanted = {ListingConsent.PUBLIC} if audience.is_public else {ListingConsent.PUBLIC, ListingConsent.PARTICIPANTS}
-    return participant.listing in wanted and participant.erased_at is None
+    return audience in audiences_of(participant.listing) and participant.erased_at is None
+
+
+def audiences_of(listing: ListingConsent) -> tuple[Audience, ...]:
+    """Give the readers to whom a consent lets a person be named."""
+    if listing is ListingConsent.PUBLIC:
+        return LISTED_AUDIENCES
+    return (PARTICIPANTS,) if listing is ListingConsent.PARTICIPANTS else ()
 
 
 def build_list(

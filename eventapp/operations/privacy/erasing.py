@@ -24,7 +24,6 @@ from eventapp.models import (
     Confirmation,
     DraftChange,
     OutboxMessage,
-    ParticipantsIssue,
     Publication,
     Registration,
     RegistrationInvitation,
@@ -32,6 +31,7 @@ from eventapp.models import (
 )
 from eventapp.models.conferences import new_draft_version
 from eventapp.operations.drafts import Step, edit_document
+from eventapp.operations.participants import withhold_person
 from eventapp.operations.privacy.accounts import erase_account, scrub_address
 from eventapp.queries.drafts import get_draft
 from eventapp.queries.personal_data import find_person, tables_of_registrations
@@ -93,7 +93,7 @@ def _erase_at(tx: Session, person: PersonAt, *, actor: Actor, now: datetime) -> 
     _scrub_steps(tx, person, position)
     _scrub_log(tx, person, position)
     _scrub_publications(tx, person, position)
-    _scrub_issues(tx, person)
+    withhold_person(tx, person.conference_id, person.public_id)
     item = f"attendees/{person.public_id}"
     tx.execute(
         delete(Confirmation).where(Confirmation.conference_id == person.conference_id, Confirmation.item == item)
@@ -172,24 +172,6 @@ def _scrub_publications(tx: Session, person: PersonAt, position: dict[str, str])
 
 def _canonical(agenda: Document) -> str:
     return json.dumps(agenda, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _scrub_issues(tx: Session, person: PersonAt) -> None:
-    """Take the person's line out of the lists of participants that were given out."""
-    statement = select(ParticipantsIssue).where(ParticipantsIssue.conference_id == person.conference_id)
-    for issue in tx.scalars(statement):
-        scrubbed = _without_lines(issue.document, person.public_id)
-        if scrubbed != issue.document:
-            issue.document = scrubbed
-
-
-def _without_lines(value: Any, person_id: str) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_lines(one, person_id) for key, one in value.items()}
-    if isinstance(value, list):
-        kept = [one for one in value if not (isinstance(one, dict) and one.get("id") == person_id)]
-        return [_without_lines(one, person_id) for one in kept]
-    return value
 
 
 def _erase_address(tx: Session, email: str) -> bool:

@@ -10,9 +10,11 @@ from eventapp.domain.accounts import normal_email
 from eventapp.domain.drafts import with_item
 from eventapp.domain.drafts.editing import index_of
 from eventapp.domain.errors import DomainError
+from eventapp.domain.participants import audiences_of
 from eventapp.domain.registration import RegistrationState, missing_places
 from eventapp.importers.people import PERSON_KEYS, STAY_KEYS
 from eventapp.operations.drafts import Step, edit_document
+from eventapp.operations.participants import withhold_person
 from eventapp.operations.registrations.open_lists import open_list
 from eventapp.operations.registrations.registering import ListFullError, write_needs
 from eventapp.queries.drafts import get_draft
@@ -68,7 +70,8 @@ def amend_registration(
 ) -> tuple[str, ...]:
     """Change a registration, in the draft too where the person is an attendee; give the names of what changed.
 
-    `seen` is the version that the actor saw. `is_marked` shows the change of a confirmed one to the organisers until one of them saw it.
+    Who takes back the consent to be named leaves at once the lists that were given out. `seen` is the version that the actor saw.
+    `is_marked` shows the change of a confirmed one to the organisers until one of them saw it.
     Raises: NotFoundError; StaleRegistrationError; ListFullError where the other category has no place;
     InvalidInputError with the problems at their paths in the draft's document.
     """
@@ -80,6 +83,8 @@ def amend_registration(
         _must_have_place(tx, opened, row, amendment.category)
     changed = _amend_person(tx, slug, row, amendment, actor=actor, now=now)
     if amendment.listing is not None and amendment.listing is not row.listing:
+        lost = set(audiences_of(row.listing)) - set(audiences_of(amendment.listing))
+        withhold_person(tx, row.conference_id, public_id, audiences=lost)
         row.listing, row.listing_at = amendment.listing, now
         changed.append("listing")
     if amendment.needs is not None:
