@@ -93,6 +93,8 @@ class Action(StrEnum):
     OFFER_MAKE = "offer:make"
     OFFER_ACCEPT = "offer:accept"
     OFFER_LAPSE = "offer:lapse"
+    CHECK_IN_ADD = "check-in:add"
+    CHECK_IN_UNDO = "check-in:undo"
     LISTING_RECORD = "listing:record"
     PARTICIPANTS_ISSUE = "participants:issue"
     NEEDS_EXPORT = "needs:export"

@@ -163,6 +163,8 @@ _ACTIONS = {
     "offer:make": N_("offered a place to {thing}"),
     "offer:accept": N_("took the place offered: {thing}"),
     "offer:lapse": N_("let the place offered lapse: {thing}"),
+    "check-in:add": N_("checked in {thing}"),
+    "check-in:undo": N_("took back the check-in of {thing}"),
     "listing:record": N_("recorded the consent to be listed: {thing}"),
     "participants:issue": N_("issued the list of participants: {thing}"),
     "needs:export": N_("exported what people need ({subject})"),

@@ -11,6 +11,7 @@ from eventapp.domain.erasure import without_text
 from eventapp.models import (
     AuditEntry,
     CheckIn,
+    CheckInTold,
     Conference,
     Confirmation,
     DraftChange,
@@ -33,6 +34,7 @@ _BY_ID: tuple[tuple[Any, str], ...] = ((AuditEntry, "actor"), (DraftChange, "act
 _BY_NAME: tuple[tuple[Any, str], ...] = (
     (Confirmation, "confirmed_by"),
     (CheckIn, "by"),
+    (CheckInTold, "by"),
     (Registration, "decided_by"),
     (RegistrationInvitation, "invited_by"),
 )

@@ -10,6 +10,7 @@ from eventapp.audit import Action, record
 from eventapp.domain.drafts.merging import merge_attendees
 from eventapp.domain.errors import DomainError
 from eventapp.models import Registration
+from eventapp.operations.check_ins import hand_over_check_ins
 from eventapp.operations.drafts import Step, edit_document
 from eventapp.operations.registrations.open_lists import list_rows, open_list
 from eventapp.queries.drafts import get_draft
@@ -54,6 +55,7 @@ def merge_people(
             actor=actor,
             now=now,
         )
+    hand_over_check_ins(tx, kept=kept.id, gone=other.id)
     for table in tables_of_registrations():
         _hand_over(tx, table, kept.id, other.id)
     kept.email = kept.email or other.email

@@ -132,6 +132,11 @@ def write_needs(tx: Session, registration_id: int, needs: Needs) -> None:
         )
 
 
+def is_of_key(row: Registration, key: str) -> bool:
+    """Say whether a registration came of the form that has this key."""
+    return row.key_hash == _key_hash(key)
+
+
 def _missing(tx: Session, opened: OpenList, application: Application) -> tuple[Limit, ...]:
     claim = Claim(id=0, category=application.category, side=application.side, sessions=application.sessions)
     return missing_places(opened.plan, count_taken(tx, opened.conference.id), claim)

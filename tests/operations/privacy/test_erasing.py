@@ -59,7 +59,7 @@ def known(app):
     _publish()
     with transaction() as tx:
         row = tx.scalars(select(Registration).where(Registration.public_id == name)).one()
-        tx.add(CheckIn(conference_id=row.conference_id, registration_id=row.id, at=NOW, by="desk"))
+        tx.add(CheckIn(conference_id=row.conference_id, registration_id=row.id, at=NOW, by="desk", number=1, last=1))
     return name
 
 
