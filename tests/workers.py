@@ -40,7 +40,7 @@ def worker(app, url, *arguments, **environment):
         process.wait()
 
 
-def wait_until(condition, seconds=60):
+def wait_until(condition, seconds=180):
     end = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < end

@@ -15,7 +15,7 @@ from tests.mail_servers import Mailbox, mail_server
 from tests.outboxes import are_all_sent, queue, rows
 from tests.workers import children_of, wait_until, worker, worker_process
 
-KILLS = 6
+KILLS = 5
 # A worker that is dead is known to be so after a second; the default is two minutes.
 SHORT = {"EVENTAPP_MAIL_CLAIM_SECONDS": "1"}
 
