@@ -213,7 +213,7 @@ def _participant(
     )
 
 
-def _protocol_order(participant: Participant) -> tuple[int, str, int, datetime, str]:
+def _protocol_order(participant: Participant) -> tuple[int, str, int, datetime, int]:
     attendee = participant.attendee
     delegation = attendee.delegation
-    return (delegation.position, delegation.code, attendee.precedence, participant.registered_at, attendee.id)
+    return (delegation.position, delegation.code, attendee.precedence, participant.registered_at, participant.key)

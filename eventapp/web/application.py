@@ -42,6 +42,9 @@ from eventapp.web.blueprints.organise import (
     moves,
     outbox,
     overview,
+    people,
+    people_actions,
+    persons,
     publishing,
     removals,
     topics,
@@ -54,6 +57,7 @@ BLUEPRINTS = (
     *(sign_in_pages, accounts, invitations, workplaces, members, mailbox),
     *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions),
     *(foundings, bringing, exports, outbox, removals),
+    *(people, people_actions, persons),
 )
 PACKAGE = Path(__file__).parent.parent
 SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message

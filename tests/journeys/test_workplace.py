@@ -9,6 +9,7 @@ from tests.journeys.axe import violations
 pytestmark = pytest.mark.browser
 PLACE = "/organise/next-alliance-2023"
 PAGES = (
+    "people",
     *("", "board?days=2023-03-12", "board/sessions/s-plenary-3", "board/slip?day=2023-03-12&start=10:45&minutes=15"),
     *(
         "board/sessions",

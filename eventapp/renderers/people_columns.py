@@ -1,0 +1,100 @@
+"""The columns of the organisers' list of people: what they are called and what they say of each; page and files have the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from eventapp.domain.names import list_name, native_name
+from eventapp.renderers.dates import moment
+from eventapp.renderers.vocabulary import word_label
+from eventapp.renderers.wording import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from eventapp.domain.localized import Localized
+    from eventapp.domain.registration.participants import Participant
+    from eventapp.renderers.wording import Words
+
+    Say = Callable[["Column", Participant], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its key in addresses; `in_files` are those that only files have, for a list has the name in one cell."""
+
+    key: str
+    label: str
+    is_usual: bool = False
+    is_for_files: bool = False
+
+
+COLUMNS = (
+    Column("delegation", N_("Delegation"), is_for_files=True),
+    Column("place", N_("Place in the delegation"), is_for_files=True),
+    Column("name", N_("Name"), is_for_files=True),
+    Column("native", N_("Name in the own script"), is_for_files=True),
+    Column("reading", N_("Reading")),
+    Column("position", N_("Position"), is_usual=True),
+    Column("organisation", N_("Organisation")),
+    Column("category", N_("Category"), is_usual=True),
+    Column("state", N_("State"), is_usual=True),
+    Column("listing", N_("Listing")),
+    Column("email", N_("E-mail")),
+    Column("language", N_("Language")),
+    Column("source", N_("Came how")),
+    Column("registered", N_("Registered")),
+    Column("sessions", N_("Sessions")),
+    Column("tags", N_("Tags"), is_usual=True),
+    Column("code", N_("Code")),
+    Column("id", N_("Id"), is_for_files=True),
+)
+SHOWN = tuple(column for column in COLUMNS if not column.is_for_files)
+USUAL = tuple(column.key for column in SHOWN if column.is_usual)
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleSpeaker:
+    """Says what a column tells of a person, in one language and the conference's zone."""
+
+    words: Words
+    order: Sequence[str]
+    zone: str
+
+    def say(self, key: str, one: Participant) -> str:
+        return _SAID[key](self, one)
+
+    def text(self, localized: Localized) -> str:
+        found = localized.in_language(self.words.language, order=self.order)
+        return found.text if found else ""
+
+
+def _registered(speaker: PeopleSpeaker, one: Participant) -> str:
+    local = one.registered_at.astimezone(ZoneInfo(speaker.zone))
+    return moment(local, speaker.words.language, with_year=True)
+
+
+_SAID: dict[str, Callable[[PeopleSpeaker, Participant], str]] = {
+    "delegation": lambda _, one: one.side,
+    "place": lambda _, one: str(one.attendee.precedence) if one.is_in_agenda else "",
+    "name": lambda _, one: list_name(one.attendee),
+    "native": lambda _, one: native_name(one.attendee),
+    "reading": lambda _, one: " ".join(
+        part for part in (one.attendee.family_name_reading, one.attendee.given_name_reading) if part
+    ),
+    "position": lambda speaker, one: speaker.text(one.attendee.position),
+    "organisation": lambda speaker, one: speaker.text(one.attendee.organisation),
+    "category": lambda speaker, one: word_label(one.attendee.category, speaker.words),
+    "state": lambda speaker, one: word_label(one.state, speaker.words),
+    "listing": lambda speaker, one: word_label(one.listing, speaker.words),
+    "email": lambda _, one: one.attendee.email,
+    "language": lambda _, one: one.attendee.language or one.attendee.delegation.language,
+    "source": lambda speaker, one: word_label(one.source, speaker.words),
+    "registered": _registered,
+    "sessions": lambda _, one: ", ".join(one.sessions),
+    "tags": lambda _, one: ", ".join(one.tags),
+    "code": lambda _, one: one.code,
+    "id": lambda _, one: one.id,
+}

@@ -1,0 +1,179 @@
+"""One person of the list for the organisers: state, what was given and what changed, messages, history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, redirect, request
+
+from eventapp.clock import utc_now
+from eventapp.db import reading, transaction
+from eventapp.domain.duplicates import find_alike
+from eventapp.domain.errors import DomainError, NotFoundError
+from eventapp.domain.names import check_attendee, list_name, native_name
+from eventapp.operations.registrations.amending import see_amendments
+from eventapp.operations.registrations.deciding import withdraw_registration
+from eventapp.operations.registrations.personal_links import send_personal_link
+from eventapp.policy import ANONYMOUS, Permission
+from eventapp.queries.audit_entries import LogWishes, list_log
+from eventapp.queries.persons import find_needs, get_answer_file, list_answers, list_messages_to
+from eventapp.queries.registrations import get_participant, get_plan, list_participants
+from eventapp.renderers.dates import moment
+from eventapp.renderers.logs import key_label, log_sentence
+from eventapp.renderers.name_checks import finding_line
+from eventapp.renderers.people_columns import COLUMNS
+from eventapp.renderers.problems import error_sentence
+from eventapp.renderers.steps import thing_label
+from eventapp.renderers.vocabulary import word_label
+from eventapp.web.access import requires
+from eventapp.web.message_views import MessageView
+from eventapp.web.people_lists import speaker_of
+from eventapp.web.readers import mailed_base_url
+from eventapp.web.workplace import render_workplace, workplace
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from eventapp.domain.registration import Needs, RegistrationPlan
+    from eventapp.domain.registration.participants import Participant
+    from eventapp.queries.audit_entries import LogEntry
+    from eventapp.queries.persons import GivenAnswer
+    from eventapp.web.workplace import Workplace
+
+blueprint = Blueprint("persons", __name__, url_prefix="/organise/<slug:slug>/people")
+_SHOWN = 30
+_IN_THE_HEAD = {"name", "native", "state", "position", "id"}
+
+
+@blueprint.get("/<person_id>")
+@requires(Permission.REGISTRATION_READ)
+def show(slug: str, person_id: str) -> Response:
+    return _page(workplace(slug), person_id)
+
+
+@blueprint.post("/<person_id>/seen")
+@requires(Permission.REGISTRATION_EDIT)
+def see(slug: str, person_id: str) -> AnyResponse:
+    """Take the mark from what was changed after the decision."""
+    place = workplace(slug)
+    with transaction() as tx:
+        see_amendments(tx, slug, person_id, actor=place.actor, now=utc_now())
+    return redirect(place.links.place(f"people/{person_id}"), 303)
+
+
+@blueprint.post("/<person_id>/withdraw")
+@requires(Permission.REGISTRATION_DECIDE)
+def withdraw(slug: str, person_id: str) -> AnyResponse:
+    """Take a person off the list; whoever is placed in a session stays there until that is settled."""
+    place = workplace(slug)
+    try:
+        with transaction() as tx:
+            withdraw_registration(tx, slug, person_id, base_url=mailed_base_url(), actor=place.actor, now=utc_now())
+    except NotFoundError:
+        raise
+    except DomainError as error:
+        return _page(place, person_id, refusal=error_sentence(error, place.words))
+    return redirect(place.links.place(f"people/{person_id}"), 303)
+
+
+@blueprint.post("/<person_id>/link")
+@requires(Permission.REGISTRATION_EDIT)
+def send_link(slug: str, person_id: str) -> AnyResponse:
+    """Mail the person a new link to the own page."""
+    place = workplace(slug)
+    with transaction() as tx:
+        send_personal_link(tx, slug, person_id, base_url=mailed_base_url(), actor=place.actor, now=utc_now())
+    return redirect(place.links.place(f"people/{person_id}", linked="1"), 303)
+
+
+@blueprint.get("/<person_id>/answers/<question>")
+@requires(Permission.REGISTRATION_READ)
+def answer_file(slug: str, person_id: str, question: str) -> Response:
+    """Give a file that was handed in; never shown in the browser, whatever it claims to be."""
+    with reading() as tx:
+        row = get_answer_file(tx, slug, person_id, question)
+        response = Response(row.content, mimetype="application/octet-stream")
+        response.headers.set("Content-Disposition", "attachment", filename=row.value)
+    return response
+
+
+def _page(place: Workplace, person_id: str, *, refusal: str = "") -> Response:
+    with reading() as tx:
+        one = get_participant(tx, place.slug, person_id)
+        others = [other.attendee for other in list_participants(tx, place.slug) if not other.state.is_ended]
+        plan = get_plan(tx, place.draft.conference_id, zone=place.agenda.conference.zone).plan
+        needs, answers = find_needs(tx, one.key), list_answers(tx, one.key)
+        messages = list_messages_to(tx, place.slug, person_id, limit=_SHOWN)
+        entries = list_log(tx, place.slug, LogWishes(item=f"attendees/{person_id}"), limit=_SHOWN)
+    zone, words, speaker = place.agenda.conference.zone, place.words, speaker_of(place)
+    alike = find_alike(one.attendee, others)
+    return render_workplace(
+        "organise/people/show.html",
+        place,
+        status=409 if refusal else 200,
+        one=one,
+        name=_called(one),
+        native=native_name(one.attendee),
+        position=speaker.say("position", one),
+        state=word_label(one.state, words),
+        facts=[
+            (words(c.label), said) for c in COLUMNS if c.key not in _IN_THE_HEAD and (said := speaker.say(c.key, one))
+        ],
+        findings=[finding_line(finding, words) for finding in check_attendee(one.attendee)],
+        amended=[key_label(key, words) for key in one.amended],
+        alike=[(other.person.id, list_name(other.person), native_name(other.person)) for other in alike],
+        placed=_placed(place, person_id),
+        needs=_needs_lines(needs, place),
+        answers=[_answer(answer, plan, place) for answer in answers],
+        messages=[MessageView.of(line, words, zone) for line in messages],
+        entries=[_entry(entry, one, place) for entry in entries],
+        offered_until=moment(one.offered_until.astimezone(ZoneInfo(zone)), words.language) if one.offered_until else "",
+        refusal=refusal,
+        linked=bool(request.args.get("linked")),
+        merged=bool(request.args.get("merged")),
+    )
+
+
+def _called(one: Participant) -> str:
+    return list_name(one.attendee) or one.id
+
+
+def _placed(place: Workplace, person_id: str) -> list[tuple[str, str, str]]:
+    """Give the sessions that the person is placed in: item, name, roles."""
+    found = []
+    for session in place.agenda.sessions:
+        roles = [p.role for p in session.all_placements if p.attendee.id == person_id]
+        if roles:
+            item = f"sessions/{session.id}"
+            said = ", ".join(dict.fromkeys(word_label(role, place.words) for role in roles))
+            found.append((item, thing_label(item, place.agenda, place.words), said))
+    return found
+
+
+def _needs_lines(needs: Needs, place: Workplace) -> list[tuple[str, str]]:
+    words = place.words
+    diets = ", ".join(word_label(diet, words) for diet in needs.diets)
+    at_table = "; ".join(part for part in (diets, needs.dietary) if part)
+    lines = [(words("At table"), at_table), (words("Accessibility"), needs.accessibility)]
+    return [(label, said) for label, said in lines if said]
+
+
+def _answer(answer: GivenAnswer, plan: RegistrationPlan, place: Workplace) -> tuple[str, str, str]:
+    """Give the question, the answer in words, and the question's key where the answer is a file."""
+    question = next((one for one in plan.questions if one.key == answer.question), None)
+    if question is None:
+        return place.words("Question taken out ({key})", key=answer.question), answer.value, ""
+    speaker = speaker_of(place)
+    option = dict(question.options).get(answer.value)
+    words = {"yes": place.words("yes"), "no": place.words("no")}
+    said = speaker.text(option) if option else words.get(answer.value, answer.value)
+    return speaker.text(question.label), said, answer.question if answer.is_file else ""
+
+
+def _entry(entry: LogEntry, one: Participant, place: Workplace) -> tuple[str, str, str]:
+    """Give when, who and what; who is in no agenda has no name there, and who registers needs no account."""
+    local = entry.at.astimezone(ZoneInfo(place.agenda.conference.zone))
+    said = log_sentence(entry.action, entry.subject, place.agenda, place.words, details=entry.details)
+    actor = _called(one) if entry.actor == ANONYMOUS.name else entry.actor
+    return moment(local, place.language), actor, said.replace(one.id, _called(one))

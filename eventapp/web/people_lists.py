@@ -1,0 +1,158 @@
+"""The organisers' list of people: what the address wishes, and the lines of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flask import request
+
+from eventapp.domain.names import list_name, native_name
+from eventapp.domain.people_lists import NO_SIDE, Attention, PeopleWishes, noticed_people, wanted_people
+from eventapp.domain.registration import RegistrationState
+from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.renderers.people_columns import SHOWN, USUAL, PeopleSpeaker
+from eventapp.renderers.vocabulary import word_choices
+from eventapp.renderers.wording import N_
+from eventapp.web.workplace import row_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from enum import StrEnum
+
+    from eventapp.domain.registration.participants import Participant
+    from eventapp.web.workplace import Workplace
+
+    E = TypeVar("E", bound=StrEnum)
+
+PAGE = 100
+ATTENTIONS = {
+    Attention.AMENDED: N_("Changed since the decision"),
+    Attention.NAMES: N_("Name to be looked at"),
+    Attention.DUPLICATES: N_("Maybe there twice"),
+    Attention.UNASKED: N_("Not asked about the list"),
+    Attention.LEFT_IN_AGENDA: N_("Not coming, still placed"),
+}
+# Before a list is given out nearly everybody is not asked: a mark at each would hide the others.
+MARKED = tuple(attention for attention in Attention if attention is not Attention.UNASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One person of the page: name or, without one, the position; what the chosen columns say; marks with their words."""
+
+    id: str
+    name: str
+    native: str
+    side: str
+    place: str
+    cells: tuple[str, ...]
+    is_ended: bool
+    marks: tuple[str, ...]
+
+
+def wishes_of(values: Mapping[str, str]) -> PeopleWishes:
+    """Read what of the list is wanted; what cannot be read is not wanted."""
+    query = values.get("q", "")
+    return PeopleWishes(
+        query=query if query.isprintable() else "",
+        state=_word(RegistrationState, values.get("state", "")),
+        category=_word(AttendeeCategory, values.get("category", "")),
+        side=values.get("side", ""),
+        tag=values.get("tag", ""),
+        attention=_word(Attention, values.get("look", "")),
+    )
+
+
+def kept_wishes(wishes: PeopleWishes) -> dict[str, str]:
+    """Give the wishes as an address has them."""
+    given = {
+        "q": wishes.query,
+        "state": wishes.state.value if wishes.state else "",
+        "category": wishes.category.value if wishes.category else "",
+        "side": wishes.side,
+        "tag": wishes.tag,
+        "look": wishes.attention.value if wishes.attention else "",
+    }
+    return {key: value for key, value in given.items() if value}
+
+
+def speaker_of(place: Workplace) -> PeopleSpeaker:
+    conference = place.agenda.conference
+    return PeopleSpeaker(place.words, conference.languages, conference.zone)
+
+
+def list_page(
+    place: Workplace, people: tuple[Participant, ...], *, values: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Give what the template of the list shows: a page of those wanted, the choices, the numbers.
+
+    `values` are the wishes where they do not stand in the address.
+    """
+    wishes, columns = wishes_of(request.args if values is None else values), chosen_columns()
+    found = wanted_people(people, wishes)
+    last_page = max(1, -(-len(found) // PAGE))
+    number = min(max(1, row_key(request.args.get("page", "")) or 1), last_page)
+    shown = found[(number - 1) * PAGE : number * PAGE]
+    counts = {attention: len(noticed_people(people, attention)) for attention in Attention}
+    notices = [(one.value, place.words(ATTENTIONS[one]), count) for one, count in counts.items() if count]
+    return {
+        "lines": _lines(place, people, shown, columns),
+        "columns": [(one.key, place.words(one.label), one.key in columns) for one in SHOWN],
+        "chosen": [place.words(one.label) for one in SHOWN if one.key in columns],
+        "wishes": kept_wishes(wishes),
+        "is_narrowed": bool(kept_wishes(wishes)),
+        "notices": notices,
+        "count": len(found),
+        "whole": len(people),
+        "page_number": number,
+        "first": (number - 1) * PAGE + 1,
+        "last": (number - 1) * PAGE + len(shown),
+        **_choices(place, people),
+    }
+
+
+def chosen_columns() -> tuple[str, ...]:
+    """Give the columns that the address names, the usual ones where it names none."""
+    named = {key for value in request.args.getlist("col") for key in value.split(",")}
+    return tuple(column.key for column in SHOWN if column.key in named) or USUAL
+
+
+def _lines(
+    place: Workplace, people: tuple[Participant, ...], shown: Sequence[Participant], columns: Sequence[str]
+) -> list[PersonLine]:
+    speaker = speaker_of(place)
+    noticed = {attention: noticed_people(people, attention) for attention in MARKED}
+    return [
+        PersonLine(
+            id=one.id,
+            name=list_name(one.attendee)
+            or ("" if native_name(one.attendee) else speaker.say("position", one))
+            or one.id,
+            native=native_name(one.attendee),
+            side=one.side,
+            place=speaker.say("place", one),
+            cells=tuple(speaker.say(key, one) for key in columns),
+            is_ended=one.state.is_ended,
+            marks=tuple(place.words(ATTENTIONS[mark]) for mark in MARKED if one.id in noticed[mark]),
+        )
+        for one in shown
+    ]
+
+
+def _choices(place: Workplace, people: tuple[Participant, ...]) -> dict[str, Any]:
+    words = place.words
+    sides = [(d.code, d.code) for d in place.agenda.delegations]
+    if any(not one.side for one in people):
+        sides.append((NO_SIDE, words("Without a delegation")))
+    return {
+        "states": word_choices(RegistrationState, words),
+        "categories": word_choices(AttendeeCategory, words),
+        "sides": sides,
+        "tags": sorted({tag for one in people for tag in one.tags}),
+        "attentions": [(one.value, words(label)) for one, label in ATTENTIONS.items()],
+    }
+
+
+def _word(words: type[E], given: str) -> E | None:
+    return next((word for word in words if word.value == given), None)
