@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bench.texts import FAMILIES, FAMILIES_ABROAD, GIVENS, GIVENS_ABROAD, HOUSES, POSTS, both
 from eventapp.domain.attendees import Attendee, Delegation
+from eventapp.domain.venues import Window
 from eventapp.domain.vocabulary import AttendeeCategory, DisplayOrder
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ INT = Delegation(
     code="INT", position=3, name=both("Interpreters", "通訳"), is_side=False, home_zone="Asia/Tokyo", language="ja"
 )
 SIDES = (JP, US)
+# Every third person said when he or she is there, every fourth when not: around all sessions, so that nobody is missed.
+ARRIVAL, DEPARTURE = datetime(2023, 3, 4, 3, 0, tzinfo=UTC), datetime(2023, 3, 20, 3, 0, tzinfo=UTC)
+AWAY = tuple(Window(at, at + timedelta(hours=3)) for at in (ARRIVAL, DEPARTURE))
 PROVIDERS = (INT,)
 
 
@@ -65,4 +70,8 @@ def _person(number: int, random: Random) -> Attendee:
         position=both(*random.choice(POSTS)),
         email=f"person-{number}@example.org",
         language="ja" if japanese else "en",
+        interpretation_language="ja" if japanese else "en",
+        arrives_at=ARRIVAL if number % 3 == 0 else None,
+        leaves_at=DEPARTURE if number % 3 == 0 else None,
+        away=AWAY if number % 4 == 0 else (),
     )

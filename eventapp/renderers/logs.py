@@ -297,9 +297,13 @@ def _text(key: str, value: Any, agenda: Agenda, words: Words) -> str:
     if key in _SECTIONS:
         return thing_label(f"{_SECTIONS[key]}/{value}", agenda, words)
     if key in {"start", "end", "arrives", "leaves"}:
-        return f"{datetime.fromisoformat(str(value)):%Y-%m-%d %H:%M}"
+        return _wall(value)
     text = ", ".join(_parts(key, value, agenda, words)) if isinstance(value, list | dict) else str(value)
     return text if len(text) <= _TEXT_SHOWN else f"{text[:_TEXT_SHOWN]}…"
+
+
+def _wall(text: Any) -> str:
+    return f"{datetime.fromisoformat(str(text)):%Y-%m-%d %H:%M}"
 
 
 def _parts(key: str, value: Any, agenda: Agenda, words: Words) -> Iterator[str]:
@@ -308,6 +312,8 @@ def _parts(key: str, value: Any, agenda: Agenda, words: Words) -> Iterator[str]:
             yield f"{role}: {', '.join(thing_label(f'attendees/{name}', agenda, words) for name in names)}"
     elif isinstance(value, dict):
         yield from (f"{name}: {one}" for name, one in value.items())
+    elif key in {"available", "away"}:
+        yield from (f"{_wall(window['start'])} – {_wall(window['end'])}" for window in value)
     else:
         for one in value:
             yield " / ".join(map(str, one.values())) if isinstance(one, dict) else str(one)

@@ -180,9 +180,9 @@ def _shown(form: ItemForm, name: str) -> str:
 def _row(form: ItemForm, name: str, row: Any) -> str:
     if isinstance(row, Localized):
         return " / ".join(text for _, text in row)
-    if name != "people":
-        return " – ".join(row)
     people: Any = form[name]
+    if name != "people":
+        return str(people.said(row))
     labels = dict(people.roles) | {key: label for _, persons in people.persons for key, label in persons}
     return ": ".join(labels.get(part, part) for part in row)
 

@@ -79,11 +79,7 @@ class AttendeeForm(TimedForm):
     leaves_on = DayField(N_("Leaves on"), [BesidesField("leaves", _DAY_TOO)])
     leaves = ClockField(N_("Leaves at"), [BesidesField("leaves_on", _TIME_TOO)])
     leaves_fold = RadioField(N_("Which of the two departures"), validate_choice=False)
-    away = WindowsField(
-        N_("Not free"),
-        hint=N_("On the conference's clock. Without any window: always free."),
-        edges=(N_("Not free from"), N_("Not free until")),
-    )
+    away = WindowsField(N_("Not free"), hint=N_("On the conference's clock. Without any window: always free."))
 
     @classmethod
     def fresh(cls, around: Around, wishes: Mapping[str, str]) -> Document:

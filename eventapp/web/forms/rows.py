@@ -16,7 +16,8 @@ from eventapp.renderers.wording import N_
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_UNREADABLE_WINDOW = N_("A window needs a start and an end.")
+_UNREADABLE_WINDOW = N_("A window needs a day, a start and an end, like 09:00.")
+_DATE, _WALL = len("2023-03-12"), len("2023-03-12T08:00")
 
 
 class RowsField(Field):
@@ -96,40 +97,57 @@ class QuestionsField(RowsField):
 
 
 class WindowsField(RowsField):
-    """Windows of wall times, "2023-03-12T08:00" each; one that stood there keeps its offset. `edges` name start and end."""
+    """Windows as they are typed: a day, start and end on a clock of 24 hours, the day of the end where it is another one.
 
-    def __init__(self, label: str, *, edges: tuple[str, str], **kwargs: Any) -> None:
-        super().__init__(label, **kwargs)
-        self.edges = edges
+    A time that stood there keeps its offset.
+    """
 
-    def opened(self, data: Any) -> tuple[tuple[str, str], ...]:
+    whole: dict[tuple[str, str], tuple[str, str]]
+    known: dict[str, str]
+
+    def opened(self, data: Any) -> tuple[tuple[str, str, str, str], ...]:
         windows = tuple((one["start"], one["end"]) for one in data or ())
-        self.known = {wall_of(text): text for window in windows for text in window}
-        return tuple((wall_of(start), wall_of(end)) for start, end in windows)
+        # By both edges first: one window may begin and end at the same time on the wall, an hour apart.
+        self.whole = {(start[:_WALL], end[:_WALL]): (start, end) for start, end in windows}
+        self.known = {text[:_WALL]: text for window in windows for text in window}
+        return tuple(_typed(start[:_WALL], end[:_WALL]) for start, end in windows)
 
-    def sent(self, formdata: Any) -> tuple[tuple[str, str], ...]:
-        rows = self._columns(formdata, "start", "end")
-        return tuple((start, end) for start, end in rows if start or end)
+    def sent(self, formdata: Any) -> tuple[tuple[str, ...], ...]:
+        return tuple(row for row in self._columns(formdata, "on", "start", "end", "end_on") if any(row))
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:  # noqa: ARG002 - the same
-        is_sound = all(is_wall(text) for row in self.data or () for text in row)
+        is_sound = all(edge for row in self.data or () for edge in _edges(row))
         self.errors = [] if is_sound else [_UNREADABLE_WINDOW]
         return is_sound
 
     def document(self) -> list[dict[str, str]]:
-        return [
-            {"start": self.known.get(start, f"{start}:00"), "end": self.known.get(end, f"{end}:00")}
-            for start, end in self.data or ()
-        ]
+        """Give the windows as an item keeps them; one that cannot be read is left out, as `validate` refused it."""
+        edges = [_edges(row) for row in self.data or ()]
+        kept = [self.whole.get(walls) or tuple(map(self._kept, walls)) for walls in edges if all(walls)]
+        return [{"start": start, "end": end} for start, end in kept]
+
+    def _kept(self, wall: str) -> str:
+        return self.known.get(wall, f"{wall}:00")
+
+    def said(self, row: tuple[str, str, str, str]) -> str:
+        """Give a window as a reader sees it."""
+        on, start, end, end_on = row
+        return f"{on} {start}–{end}" if end_on in {"", on} else f"{on} {start} – {end_on} {end}"
 
 
-def wall_of(text: str) -> str:
-    """Give what stands on the wall clock at a time with its offset: "2023-03-12T08:00"."""
-    return text[:16]
+def _typed(start: str, end: str) -> tuple[str, str, str, str]:
+    on, end_on = start[:_DATE], end[:_DATE]
+    return on, start[_DATE + 1 :], end[_DATE + 1 :], end_on if end_on != on else ""
 
 
-def is_wall(text: str) -> bool:
+def _edges(row: tuple[str, ...]) -> tuple[str, str]:
+    """Give start and end of a typed row as "2023-03-12T08:00", "" for one that cannot be read."""
+    on, start, end, end_on = row
+    return _wall(on, start), _wall(end_on or on, end)
+
+
+def _wall(on: str, time: str) -> str:
     try:
-        return datetime.fromisoformat(text).tzinfo is None
+        return datetime.strptime(f"{on} {time}", "%Y-%m-%d %H:%M").isoformat(timespec="minutes")  # noqa: DTZ007 - on the wall
     except ValueError:
-        return False
+        return ""

@@ -61,11 +61,7 @@ class RoomForm(ItemForm):
     name = LocalizedField(N_("Name"))
     capacity = NumberField(N_("Seats"))
     booths = NumberField(N_("Interpreters' booths"))
-    available = WindowsField(
-        N_("When it can be had"),
-        hint=N_("On the venue's clock. Without any window: always."),
-        edges=(N_("Available from"), N_("Available until")),
-    )
+    available = WindowsField(N_("When it can be had"), hint=N_("On the venue's clock. Without any window: always."))
 
     @classmethod
     def fresh(cls, around: Around, wishes: Mapping[str, str]) -> Document:

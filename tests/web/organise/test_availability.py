@@ -25,6 +25,7 @@ from tests.factories import (
     make_room,
     make_session,
     placed,
+    utc,
 )
 from tests.publishing import draft, publish
 from tests.web.organise.drafting import BASE, SLUG, items_now, save_form
@@ -69,8 +70,10 @@ def test_stay_and_language_are_saved_and_stand_in_the_form_again(organiser):
         arrives="09:30",
         leaves_on="2023-03-13",
         leaves="12:00",
-        away__start=["2023-03-12T15:00", ""],
-        away__end=["2023-03-12T16:30", ""],
+        away__on=["2023-03-12", "2023-03-12", ""],
+        away__start=["15:00", "23:00", ""],
+        away__end=["16:30", "1:15", ""],
+        away__end_on=["", "2023-03-13", ""],
         interpretation_language="ja",
     )
     assert answer.status_code == 303
@@ -78,7 +81,10 @@ def test_stay_and_language_are_saved_and_stand_in_the_form_again(organiser):
         SATO,
         arrives_at=local("2023-03-12 09:30"),
         leaves_at=local("2023-03-13 12:00"),
-        away=(Window(local("2023-03-12 15:00"), local("2023-03-12 16:30")),),
+        away=(
+            Window(local("2023-03-12 15:00"), local("2023-03-12 16:30")),
+            Window(local("2023-03-12 23:00"), local("2023-03-13 01:15")),
+        ),
         interpretation_language="ja",
     )
     before = items_now()
@@ -87,10 +93,10 @@ def test_stay_and_language_are_saved_and_stand_in_the_form_again(organiser):
 
 
 def test_stay_that_is_emptied_is_taken_away(organiser):
-    save_form(organiser, FORM, arrives_on="2023-03-12", arrives="09:30", away__start="2023-03-12T15:00",
-              away__end="2023-03-12T16:30")  # fmt: skip
+    window = {"away__on": "2023-03-12", "away__start": "15:00", "away__end": "16:30"}
+    save_form(organiser, FORM, arrives_on="2023-03-12", arrives="09:30", **window)
     assert _sato() != SATO
-    assert save_form(organiser, FORM, arrives_on="", arrives="", away__start="", away__end="").status_code == 303
+    assert save_form(organiser, FORM, arrives_on="", arrives="", **dict.fromkeys(window, "")).status_code == 303
     assert _sato() == SATO
 
 
@@ -107,9 +113,12 @@ def test_stay_that_is_emptied_is_taken_away(organiser):
             {"arrives_on": "2023-03-12", "arrives": "12:00", "leaves_on": "2023-03-12", "leaves": "11:00"},
             {"leaves": "Leaving at 2023-03-12 11:00:00 does not lie after arriving at 2023-03-12 12:00:00."},
         ),
-        ({"away__start": "2023-03-12T12:00"}, {"away": "A window needs a start and an end."}),
         (
-            {"away__start": "2023-03-12T12:00", "away__end": "2023-03-12T12:00"},
+            {"away__start": "12:00", "away__end": "noon"},
+            {"away": "A window needs a day, a start and an end, like 09:00."},
+        ),
+        (
+            {"away__on": "2023-03-12", "away__start": "12:00", "away__end": "12:00"},
             {"away": "The end 2023-03-12 12:00:00 does not lie after the start 2023-03-12 12:00:00."},
         ),
     ],
@@ -136,11 +145,37 @@ def test_time_in_a_gap_is_refused_and_one_that_comes_twice_is_chosen(in_new_york
 
 
 def test_window_at_a_time_that_comes_twice_is_refused_with_what_to_do(in_new_york):
-    answer = save_form(in_new_york, FORM, away__start="2023-11-05T01:30", away__end="2023-11-05T03:00")
+    answer = save_form(in_new_york, FORM, away__on="2023-11-05", away__start="01:30", away__end="03:00")
     assert answer.status_code == 422
     assert _errors(answer)["away"] == (
         "2023-11-05 01:30:00 comes twice in America/New_York: the clocks go back. Take a time before or after that hour."
     )
+
+
+def test_window_that_begins_and_ends_at_the_same_time_on_the_wall_stays_as_it_is(in_new_york):
+    """01:30 is shown twice: before and after the clocks go back."""
+    hour = Window(utc("2023-11-05 05:30"), utc("2023-11-05 06:30"))
+    agenda = make_agenda(
+        make_session(start="2023-11-06 09:00", placements=placed(Role.CHAIR, replace(SATO, away=(hour,)))),
+        conference=make_conference(zone=NEW_YORK, starts_on=date(2023, 11, 4), ends_on=date(2023, 11, 6)),
+    )
+    draft(agenda)
+    before = items_now()
+    assert save_form(in_new_york, FORM).status_code == 303
+    assert items_now() == before
+    assert _sato().away == (hour,)
+
+
+def test_slower_of_two_sees_windows_as_they_are_read(organiser):
+    page = organiser.get(FORM).text
+    version = re.search(r'name="version" value="([^"]*)"', page)[1]
+    rows = {"away__start": "15:00", "away__end": "16:30"}
+    save_form(organiser, FORM, away__on="2023-03-12", **rows)
+    clash = save_form(organiser, FORM, version=version, away__on="2023-03-12", **rows, away__end_on="2023-03-13")
+    assert clash.status_code == 409
+    text = re.sub(r"\s+", " ", text_of(clash))
+    assert "2023-03-12 15:00–16:30" in text
+    assert "2023-03-12 15:00 – 2023-03-13 16:30" in text
 
 
 def test_zone_of_the_conference_is_changed_and_people_stay_at_the_same_instants(organiser):
@@ -175,6 +210,17 @@ def test_board_tells_of_it_at_the_card_and_in_the_panel(organiser):
     text = re.sub(r"\s+", " ", text_of(organiser.get(f"{BASE}/board?days=all")))
     assert "1 not there" in text
     assert "SATO (arrives Sun 12 Mar 09:30): not there for all of “Opening”." in text
+
+
+def test_log_tells_it_as_it_is_read(organiser):
+    save_form(
+        organiser, FORM, away__on="2023-03-12", away__start="15:00", away__end="16:30", interpretation_language="ja"
+    )
+    save_form(organiser, FORM, arrives_on="2023-03-12", arrives="09:30")
+    text = re.sub(r"\s+", " ", text_of(organiser.get(f"{BASE}/log?lang=en")))
+    assert "not free 2023-03-12 15:00 – 2023-03-12 16:30" in text
+    assert "language listened to ja" in text
+    assert "arrives 2023-03-12 09:30" in text
 
 
 def test_reader_of_the_workplace_reads_nothing_of_it(organiser, app, login_as):
