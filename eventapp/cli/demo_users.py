@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eventapp.cli.demo_people import add_demo_rules
 from eventapp.cli.users import sign_in_url
 from eventapp.cli.voices import operator, terminal_words
 from eventapp.clock import utc_now
@@ -46,6 +47,7 @@ def demo_links(slug: str, base_url: str) -> tuple[str, ...]:
         if find_conference_id(tx, slug) is None:
             return ()
         add_demo_users(tx, slug)
+        add_demo_rules(tx, slug)
     words = terminal_words()
     minutes = int(LINK_LASTS.total_seconds() // 60)
     said = words("Sign in as one of these, each link once, within {minutes} minutes:", minutes=minutes)

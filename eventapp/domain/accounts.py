@@ -11,6 +11,9 @@ INVITATION_LASTS = timedelta(days=14)
 TRIES_WINDOW = timedelta(minutes=15)
 TRIES_PER_ACCOUNT = 10
 TRIES_PER_ADDRESS = 50
+# Whoever registers: an office may sit behind one network address; a mailbox gets few letters that it did not ask for.
+REGISTRATIONS_PER_NETWORK = 60
+LETTERS_PER_MAILBOX = 5
 # Length is what counts (NIST SP 800-63B §3.1.1.2); the upper bound keeps a form from making the server hash a novel.
 PASSWORD_MIN = 12
 PASSWORD_MAX = 200

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _HOLDING = tuple(state for state in RegistrationState if state.holds_place)
 _ENDED = tuple(state for state in RegistrationState if state.is_ended)
+_PLANS: dict[str, RegistrationPlan] = {}
+_PLANS_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,20 @@ class StandingPlan:
 
 def get_plan(tx: Session, conference_id: int, *, zone: str) -> StandingPlan:
     """Give the plan of a conference; without one everything is closed."""
-    statement = select(RegistrationPlanRow).where(RegistrationPlanRow.conference_id == conference_id)
-    row = tx.scalars(statement).one_or_none()
-    return StandingPlan(read_plan(row.document), row.version) if row else StandingPlan(RegistrationPlan(zone=zone), "")
+    statement = select(RegistrationPlanRow.id, RegistrationPlanRow.version)
+    row = tx.execute(statement.where(RegistrationPlanRow.conference_id == conference_id)).one_or_none()
+    return StandingPlan(plan_of(tx, *row), row[1]) if row else StandingPlan(RegistrationPlan(zone=zone), "")
+
+
+def plan_of(tx: Session, key: int, version: str) -> RegistrationPlan:
+    """Give the plan of a row, read once by each process: a version is random and never names another plan."""
+    found = _PLANS.get(version)
+    if found is None:
+        document = tx.scalars(select(RegistrationPlanRow.document).where(RegistrationPlanRow.id == key)).one()
+        if len(_PLANS) >= _PLANS_KEPT:
+            _PLANS.clear()
+        found = _PLANS[version] = read_plan(document)
+    return found
 
 
 def count_taken(tx: Session, conference_id: int) -> Taken:

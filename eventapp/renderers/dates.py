@@ -83,6 +83,17 @@ def moment(local: datetime, language: str, *, with_year: bool = False) -> str:
     return f"{local.day} {_MONTHS[local.month - 1][:3]}{year} {local:%H:%M}\u00a0{abbreviation(local)}"
 
 
+def due_moment(local: datetime, language: str, *, with_year: bool = False) -> str:
+    """Give when something closes, its weekday and its clock with it: "Fri 3 Mar 18:00 JST" or 3月3日（金）18時（日本時間）."""
+    if language == "ja":
+        day = day_heading_with_year(local, language) if with_year else day_heading(local, language)
+        minutes = f"{local.minute}分" if local.minute else ""
+        zone = "日本時間" if abbreviation(local) == "JST" else abbreviation(local)
+        return f"{day}{local.hour}時{minutes}（{zone}）"
+    year = f" {local.year}" if with_year else ""
+    return f"{day_short(local, language)}{year} {local:%H:%M}\u00a0{abbreviation(local)}"
+
+
 def clock_time(local: datetime, language: str) -> str:
     """Give a time in running text: "11:00" or 11時, 10時45分; with the clock's name if it shows that time twice."""
     is_twice = is_ambiguous(local, str(local.tzinfo))

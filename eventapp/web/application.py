@@ -24,6 +24,7 @@ from eventapp.web.blueprints import (
     invitations,
     mailbox,
     members,
+    registrations,
     sessions,
     versions,
     workplaces,
@@ -55,6 +56,7 @@ from eventapp.web.published import Published
 BLUEPRINTS = (
     *(home, conferences, agendas, sessions, versions, health),
     *(sign_in_pages, accounts, invitations, workplaces, members, mailbox),
+    *(registrations,),
     *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions),
     *(foundings, bringing, exports, outbox, removals),
     *(people, people_actions, persons),

@@ -10,7 +10,15 @@ from flask import current_app, request
 
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
-from eventapp.domain.accounts import TRIES_PER_ACCOUNT, TRIES_PER_ADDRESS, Subject, network_of, normal_email
+from eventapp.domain.accounts import (
+    LETTERS_PER_MAILBOX,
+    REGISTRATIONS_PER_NETWORK,
+    TRIES_PER_ACCOUNT,
+    TRIES_PER_ADDRESS,
+    Subject,
+    network_of,
+    normal_email,
+)
 from eventapp.operations.accounts import note_sign_in
 from eventapp.operations.passwords import password_matches
 from eventapp.operations.throttling import count_try, forget_tries
@@ -25,8 +33,15 @@ def tries_of(kind: str, email: str) -> tuple[Subject, Subject]:
 
     They are keyed hashes: there are few network addresses, and a plain hash of one can be guessed back.
     """
-    account = Subject(_keyed_hash(f"{kind} account {normal_email(email)}"), TRIES_PER_ACCOUNT)
-    return account, Subject(_keyed_hash(f"{kind} address {network_of(request.remote_addr or '')}"), TRIES_PER_ADDRESS)
+    account = Subject(keyed_hash(f"{kind} account {normal_email(email)}"), TRIES_PER_ACCOUNT)
+    return account, Subject(keyed_hash(f"{kind} address {network_of(request.remote_addr or '')}"), TRIES_PER_ADDRESS)
+
+
+def registering_subjects(email: str) -> tuple[Subject, Subject]:
+    """Give whose registrations are counted: the mailbox that gets a letter of each, and the network address."""
+    mailbox = Subject(keyed_hash(f"register mailbox {normal_email(email)}"), LETTERS_PER_MAILBOX)
+    network = network_of(request.remote_addr or "")
+    return mailbox, Subject(keyed_hash(f"register address {network}"), REGISTRATIONS_PER_NETWORK)
 
 
 def enter_by_password(email: str, password: str) -> tuple[int, int] | None:
@@ -67,6 +82,6 @@ def _count(subjects: Sequence[Subject]) -> None:
         count_try(tx, subjects, now=utc_now())
 
 
-def _keyed_hash(subject: str) -> str:
+def keyed_hash(subject: str) -> str:
     key = str(current_app.secret_key).encode()
     return hmac.new(key, f"eventapp try {subject}".encode(), hashlib.sha256).hexdigest()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from flask import Response, request
+from flask import Response, g, request
 from flask import session as browser_session
 from flask_wtf.csrf import generate_csrf
 
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 _CHOSEN = "lang"
 _KEPT = "language"
+_PREFERRED = "preferred_language"
 
 
 def interface_language() -> str:
-    """Give the language of the interface: the one chosen on a page, else the account's, else the browser's.
+    """Give the language of the interface: the one chosen on a page, else that of whom the page is for, the account's, the browser's.
 
     What `?lang=` chooses holds for this browser's session.
     """
@@ -36,8 +37,16 @@ def interface_language() -> str:
     kept = browser_session.get(_KEPT) if "HTTP_COOKIE" in request.environ else None
     if kept in INTERFACE_LANGUAGES:
         return str(kept)
+    if preferred := g.get(_PREFERRED):
+        return str(preferred)
     signed_in = current_sign_in()
     return signed_in.language if signed_in else preferred_language(request.headers.get("Accept-Language", ""))
+
+
+def prefer_language(language: str) -> None:
+    """Let this answer be in the language of the person whom it is for, unless the reader chose one."""
+    if language in INTERFACE_LANGUAGES:
+        setattr(g, _PREFERRED, language)
 
 
 def forget_chosen_language() -> None:
@@ -49,21 +58,22 @@ def interface_words() -> Words:
     return words_in(interface_language())
 
 
-def show_page(template: str, *, status: int = 200, **values: object) -> Response:
-    """Answer with a page of the interface.
+def show_page(template: str, *, status: int = 200, **values: Any) -> Response:
+    """Answer with a page of the interface; `links_slug` is the conference that its links lead to.
 
     Its template also knows `signed_in` (None for nobody) and `csrf_token()`, which every form carries.
     """
     language = interface_language()
-    page = Page(languages=(language,), links=Links(), language_options=_language_options(language))
+    page = Page(languages=(language,), links=Links(slug=values.pop("links_slug", "")), language_options=_language_options(language))
     html = render_page(template, page, signed_in=current_sign_in(), csrf_token=generate_csrf, **values)
     return keep_private(Response(html, status, mimetype="text/html"))
 
 
-def show_secret_page(template: str, *, status: int = 200, **values: object) -> Response:
-    """Answer with a page whose address is a secret: where its links lead, nobody is told where the reader came from."""
+def show_secret_page(template: str, *, status: int = 200, **values: Any) -> Response:
+    """Answer with a page whose address is a secret: where its links lead, nobody is told where the reader came from, and no machine keeps it."""
     response = show_page(template, status=status, **values)
     response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 

@@ -40,7 +40,7 @@ class _Controls(HTMLParser):
                 self.pairs.append((self._select, chosen))
             self._select = None
         elif tag == "textarea" and self._area:
-            self.pairs.append((self._area[0], self._area[1].removeprefix("\n")))
+            self.pairs.append((self._area[0], self._area[1].replace("\r\n", "\n").removeprefix("\n")))
             self._area = None
         elif tag == "form":
             self._in_form = False

@@ -88,6 +88,21 @@ def language_options(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageButton:
+    """One of the interface's languages, named in itself, and where the form goes that is shown in it."""
+
+    code: str
+    name: str
+    url: str
+    is_current: bool
+
+
+def language_buttons(current: str, address: Callable[[str], str]) -> tuple[LanguageButton, ...]:
+    """Give the switch of a page whose form keeps what was typed; `address` gives the form's for a language."""
+    return tuple(LanguageButton(code, _NAMES[code], address(code), code == current) for code in INTERFACE_LANGUAGES)
+
+
 def _language_label(choice: tuple[str, ...]) -> Phrase:
     """Give "English", or "EN" and "+ 日本語"."""
     if len(choice) == 1:

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from wtforms import HiddenField, RadioField, StringField
 
+from eventapp.domain.errors import Problem
 from eventapp.domain.localized import Localized
-from eventapp.domain.names import badge_name, check_names, list_name, name_parts_of, native_name
+from eventapp.domain.names import NAME_PARTS, badge_name, check_names, list_name, name_parts_of, native_name
 from eventapp.domain.registration.participants import guests
+from eventapp.domain.text import character_name
 from eventapp.domain.vocabulary import AttendeeCategory, DisplayOrder
 from eventapp.importers.people import PERSON_KEYS, read_person
+from eventapp.renderers.glyphs import unprintable
 from eventapp.renderers.name_checks import finding_sentence, mend_label
+from eventapp.renderers.problems import problem_sentence
 from eventapp.renderers.vocabulary import word_choices
 from eventapp.renderers.wording import N_
 from eventapp.web.forms.delegations import LANGUAGES
@@ -38,6 +42,7 @@ MORE = (("prefix", "suffix"), ("display_order",))
 _JAPANESE = "ja"
 _MEND = "mend "
 _PREVIEW = "preview"
+_LANGUAGE = "language"
 _NAMELESS = N_("Write the name: family name, given name or both.")
 
 
@@ -136,20 +141,44 @@ class PersonForm(WordedForm):
         return {key: value for key, value in self.person().items() if value}
 
     def takes_press(self) -> bool:
-        """Mend what the button asked for, or look at the name alone; give whether such a button was pressed."""
+        """Mend what the button asked for, or look at the name alone; give whether such a button was pressed.
+
+        A button with the value "language" shows the form again too, in the language of its address.
+        """
         pressed = self.press.data or ""
         if pressed == _PREVIEW:
             self.check()
         elif pressed.startswith(_MEND):
             self._mend(pressed.removeprefix(_MEND))
             self.validate()
-        return pressed == _PREVIEW or pressed.startswith(_MEND)
+        return pressed in {_PREVIEW, _LANGUAGE} or pressed.startswith(_MEND)
+
+    def refuse_problems(self, problems: Iterable[Problem]) -> None:
+        """Say what the rules of the agenda have against the person, at the fields; the first part of the name has what has none."""
+        for problem in problems:
+            _, _, rest = problem.path.partition(".")
+            name, _, code = rest.partition(".")
+            field, said = self[name if name in self else "family_name"], problem_sentence(problem, self.words)
+            if isinstance(field, LocalizedField) and code in field.languages:
+                field.errors_by.setdefault(code, []).append(said)
+            else:
+                self.refuse(field.name, said)
+
+    def _refuse_unprintable(self) -> None:
+        """Refuse what lists and badges could not print."""
+        texts = [(name, "", self[name].data) for name in NAME_PARTS if name in self]
+        texts += [(field.name, code, text) for field in (self.organisation, self.position) for code, text in field.data]
+        for name, code, text in texts:
+            if text and (character := unprintable(text)):
+                values = (("character", character_name(character)),)
+                self.refuse_problems([Problem("unprintable", f"person.{name}.{code}", values=values)])
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields, then the name as a whole."""
         is_sound = super().validate(extra_validators)
         seen = {*(self.seen.data or "").split()}
         self.check()
+        self._refuse_unprintable()
         if not (self.family_name.data or self.given_name.data or self.family_name.errors):
             self.refuse("family_name", _NAMELESS)
         for finding in self.findings:
@@ -157,7 +186,7 @@ class PersonForm(WordedForm):
             if finding.is_error and said not in self[finding.field].errors:
                 self.refuse(finding.field, said)
         is_seen = all(finding.is_error or _key(finding) in seen for finding in self.findings)
-        return is_sound and is_seen and not self.errors
+        return is_sound and is_seen and not self.failures
 
     def check(self) -> None:
         """Find what should be looked at again; what the page then shows of it counts as seen."""

@@ -1,0 +1,66 @@
+"""How people get on the list of the demo conference: rules and questions of its registration. The demo's people are invented."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from eventapp.cli.voices import operator
+from eventapp.clock import utc_now
+from eventapp.domain.localized import Localized
+from eventapp.domain.registration import (
+    Approval,
+    CategoryRule,
+    Question,
+    QuestionKind,
+    RegistrationMode,
+    RegistrationPlan,
+)
+from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.operations.registrations.plans import set_plan
+from eventapp.queries.conferences import get_conference_id
+from eventapp.queries.registrations import get_plan
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_ZONE = "Asia/Tokyo"
+
+
+def add_demo_rules(tx: Session, slug: str) -> None:
+    """Let guests register for the public event, press by approval, delegates through their focal points; nothing where there are rules."""
+    if not get_plan(tx, get_conference_id(tx, slug), zone=_ZONE).version:
+        set_plan(tx, slug, _plan(), seen="", base_url="", actor=operator(), now=utc_now())
+
+
+def _plan() -> RegistrationPlan:
+    """Give rules that leave the doors open however late the demo is looked at."""
+    closes_at = datetime.combine(date(utc_now().year + 1, 3, 3), time(18), tzinfo=ZoneInfo(_ZONE))
+    open_ = CategoryRule(mode=RegistrationMode.OPEN, closes_at=closes_at)
+    return RegistrationPlan(
+        zone=_ZONE,
+        rules={
+            AttendeeCategory.DELEGATE: CategoryRule(mode=RegistrationMode.FOCAL_POINT, approval=Approval.ORGANISER),
+            AttendeeCategory.SPEAKER: CategoryRule(mode=RegistrationMode.INVITATION),
+            AttendeeCategory.PRESS: CategoryRule(
+                mode=RegistrationMode.OPEN, approval=Approval.ORGANISER, closes_at=closes_at
+            ),
+            AttendeeCategory.GUEST: open_,
+        },
+        questions=(
+            Question(
+                key="newsletter",
+                kind=QuestionKind.YES_NO,
+                label=Localized.of({"en": "Send me the report", "ja": "報告書を希望します"}),
+                categories=(AttendeeCategory.GUEST,),
+            ),
+            Question(
+                key="press-card",
+                kind=QuestionKind.FILE,
+                label=Localized.of({"en": "Press card", "ja": "記者証"}),
+                categories=(AttendeeCategory.PRESS,),
+                is_required=True,
+            ),
+        ),
+    )

@@ -1,0 +1,400 @@
+"""The public form: what it asks of whom, what it keeps, what it gives away, and how often one may send it."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from eventapp.clock import utc_now
+from eventapp.db import reading, transaction
+from eventapp.domain.registration import (
+    Approval,
+    CategoryRule,
+    Invitee,
+    Question,
+    QuestionKind,
+    RegistrationMode,
+)
+from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.models import (
+    AuditEntry,
+    RegistrationAnswer,
+    RegistrationInvitation,
+    RegistrationNeeds,
+    SignInAttempt,
+)
+from eventapp.operations.registrations.inviting import invite_people, revoke_invited
+from eventapp.policy import Actor
+from eventapp.queries.drafts import get_draft
+from eventapp.queries.registrations import list_sessions_of
+from tests.factories import both, sample_agenda
+from tests.publishing import draft
+from tests.registrations import GUEST, OPEN, SITE, SLUG, give_plan, make_plan, register
+from tests.web.controls import controls_of
+from tests.web.registering import FORM, HANAKO, failing, last_link, rows, send, subjects
+from tests.web.requests import heading_of, language_of, text_of
+
+DELEGATE, PRESS = AttendeeCategory.DELEGATE, AttendeeCategory.PRESS
+GUESTS = {GUEST: OPEN}
+PDF = b"%PDF-1.7 sample"
+
+
+def question(key, kind=QuestionKind.TEXT, **fields):
+    return Question(key=key, kind=kind, label=both(f"Question {key}", f"質問{key}"), **fields)
+
+
+@pytest.fixture
+def guests(sample):
+    """Let guests register for the sample conference, which is published."""
+    give_plan(make_plan(rules=GUESTS))
+
+
+def shown(client, address=FORM, language="ja"):
+    return client.get(address, headers={"Accept-Language": language})
+
+
+def test_form_begins_in_the_readers_language_with_the_facts_of_the_conference(client, guests):
+    give_plan(make_plan(rules={GUEST: replace(OPEN, closes_at=datetime(2030, 3, 3, 9, tzinfo=UTC))}))
+    page = shown(client)
+    assert (page.status_code, language_of(page), heading_of(page)) == (200, "ja", "参加登録")
+    said = text_of(page)
+    assert "2023年3月12日（日）〜13日（月）" in said
+    assert "受付締切 2030年3月3日（日）18時（日本時間）" in said
+    english = text_of(shown(client, language="en"))
+    assert "Open until Sun 3 Mar 2030 18:00 JST" in english
+
+
+def test_registration_is_taken_once_and_told_by_mail_only(client, guests):
+    response = send(client)
+    assert (response.status_code, response.headers["Location"]) == (303, f"{FORM}/sent")
+    (row,) = rows()
+    assert (row.state, row.source, row.category, row.email, row.language, row.listing) == (
+        *("confirmed", "self", "guest", "hanako@example.org", "ja"),
+        "participants",
+    )
+    assert row.person == {name: HANAKO[name] for name in row.person if name in HANAKO} | {
+        "display_order": "family_first",
+        "interpretation_language": "ja",
+    }
+    assert subjects() == [("hanako@example.org", "参加登録が完了しました")]
+    page = text_of(client.get(f"{FORM}/sent", headers={"Accept-Language": "ja"}))
+    assert ("メールをお送りしました" in page, "hanako" in page, "見本" in page) == (True, False, False)
+
+
+def test_same_form_sent_twice_registers_once(client, guests):
+    key = dict(controls_of(shown(client).text))["key"]
+    answers = [send(client, key=key), send(client, key=key)]
+    assert {(one.status_code, one.headers["Location"]) for one in answers} == {(303, f"{FORM}/sent")}
+    assert (len(rows()), len(subjects())) == (1, 1)
+
+
+def test_every_form_has_a_key_of_its_own_that_stays_while_it_is_shown_again(client, guests):
+    first, second = (dict(controls_of(shown(client).text))["key"] for _ in range(2))
+    again = send(client, key=first, email="")
+    assert (first != second, dict(controls_of(again.text))["key"]) == (True, first)
+    forged = send(client, key="short", email="")
+    assert dict(controls_of(forged.text))["key"] != "short"
+
+
+def test_same_address_gets_the_same_answer_and_is_told_by_mail(client, guests):
+    answers = [send(client), send(client, dietary="", email=" HANAKO@example.org ")]
+    bodies = {client.get(answer.headers["Location"], headers={"Accept-Language": "ja"}).text for answer in answers}
+    assert (len(bodies), len(rows())) == (1, 1)
+    assert [subject for _, subject in subjects()] == ["参加登録が完了しました", "すでに登録済みです"]
+
+
+def test_errors_keep_what_was_typed_and_lead_to_their_fields(client, guests):
+    response = send(client, email="hanako", listing=None, dietary="卵", given_name_reading="ﾊﾅｺ", diets="halal")
+    assert (response.status_code, rows()) == (422, [])
+    assert failing(response) == ["given_name_reading", "email", "needs_consent", "listing"]
+    kept = dict(controls_of(response.text))
+    wanted = HANAKO | {"given_name_reading": "ﾊﾅｺ", "dietary": "卵", "email": "hanako"}
+    assert {name: kept[name] for name in wanted if name != "listing"} == {
+        name: value for name, value in wanted.items() if name != "listing"
+    }
+    assert 'value="halal" checked' in response.text or 'checked id="diets-2"' in response.text
+    assert "4か所ご確認ください" in text_of(response)
+
+
+def test_half_width_kana_are_mended_by_one_press_without_a_script(client, guests):
+    refused = send(client, given_name_reading="ﾊﾅｺ")
+    assert "「はなこ」に直す" in text_of(refused)
+    fields = dict(controls_of(refused.text)) | {"press": "mend given_name_reading:half-width-kana"}
+    mended = client.post(FORM, data=fields, headers={"Accept-Language": "ja"})
+    assert (mended.status_code, failing(mended), rows()) == (200, [], [])
+    taken = client.post(FORM, data=dict(controls_of(mended.text)), headers={"Accept-Language": "ja"})
+    assert (taken.status_code, rows()[0].person["given_name_reading"]) == (303, "はなこ")
+
+
+def test_other_language_is_a_press_that_keeps_what_was_typed(client, guests):
+    page = send(client, f"{FORM}?lang=en", press="language", dietary="卵")
+    assert (page.status_code, language_of(page), rows()) == (200, "en", [])
+    kept = dict(controls_of(page.text))
+    assert (kept["dietary"], kept["family_name"], kept["listing"]) == ("卵", "Mihon", "participants")
+
+
+def test_needs_are_kept_with_their_consent_and_nothing_without_needs(client, guests):
+    fields = {"dietary": "卵", "diets": ["halal", "no_egg"], "accessibility": "車椅子", "needs_consent": "y"}
+    assert send(client, **fields).status_code == 303
+    assert send(client, email="second@example.org", needs_consent="y").status_code == 303
+    with reading() as tx:
+        (needs,) = tx.scalars(select(RegistrationNeeds))
+        assert (needs.registration_id, needs.diets, needs.dietary, needs.accessibility) == (
+            *(rows()[0].id, ["halal", "no_egg"], "卵"),
+            "車椅子",
+        )
+        assert needs.consented_at is not None
+
+
+@pytest.mark.parametrize(("language", "listed"), [("ja", "会議終了後12日で"), ("en", "12 days after")])
+def test_form_says_how_long_needs_are_kept(client, guests, language, listed):
+    give_plan(make_plan(rules=GUESTS, needs_kept_days=12))
+    assert listed in text_of(shown(client, language=language))
+
+
+def test_everybody_but_guests_says_the_delegation_and_the_post(client, sample):
+    give_plan(make_plan(rules={DELEGATE: OPEN}))
+    refused = send(client)
+    assert failing(refused) == ["side", "organisation-ja", "position-ja"]
+    post = {"organisation-ja": "計画省", "position-ja": "課長"}
+    assert failing(send(client, side="XX", **post)) == ["side"]
+    assert send(client, side="JP", **post).status_code == 303
+    (row,) = rows()
+    with reading() as tx:
+        attendee = next(a for a in get_draft(tx, SLUG).agenda.attendees if a.id == row.public_id)
+    assert (row.side, attendee.delegation.code, attendee.position.get("ja")) == ("JP", "JP", "課長")
+
+
+def test_approval_leaves_the_registration_to_be_decided_and_the_button_says_so(client, sample):
+    give_plan(make_plan(rules={GUEST: replace(OPEN, approval=Approval.ORGANISER)}))
+    assert "申し込む" in text_of(shown(client))
+    send(client)
+    assert (rows()[0].state, subjects()) == ("pending", [("hanako@example.org", "参加登録を受け付けました")])
+
+
+def test_full_conference_offers_the_waiting_list(client, sample):
+    give_plan(make_plan(rules=GUESTS, capacity=8))
+    register()
+    page = text_of(shown(client))
+    assert ("満席です。" in page, "順番待ちに登録する" in page) == (True, True)
+    send(client)
+    assert rows()[-1].state == "waitlisted"
+
+
+def test_sessions_with_places_are_offered_and_full_ones_say_so(client, sample):
+    give_plan(make_plan(rules=GUESTS, of_sessions={"strategy": 1, "plenary-1": 5, "side-jp": 5, "nowhere": 1}))
+    offered = text_of(shown(client))
+    names = re.findall(r'name="sessions"\s+value="([\w-]+)"', shown(client).text)
+    assert (names, "満席（順番待ち）" in offered) == (["strategy"], False)
+    assert failing(send(client)) == ["sessions"]
+    assert send(client, sessions=["strategy"]).status_code == 303
+    with reading() as tx:
+        assert list_sessions_of(tx, rows()[0].id) == ("strategy",)
+    assert text_of(shown(client)).count("満席（順番待ち）") == 1
+    send(client, email="second@example.org", sessions=["strategy"])
+    assert rows()[1].state == "waitlisted"
+    assert failing(send(client, email="third@example.org", sessions=["side-jp"])) == ["sessions"]
+
+
+ASKED = (
+    question("why", is_required=True),
+    question("shirt", QuestionKind.CHOICE, options=(("s", both("Small", "小")), ("l", both("Large", "大")))),
+    question("born", QuestionKind.DATE),
+    question("dinner", QuestionKind.YES_NO, is_required=True),
+    question("card", QuestionKind.FILE, is_required=True),
+    question("rank", categories=(DELEGATE,)),
+)
+
+
+def test_questions_are_asked_of_their_categories_and_answers_kept_by_kind(client, guests):
+    give_plan(make_plan(rules=GUESTS, questions=ASKED))
+    page = text_of(shown(client))
+    assert ("質問why" in page, "小" in page, "質問rank" in page) == (True, True, False)
+    card = (io.BytesIO(PDF), "カード.PDF")
+    fields = {"q-why": "仕事\r\n学び", "q-shirt": "l", "q-born": "1980-02-29", "q-dinner": "no", "q-card": card}
+    assert send(client, **fields).status_code == 303
+    with reading() as tx:
+        kept = {a.question: (a.value, a.media_type, a.content) for a in tx.scalars(select(RegistrationAnswer))}
+    assert kept == {
+        "why": ("仕事\n学び", "", None),
+        "shirt": ("l", "", None),
+        "born": ("1980-02-29", "", None),
+        "dinner": ("no", "", None),
+        "card": ("カード.pdf", "application/pdf", PDF),
+    }
+
+
+def test_wrong_answers_are_said_at_their_fields_and_a_file_is_to_be_chosen_again(client, guests):
+    give_plan(make_plan(rules=GUESTS, questions=ASKED))
+    card = (io.BytesIO(PDF), "card.pdf")
+    refused = send(client, **{"q-why": "", "q-shirt": "xl", "q-born": "1980-02-31", "q-card": card})
+    assert failing(refused) == ["q-why", "q-shirt", "q-born", "q-dinner"]
+    assert "「card.pdf」をもう一度選んでください。" in text_of(refused)
+    assert 'value="1980-02-31"' in refused.text
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"MZ\x90 a program", "card.pdf", "Only PDF, PNG and JPEG files are taken."),
+        (b"%PDF-" + b"0" * 5_000_000, "card.pdf", "This file is larger than 5 MB."),
+        (b"", "", "Choose a file."),
+    ],
+    ids=["a program", "too large", "none"],
+)
+def test_files_of_other_kinds_and_sizes_are_refused_at_their_field(client, guests, content, name, said):
+    give_plan(make_plan(rules=GUESTS, questions=(question("card", QuestionKind.FILE, is_required=True),)))
+    data = HANAKO | {"q-card": (io.BytesIO(content), name)}
+    refused = client.post(FORM, data=data, content_type="multipart/form-data")
+    refused.request.environ["wsgi.input"].close()  # a file of the test's own client
+    assert (refused.status_code, failing(refused), said in text_of(refused)) == (422, ["q-card"], True)
+
+
+def test_several_open_doors_are_chosen_from_first_each_with_its_time(client, sample):
+    closes = replace(OPEN, closes_at=datetime(2030, 3, 3, 9, tzinfo=UTC))
+    give_plan(make_plan(rules={GUEST: OPEN, PRESS: closes, DELEGATE: CategoryRule(mode=RegistrationMode.FOCAL_POINT)}))
+    page = shown(client, language="en")
+    said = text_of(page)
+    assert ("Register as" in said, 'id="register"' in page.text) == (True, False)
+    assert f'href="{FORM}?as=press"' in page.text
+    assert f'href="{FORM}?as=delegate"' not in page.text
+    assert "The focal point of your delegation puts you on the list." in said
+    form = shown(client, f"{FORM}?as=press", language="en")
+    assert ('action="/conferences/sample-2023/register?as=press"' in form.text, "Press" in text_of(form)) == (
+        True,
+        True,
+    )
+    send(client, f"{FORM}?as=press", side="SEC", **{"organisation-ja": "新聞社", "position-ja": "記者"})
+    assert rows()[0].category == "press"
+
+
+LATER, EARLIER = datetime(2040, 1, 2, 3, 4, tzinfo=UTC), datetime(2020, 1, 2, 3, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (replace(OPEN, opens_at=LATER), "Registration opens on Mon 2 Jan 2040 12:04 JST."),
+        (replace(OPEN, closes_at=EARLIER), "Registration closed on Thu 2 Jan 2020 12:04 JST."),
+        (CategoryRule(mode=RegistrationMode.INVITATION), "Registration is by invitation"),
+        (CategoryRule(mode=RegistrationMode.FOCAL_POINT), "The focal point of your delegation"),
+        (CategoryRule(), "Nobody can register for this conference here."),
+    ],
+)
+def test_shut_door_says_why_and_takes_nothing(client, sample, rule, said):
+    give_plan(make_plan(rules={GUEST: rule}))
+    page = shown(client, language="en")
+    assert (page.status_code, said in text_of(page), 'id="register"' in page.text) == (200, True, False)
+    response = send(client, f"{FORM}?as=guest")
+    assert (response.status_code, rows(), subjects()) == (409, [], [])
+
+
+def test_conference_that_is_not_published_shows_no_page_unless_its_doors_were_set(client, app):
+    draft(sample_agenda())
+    assert client.get(FORM).status_code == 404
+    give_plan(make_plan(rules=GUESTS))
+    assert client.get(FORM).status_code == 200
+    assert client.get("/conferences/unknown/register").status_code == 404
+
+
+def test_registrations_of_one_network_are_counted_and_so_are_letters_to_one_mailbox(client, guests):
+    for _ in range(5):
+        assert send(client).status_code == 303
+    sixth = send(client)
+    assert (sixth.status_code, sixth.headers["Retry-After"]) == (429, "900")
+    assert dict(controls_of(sixth.text))["family_name"] == "Mihon"
+    assert send(client, email="second@example.org").status_code == 303
+    assert len(subjects()) == 6
+    with transaction() as tx:
+        tx.execute(update(SignInAttempt).values(at=utc_now() - timedelta(minutes=16)))
+    assert send(client).status_code == 303
+
+
+def test_refused_forms_are_not_counted(client, guests):
+    for _ in range(61):
+        send(client, email="")
+    assert send(client).status_code == 303
+
+
+def test_form_without_the_token_of_its_browser_registers_nobody(client, guests):
+    client.sends_token = False
+    assert (send(client).status_code, rows()) == (400, [])
+
+
+def invite(**fields):
+    chief = Actor("chief")
+    invitee = Invitee(**({"email": "hanako@example.org", "language": "ja", "category": GUEST} | fields))
+    with transaction() as tx:
+        invite_people(tx, SLUG, [invitee], base_url=SITE, actor=chief, now=utc_now())
+    with transaction() as tx:
+        tx.execute(update(RegistrationInvitation).values(expires_at=LATER))
+    return last_link()
+
+
+def invitation():
+    with reading() as tx:
+        row = tx.scalars(select(RegistrationInvitation)).one()
+        tx.expunge_all()
+        return row
+
+
+BY_INVITATION = CategoryRule(mode=RegistrationMode.INVITATION)
+
+
+def test_invitation_opens_its_door_in_the_persons_language_with_the_address(client, sample):
+    give_plan(make_plan(rules={GUEST: BY_INVITATION}))
+    link = invite()
+    page = client.get(link)
+    assert (page.status_code, language_of(page), page.headers["Referrer-Policy"]) == (200, "ja", "no-referrer")
+    assert (page.headers["Cache-Control"], page.headers["X-Robots-Tag"]) == ("no-store", "noindex, nofollow")
+    assert (dict(controls_of(page.text))["email"], invitation().opened_at is not None) == ("hanako@example.org", True)
+    assert send(client, link).status_code == 303
+    (row,) = rows()
+    assert (row.source, row.state, invitation().registration_id) == ("invitation", "confirmed", row.id)
+
+
+def test_invitation_of_a_delegation_does_not_ask_which(client, sample):
+    give_plan(make_plan(rules={DELEGATE: BY_INVITATION}))
+    link = invite(category=DELEGATE, side="US")
+    assert 'name="side"' not in client.get(link).text
+    send(client, link, side="JP", **{"organisation-ja": "司令部", "position-ja": "部長"})
+    assert rows()[0].side == "US"
+
+
+def test_invitation_is_declined_by_a_press_and_holds_for_a_change_of_mind(client, sample):
+    give_plan(make_plan(rules={GUEST: BY_INVITATION}))
+    link = invite()
+    answer = client.post(f"{link}/decline")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{FORM}/declined")
+    assert (invitation().declined_at is not None, client.get(f"{FORM}/declined").status_code) == (True, 200)
+    assert send(client, link).status_code == 303
+    assert invitation().declined_at is None
+
+
+def test_ended_and_foreign_invitations_open_nothing(client, sample):
+    give_plan(make_plan(rules={GUEST: BY_INVITATION}))
+    link = invite()
+    assert client.get(f"{FORM}/some-other-token").status_code == 404
+    with transaction() as tx:
+        tx.execute(update(RegistrationInvitation).values(expires_at=EARLIER))
+    assert (client.get(link).status_code, send(client, link).status_code, rows()) == (410, 410, [])
+    with transaction() as tx:
+        revoke_invited(tx, SLUG, invitation().id, actor=Actor("chief"), now=utc_now())
+    assert client.get(link).status_code == 404
+
+
+def test_link_is_sent_again_to_those_who_are_registered_and_the_answer_is_the_same(client, guests):
+    send(client)
+    answers = [client.post(f"{FORM}/link", data={"email": email}) for email in ("Hanako@example.org", "no@example.org")]
+    assert {(one.status_code, one.headers["Location"]) for one in answers} == {(303, f"{FORM}/link/sent")}
+    assert subjects()[1:] == [("hanako@example.org", "ご自分のページ")]
+    with reading() as tx:
+        entries = tx.execute(select(AuditEntry.action, AuditEntry.subject, AuditEntry.details)).all()[-1]
+    assert tuple(entries) == ("registration:link", f"attendees/{rows()[0].public_id}", {})
+    assert client.post(f"{FORM}/link", data={"email": "no"}).status_code == 422
+    assert client.get(f"{FORM}/link").status_code == client.get(f"{FORM}/link/sent").status_code == 200
