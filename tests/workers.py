@@ -52,3 +52,11 @@ def children_of(pid):
     """Give the processes that a process started and that live; [] where nobody can know."""
     path = Path(f"/proc/{pid}/task/{pid}/children")
     return [int(word) for word in path.read_text().split()] if path.exists() else []
+
+
+def is_alive(pid):
+    """Say whether a process runs; one that has ended and that nobody asked about yet doesn't."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -64,7 +64,11 @@ def show_page(template: str, *, status: int = 200, **values: Any) -> Response:
     Its template also knows `signed_in` (None for nobody) and `csrf_token()`, which every form carries.
     """
     language = interface_language()
-    page = Page(languages=(language,), links=Links(slug=values.pop("links_slug", "")), language_options=_language_options(language))
+    page = Page(
+        languages=(language,),
+        links=Links(slug=values.pop("links_slug", "")),
+        language_options=_language_options(language),
+    )
     html = render_page(template, page, signed_in=current_sign_in(), csrf_token=generate_csrf, **values)
     return keep_private(Response(html, status, mimetype="text/html"))
 

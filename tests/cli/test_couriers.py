@@ -10,6 +10,7 @@ from email.policy import default
 import pytest
 from sqlalchemy import event, text
 
+from eventapp.cli import patience, sending
 from eventapp.cli.couriers import PER_CONNECTION, Courier, Stop, Terms
 from eventapp.cli.sending import SettingError, SmtpOutlet, outlet_for
 from eventapp.db import db
@@ -301,3 +302,31 @@ def test_text_with_a_personal_link_is_gone_once_it_was_sent(app, stop):
         Courier(outlet, stop, Terms(worker="w1", claim=CLAIM), clock=lambda: NOW).send_due()
     (row,) = rows()
     assert (len(mailbox.kept), row.sent_at, row.plain, row.html) == (1, NOW, "", "")
+
+
+def test_server_that_never_answers_a_text_is_given_up_in_the_end(app, stop, monkeypatch):
+    monkeypatch.setattr(patience, "ANSWER_SECONDS", 0.5)
+    _queue("a@example.org")
+    mailbox = Mailbox()
+    mailbox.gate.clear()
+    with mail_server(mailbox) as url:
+        assert _courier(url, stop).send_due() is True
+        mailbox.gate.set()
+    (row,) = rows()
+    assert (row.unanswered, row.error, row.sent_at, len(mailbox.kept)) == (1, "unanswered", None, 1)
+
+
+@pytest.mark.slow
+def test_answer_to_a_text_may_take_longer_than_any_other(app, stop, monkeypatch):
+    """RFC 5321 §4.5.3.2.6: giving up sooner makes copies."""
+    monkeypatch.setattr(sending, "SMTP_SECONDS", 3.0)
+    _queue("a@example.org", "b@example.org")
+    mailbox = Mailbox()
+    mailbox.gate.clear()
+    opening = threading.Timer(4.0, mailbox.gate.set)
+    with mail_server(mailbox) as url:
+        opening.start()
+        assert _courier(url, stop).send_due() is True
+    opening.join()
+    assert [(row.sent_at, row.attempts) for row in rows()] == [(NOW, 1)] * 2
+    assert mailbox.recipients == ["a@example.org", "b@example.org"]

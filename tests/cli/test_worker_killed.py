@@ -13,7 +13,7 @@ import pytest
 
 from tests.mail_servers import Mailbox, mail_server
 from tests.outboxes import are_all_sent, queue, rows
-from tests.workers import children_of, wait_until, worker, worker_process
+from tests.workers import children_of, is_alive, wait_until, worker, worker_process
 
 KILLS = 5
 # A worker that is dead is known to be so after a second; the default is two minutes.
@@ -108,3 +108,13 @@ def test_message_that_was_accepted_but_not_written_down_is_sent_once_more(app):
             wait_until(are_all_sent)
     assert sorted(mailbox.recipients) == ["a@example.org", "a@example.org", "b@example.org"]
     _assert_all_arrived(mailbox, ["a@example.org", "b@example.org"], lost=Counter(["a@example.org"]), kills=1)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc")
+def test_workers_end_when_their_guard_is_killed(app):
+    with mail_server(Mailbox()) as url:
+        guard = worker_process(app, url, "--processes", "2")
+        children = wait_until(lambda: len(found := children_of(guard.pid)) == 2 and found)
+        guard.send_signal(signal.SIGKILL)
+        guard.wait()
+        wait_until(lambda: not any(is_alive(child) for child in children))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -10,13 +11,16 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import MetaData, Table, insert, inspect, select
 
 import config
 from eventapp import create_app
 from eventapp.cli.migrating import connect_migrations
 from eventapp.db import db, migrations_folder
 from tests.databases import postgres_url, sqlite_url
+
+
+NOW = datetime(2023, 3, 9, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -129,3 +133,21 @@ def test_constraints_are_named_alike(empty):
         for constraint in listed(table)
     }
     assert {name for name in names if not name or name[:3] not in {"fk_", "uq_", "ck_"}} == set()
+
+
+def _message(kind, sent_at):
+    texts = {name: "x" for name in ("attendee", "recipient", "recipient_name", "subject", "plain", "html", "error")}
+    named = {"kind": kind, "language": "en", "message_id": f"{kind}-{sent_at}", "attempts": 1}
+    return texts | named | {"created_at": NOW, "due_at": NOW, "sent_at": sent_at}
+
+
+def test_texts_with_a_personal_link_that_were_sent_are_erased(empty):
+    upgrade(revision="0005")
+    table = Table("outbox_message", MetaData(), autoload_with=db.engine)
+    kinds = [("sign-in", NOW), ("invitation", None), ("change-notice", NOW)]
+    with db.engine.begin() as connection:
+        connection.execute(insert(table), [_message(*one) for one in kinds])
+    upgrade()
+    with db.engine.connect() as connection:
+        rows = connection.execute(select(table.c.kind, table.c.plain, table.c.html).order_by(table.c.id)).all()
+    assert [tuple(row) for row in rows] == [("sign-in", "", ""), ("invitation", "x", "x"), ("change-notice", "x", "x")]

@@ -39,7 +39,7 @@ def test_text_that_was_erased_elsewhere_is_said_to_be(client):
     (message,) = _queue()
     with transaction() as tx:
         tx.get(OutboxMessage, message).plain = tx.get(OutboxMessage, message).html = ""
-    assert "The text held a personal link and was erased." in client.get(f"/mail/{message}").text
+    assert "The text was erased: one with a personal link once it is sent" in client.get(f"/mail/{message}").text
 
 
 def test_last_fifty_are_listed(client):

@@ -158,7 +158,7 @@ def test_page_says_that_a_personal_text_was_erased(organiser, kind):
     message = _queue(kind=kind)
     sent(claim())
     page = organiser.get(f"{URL}/{message}")
-    assert "The text held a personal link and was erased." in text_of(page)
+    assert "The text was erased: one with a personal link once it is sent" in text_of(page)
     assert ("only its recipient reads it" in page.text, "https://example.org/a" in page.text) == (False, False)
     assert (heading_of(page), organiser.get(f"{URL}/{message}/body").status_code) == ("Agenda &lt;v3&gt;", 404)
 
