@@ -19,7 +19,6 @@ from eventapp.cli.migrating import connect_migrations
 from eventapp.db import db, migrations_folder
 from tests.databases import postgres_url, sqlite_url
 
-
 NOW = datetime(2023, 3, 9, 9, 0, tzinfo=UTC)
 
 
@@ -136,7 +135,7 @@ def test_constraints_are_named_alike(empty):
 
 
 def _message(kind, sent_at):
-    texts = {name: "x" for name in ("attendee", "recipient", "recipient_name", "subject", "plain", "html", "error")}
+    texts = dict.fromkeys(("attendee", "recipient", "recipient_name", "subject", "plain", "html", "error"), "x")
     named = {"kind": kind, "language": "en", "message_id": f"{kind}-{sent_at}", "attempts": 1}
     return texts | named | {"created_at": NOW, "due_at": NOW, "sent_at": sent_at}
 
