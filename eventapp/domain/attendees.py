@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eventapp.domain.localized import NOTHING, Localized
+from eventapp.domain.names.parts import NAME_PARTS
 from eventapp.domain.vocabulary import AttendeeCategory, DisplayOrder
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from eventapp.domain.venues import Window
     from eventapp.domain.vocabulary import Role
+
+# What of an attendee is a person's own: the keys that an application gives, not the delegation's nor the account's.
+PERSON_KEYS = (*NAME_PARTS, "display_order", "organisation", "position", "interpretation_language")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

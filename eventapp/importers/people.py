@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from eventapp.domain.attendees import Attendee
+from eventapp.domain.attendees import PERSON_KEYS, Attendee
 from eventapp.domain.localized import Localized
+from eventapp.domain.names import NAME_PARTS
 from eventapp.domain.vocabulary import AttendeeCategory, DisplayOrder
 
 if TYPE_CHECKING:
     from eventapp.domain.attendees import Delegation
     from eventapp.domain.items import Document
 
-NAME_PARTS = (
-    *("family_name", "given_name", "native_family_name", "native_given_name"),
-    *("family_name_reading", "given_name_reading", "prefix", "suffix", "id_name", "badge_name"),
-)
-PERSON_KEYS = (*NAME_PARTS, "display_order", "organisation", "position", "interpretation_language")
+__all__ = ["PERSON_KEYS", "STAY_KEYS", "read_person"]
+
 # When the person is there; kept for who is not in the agenda yet, and told with the agenda's attendee afterwards.
 STAY_KEYS = ("arrives", "leaves", "away")
 _LAST = 1_000_000
