@@ -67,7 +67,7 @@ class Alike(Generic[P]):
         return sum(_WEIGHTS[reason] for reason in self.reasons)
 
 
-_Key = tuple[Likeness, str]
+Key = tuple[Likeness, str]
 
 
 def find_duplicates(people: Iterable[P]) -> tuple[Duplicates[P], ...]:
@@ -104,7 +104,7 @@ class PeopleIndex(Generic[P]):
     def alike(self, person: Person) -> tuple[Alike[P], ...]:
         """Give who may be the same as `person`, the likeliest first, those whose native names differ last; nobody is like oneself."""
         found: dict[int, set[Likeness]] = defaultdict(set)
-        for key in _keys(person):
+        for key in identity_keys(person):
             for n in self._by_key.get(key, ()):
                 if key[0] is not Likeness.SOUND or _is_telling((person, self._people[n])):
                     found[n].add(key[0])
@@ -116,20 +116,22 @@ class PeopleIndex(Generic[P]):
         return tuple(sorted(alike, key=lambda one: (one.is_contradicted, -one.weight)))
 
 
+def full_native_name(person: Named) -> str:
+    """Give family and given name in native script as they are compared, in either order; "" where one is not known."""
+    letters = sorted(letters_of(getattr(person, part)) for part in NATIVE_PARTS)
+    return " ".join(letters) if all(letters) else ""
+
+
 def email_key(email: str) -> str:
     """Give an address as it is compared: capitals, width and spaces around it make no difference."""
     return normal_email(unicodedata.normalize("NFKC", email))
 
 
-def _keys(person: Person) -> Iterator[_Key]:
+def identity_keys(person: Person) -> Iterator[Key]:
     """Give what a person is found by; a name's order, case, accents, kind of kana and forms of kanji make no difference."""
     if email := email_key(person.email):
         yield Likeness.EMAIL, email
-    for reason, parts in _SCRIPTS:
-        yield from ((reason, form) for form in _forms([getattr(person, part) for part in parts]))
-    # Japanese has no space between names: who put both in one field means the same.
-    if joined := letters_of("".join(getattr(person, part) for part in NATIVE_PARTS)):
-        yield Likeness.NATIVE, f"+{joined}"
+    yield from _name_keys(person)
     readings = [romanised(getattr(person, part)) for part in READING_PARTS]
     sounds = [sound_of(text) for text in (readings if any(readings) else [getattr(person, p) for p in LATIN_PARTS])]
     if all(sounds):
@@ -139,6 +141,29 @@ def _keys(person: Person) -> Iterator[_Key]:
 _SCRIPTS = ((Likeness.NATIVE, NATIVE_PARTS), (Likeness.LATIN, LATIN_PARTS), (Likeness.READING, READING_PARTS))
 
 
+def _name_keys(person: Person) -> Iterator[Key]:
+    """Give the keys of each script that has all of the name; of a name that none has whole, one of all its parts."""
+    whole = []
+    for reason, parts in _SCRIPTS:
+        texts = [getattr(person, part) for part in parts]
+        if _is_whole(person, texts):
+            whole.append(reason)
+            yield from ((reason, form) for form in _forms(texts))
+            # Japanese has no space between names: who put both in one field means the same.
+            if reason is Likeness.NATIVE:
+                yield reason, f"+{letters_of(''.join(texts))}"
+    letters = [letters_of(getattr(person, part)) for _, parts in _SCRIPTS for part in parts]
+    if not whole and any(letters):
+        yield Likeness.NATIVE, "/".join(letters)
+
+
+def _is_whole(person: Person, texts: list[str]) -> bool:
+    """Say whether a script has all of the name: no part that another script has is missing, or one field holds several words."""
+    if not any(texts) or len(" ".join(texts).split()) > 1:
+        return any(texts)
+    return all(text or not any(getattr(person, parts[n]) for _, parts in _SCRIPTS) for n, text in enumerate(texts))
+
+
 def _forms(parts: list[str]) -> set[str]:
     """Give the forms of one name: its parts in either order, its words in any, for parts that were divided otherwise."""
     words = folded(" ".join(parts)).split()
@@ -146,10 +171,10 @@ def _forms(parts: list[str]) -> set[str]:
     return {" ".join(sorted(some)) for some in pieces} - {""}
 
 
-def _by_key(people: tuple[P, ...]) -> dict[_Key, list[int]]:
-    found: dict[_Key, list[int]] = defaultdict(list)
+def _by_key(people: tuple[P, ...]) -> dict[Key, list[int]]:
+    found: dict[Key, list[int]] = defaultdict(list)
     for n, person in enumerate(people):
-        for key in set(_keys(person)):
+        for key in set(identity_keys(person)):
             found[key].append(n)
     return found
 
@@ -161,8 +186,7 @@ def _is_telling(people: Iterable[Person]) -> bool:
 
 
 def _is_contradicted(people: Iterable[Person]) -> bool:
-    full = {tuple(letters_of(getattr(person, part)) for part in NATIVE_PARTS) for person in people}
-    return len({frozenset(names) for names in full if all(names)}) > 1
+    return len({full_native_name(person) for person in people} - {""}) > 1
 
 
 def _is_same(one: Person, other: Person) -> bool:

@@ -89,6 +89,10 @@ def test_reading_is_found_by_its_sound_where_there_are_latin_letters_alone():
         ),
         ({"family_name": "Hayashi"}, {"family_name": "Hayashi", "given_name": "Ken"}),
         ({"native_family_name": "林"}, {"native_family_name": "森"}),
+        (
+            {"family_name": "Ono", "given_name": "Taro", "native_given_name": "太郎"},
+            {"family_name": "Abe", "given_name": "Taro", "native_given_name": "太郎"},
+        ),
         ({}, {}),
     ],
 )
