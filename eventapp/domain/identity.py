@@ -39,9 +39,9 @@ def _named(agenda: Agenda, uids: Mapping[str, str]) -> Agenda:
     return replace(agenda, conference=replace(agenda.conference, uid=uids[""]), sessions=sessions)
 
 
-def unique_id(title: Localized, fallback: str, taken: Iterable[str]) -> str:
-    """Give a new id made of the English title's letters and digits, numbered where it is taken."""
+def unique_id(title: Localized, fallback: str, taken: Iterable[str], *, first: int = 1) -> str:
+    """Give a new id made of the English title's letters and digits, numbered from `first` on where it is taken."""
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in (title.get("en") or "").lower()).split()
     stem = "-".join(words)[:60].strip("-") or fallback
-    numbered = (f"{stem}-{n}" if n > 1 else stem for n in range(1, 100_000))
+    numbered = (f"{stem}-{n}" if n > 1 else stem for n in range(first, 100_000))
     return next(name for name in numbered if name not in taken)

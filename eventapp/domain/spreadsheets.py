@@ -85,7 +85,7 @@ def sheet_columns(sheet: Sheet, languages: Sequence[str]) -> tuple[Column, ...]:
     found: list[Column] = []
     for column in _COLUMNS[sheet]:
         is_text = column.kind in {CellKind.TEXT, CellKind.QUESTIONS}
-        found += [_in_language(column, code) for code in languages] if is_text else [column]
+        found += [column_in(column, code) for code in languages] if is_text else [column]
     return tuple(found)
 
 
@@ -98,7 +98,8 @@ def names_of_places(places: Iterable[Room | Venue]) -> dict[str, str]:
     return {**by_name, **{name: name for name in ids}}
 
 
-def _in_language(column: Column, code: str) -> Column:
+def column_in(column: Column, code: str) -> Column:
+    """Give the column of a text in one of the conference's languages: "Title (en)"."""
     names = column.names.as_dict()
     both = {"en": f"{names['en']} ({code})", "ja": f"{names['ja']}（{_LANGUAGES_JA.get(code, code)}）"}
     return Column(key=column.key, names=Localized.of(both), kind=column.kind, language=code)

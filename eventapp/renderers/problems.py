@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eventapp.renderers.name_checks import SENTENCES as NAME_SENTENCES
 from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
     from eventapp.domain.errors import Cell, DomainError, Problem
     from eventapp.renderers.wording import Words
 
-_SENTENCES = {
+_SENTENCES = NAME_SENTENCES | {
     "syntax": N_("Line {line} is not TOML: {reason}."),
     "syntax-somewhere": N_("The file is not TOML: {reason}."),
     "long-number": N_("A number in line {line} has too many digits."),
@@ -119,6 +120,27 @@ _SENTENCES = {
     "sheet-left-out": N_("The sheet “{got}” was not read."),
     "unknown-column": N_("This column is not known and was not read."),
     "column-twice": N_("Two columns hold the same."),
+    "no-people": N_("No sheet has the columns of people. Start from the template."),
+    "too-many-people": N_("A list may have at most {limit} people."),
+    "unknown-field": N_("“{got}” is no field of a person."),
+    "missing-column": N_("This column is missing, and is needed here."),
+    "whole-name": N_(
+        "This column holds whole names, and a name is never split by guessing. Give its parts columns of their own: 姓 and 名, or Family name and Given name."
+    ),
+    "whole-reading": N_(
+        "This column holds whole readings and was not read. Give the parts columns of their own: ふりがな（姓）, ふりがな（名）."
+    ),
+    "whole-beside-parts": N_("This column was not read: the parts of the name have columns of their own."),
+    "person-unclear": N_(
+        "This may be {name}, who is there already. Write the id “{id}” in the column Id, or a new one for somebody else."
+    ),
+    "email-of-another": N_(
+        "This is the address of {name}. If it is the same person, write the id “{id}” in the column Id; else another address."
+    ),
+    "duplicate-email": N_("The same address stands in row {row}."),
+    "duplicate-person": N_("The same person seems to stand in row {row}. Two people of one name need an id each."),
+    "two-heads": N_("The head of this delegation stands in row {row} already."),
+    "cell-mended": N_("“{got}” was read as “{mended}”."),
     "missing-cell": N_("This must not be empty."),
     "cell-form": N_("“{got}” does not have the form that this column needs."),
     "not-a-number": N_("“{got}” is no whole number."),

@@ -14,7 +14,15 @@ from eventapp.domain.localized import Localized
 from eventapp.domain.spreadsheets import Sheet, names_of_places, sheet_columns
 from eventapp.domain.vocabulary import Role
 from eventapp.importers.conference_file.problems import shape_problems
-from eventapp.importers.conference_file.schema import UNPRINTABLE, Line, Prose, SessionTable, Table, TopicTable
+from eventapp.importers.conference_file.schema import (
+    UNPRINTABLE,
+    AttendeeTable,
+    Line,
+    Prose,
+    SessionTable,
+    Table,
+    TopicTable,
+)
 from eventapp.importers.sheets.cells import folded, text_of
 from eventapp.importers.sheets.headings import folded_name
 
@@ -31,7 +39,7 @@ P = TypeVar("P", "Room", "Venue")
 
 REQUIRED = object()
 """Stands where a new item has no value that it could have without a cell."""
-_TABLES: dict[str, type[Table]] = {"sessions": SessionTable, "topics": TopicTable}
+_TABLES: dict[str, type[Table]] = {"sessions": SessionTable, "topics": TopicTable, "attendees": AttendeeTable}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +89,26 @@ class Row:
             return None if default is REQUIRED else default
         try:
             return parse(self.cells[column])
-        except DomainError as error:
-            self.report(error.code, column, **error.values)
-        except ValidationError as error:
-            for problem in shape_problems(error, {}):
-                code = "cell-form" if problem.code == "wrong-form" else problem.code
-                self.report(code, column, **dict(problem.values))
+        except (DomainError, ValidationError) as error:
+            for code, values in faults_of(error):
+                self.report(code, column, **values)
         return None
 
     def checked(self, column: str, prepare: Callable[[Value], Any] = folded) -> Callable[[Value], Any]:
         """Give what reads a cell as the conference file's key of the same name is read."""
-        adapter = _adapter(self.section, column)
+        adapter = key_adapter(self.section, column)
         context = {UNPRINTABLE: self.around.unprintable}
         return lambda value: adapter.validate_python(prepare(value), context=context)
 
     def line_check(self) -> Callable[[str], str]:
         """Give what reads one line of text."""
         context = {UNPRINTABLE: self.around.unprintable}
-        return lambda text: _line().validate_python(text.strip(), context=context)
+        return lambda text: line_adapter().validate_python(text.strip(), context=context)
 
     def localized(self, key: str, kept: Localized, *, is_required: bool = False) -> Localized:
         """Give a text: the languages that have a column as they stand there, the others as they were."""
         texts = kept.as_dict()
-        adapter = _prose() if key in {"description", "text"} else _line()
+        adapter = prose_adapter() if key in {"description", "text"} else line_adapter()
         context = {UNPRINTABLE: self.around.unprintable}
         for code in self.around.languages:
             read = self.read(
@@ -144,6 +149,16 @@ class Row:
         return found
 
 
+def faults_of(error: DomainError | ValidationError) -> tuple[tuple[str, dict[str, object]], ...]:
+    """Give codes and values of what is wrong with a cell."""
+    if isinstance(error, DomainError):
+        return ((error.code, error.values),)
+    return tuple(
+        ("cell-form" if problem.code == "wrong-form" else problem.code, dict(problem.values))
+        for problem in shape_problems(error, {})
+    )
+
+
 def _place(text: str, places: tuple[P, ...]) -> P:
     by_name = names_of_places(places)
     meant = {by_name[text]} if text in by_name else _alike(text, places)
@@ -159,7 +174,8 @@ def _alike(text: str, places: Iterable[Room | Venue]) -> set[str]:
 
 
 @lru_cache(maxsize=64)
-def _adapter(section: str, key: str) -> TypeAdapter[Any]:
+def key_adapter(section: str, key: str) -> TypeAdapter[Any]:
+    """Give what checks a value as the conference file's key of the same name is checked."""
     info = _TABLES[section].model_fields[key]
     annotation: Any = info.annotation
     for rule in info.metadata:
@@ -168,10 +184,10 @@ def _adapter(section: str, key: str) -> TypeAdapter[Any]:
 
 
 @lru_cache(maxsize=1)
-def _line() -> TypeAdapter[str]:
+def line_adapter() -> TypeAdapter[str]:
     return TypeAdapter(Line)
 
 
 @lru_cache(maxsize=1)
-def _prose() -> TypeAdapter[str]:
+def prose_adapter() -> TypeAdapter[str]:
     return TypeAdapter(Prose)

@@ -1,6 +1,7 @@
 """Spreadsheets of the agenda: the organiser's whole draft, and an empty one to fill in."""
 
 from eventapp.renderers.xlsx.agendas import render_agenda_xlsx
+from eventapp.renderers.xlsx.people_templates import render_people_template_xlsx
 from eventapp.renderers.xlsx.templates import render_template_xlsx
 
-__all__ = ["render_agenda_xlsx", "render_template_xlsx"]
+__all__ = ["render_agenda_xlsx", "render_people_template_xlsx", "render_template_xlsx"]
