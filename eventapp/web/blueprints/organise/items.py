@@ -22,9 +22,10 @@ from eventapp.queries.confirmations import get_item_states
 from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.steps import thing_label
 from eventapp.web.access import current_actor, requires
+from eventapp.web.comparing import began_with, compared, take_theirs
 from eventapp.web.forms.venues import ZONES
 from eventapp.web.item_lists import budget_of, list_values
-from eventapp.web.items import NOUNS, Noun, began_with, compared, index_in, named, new_form, opened_form, take_theirs
+from eventapp.web.items import NOUNS, Noun, index_in, named, new_form, opened_form
 from eventapp.web.workplace import Workplace, render_workplace, workplace, workplace_html
 
 if TYPE_CHECKING:
