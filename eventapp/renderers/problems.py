@@ -223,6 +223,10 @@ _SENTENCES = NAME_SENTENCES | {
     "not-yours-to-decide": N_("The secretariat decides about people of this category."),
     "stale-registration": N_("Somebody changed this registration meanwhile. Look at it again."),
     "stale-plan": N_("Somebody changed these rules meanwhile. Look at them again."),
+    "closes-before-opening": N_("Registration closes before it opens."),
+    "guest-without-focal-point": N_("A guest belongs to no delegation, and so has no focal point."),
+    "stale-question": N_("Somebody changed this question meanwhile. Look at it again."),
+    "question-answered": N_("The kind stays as it is: the question was answered. Remove it and ask anew."),
     "invitation-closed": N_("Registration of this category is closed: an invitation would not open it."),
     "invitation-by-focal-point": N_(
         "This category is registered by its focal points: an invitation would not open it."

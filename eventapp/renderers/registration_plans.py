@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,6 +26,20 @@ def plain_plan(plan: RegistrationPlan) -> Document:
         "needs_kept_days": plan.needs_kept_days,
         "questions": [_question(question) for question in plan.questions],
     }
+
+
+def rules_mark(plan: RegistrationPlan) -> str:
+    """Give a short mark of the rules without the questions, which are written apart: another one after every change."""
+    return _mark({key: value for key, value in plain_plan(plan).items() if key != "questions"})
+
+
+def question_mark(question: Question) -> str:
+    """Give a short mark of a question, another one after every change."""
+    return _mark(_question(question))
+
+
+def _mark(document: Document) -> str:
+    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _rule(rule: CategoryRule) -> Document:

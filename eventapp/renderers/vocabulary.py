@@ -101,7 +101,7 @@ _REGISTRATION_MODES = {
     RegistrationMode.OPEN: N_("Open to everybody"),
     RegistrationMode.INVITATION: N_("By invitation"),
     RegistrationMode.FOCAL_POINT: N_("By the focal point only"),
-    RegistrationMode.CLOSED: N_("Closed"),
+    RegistrationMode.CLOSED: N_("Closed to registration"),
 }
 _APPROVALS = {
     Approval.NONE: N_("Nobody: who registers is on the list"),

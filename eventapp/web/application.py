@@ -47,6 +47,7 @@ from eventapp.web.blueprints.organise import (
     people_actions,
     persons,
     publishing,
+    registration_plans,
     removals,
     topics,
 )
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions),
     *(foundings, bringing, exports, outbox, removals),
     *(people, people_actions, persons),
+    *(registration_plans,),
 )
 PACKAGE = Path(__file__).parent.parent
 SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message

@@ -41,6 +41,9 @@ class WorkplaceLinks:
     def public_agenda(self) -> str:
         return f"{self.root}/conferences/{quote(self.slug, safe='')}/agenda"
 
+    def public_registration(self) -> str:
+        return f"{self.root}/conferences/{quote(self.slug, safe='')}/register"
+
     def workplaces(self) -> str:
         """Give the list of the conferences that one works at."""
         return f"{self.root}/organise/"

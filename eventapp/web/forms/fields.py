@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from wtforms import DateField, Field, Form, StringField, TextAreaField, TimeField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
@@ -91,6 +91,17 @@ class WordedForm(Form):
         """Note at a field what the trade's rules say against it; the message is in the reader's language or an English key."""
         field = self[name]
         field.errors = [*field.errors, message]
+
+
+@runtime_checkable
+class SelfShown(Protocol):
+    """A field of several controls, which knows how its value is shown and how another one is put in its place."""
+
+    def shown(self, words: Words) -> str:
+        """Give the value as a reader sees it."""
+
+    def take(self, value: Any) -> None:
+        """Let this be the value, whatever was typed."""
 
 
 def choices(pairs: Iterable[tuple[str, str]]) -> list[Any]:

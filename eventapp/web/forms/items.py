@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from wtforms import HiddenField, IntegerField, SelectField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from eventapp.domain.localized import Localized
 from eventapp.renderers.problems import problem_sentence
@@ -47,10 +47,13 @@ class Around:
 
 
 class NumberField(IntegerField):
-    """A whole number, which may be left out unless it is said not to be; its limits are the conference file's."""
+    """A whole number, which may be left out unless it is said not to be; its limits are the conference file's, or `limits`."""
 
-    def __init__(self, label: str, *, hint: str = "", is_optional: bool = True, **kwargs: Any) -> None:
-        super().__init__(label, [Optional() if is_optional else InputRequired(MISSING)], description=hint, **kwargs)
+    def __init__(
+        self, label: str, *, hint: str = "", is_optional: bool = True, limits: NumberRange | None = None, **kwargs: Any
+    ) -> None:
+        checks = [Optional() if is_optional else InputRequired(MISSING), *([limits] if limits else [])]
+        super().__init__(label, checks, description=hint, **kwargs)
         self.is_optional = is_optional
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms' signature

@@ -16,6 +16,7 @@ from eventapp.domain.registration import (
     door_of,
     may_become,
 )
+from eventapp.domain.registration.rules import rule_problems
 from eventapp.domain.vocabulary import AttendeeCategory
 from eventapp.importers.registration_plans import read_plan
 from eventapp.renderers.registration_plans import plain_plan
@@ -89,3 +90,23 @@ def test_ended_registration_comes_back_only_by_a_decision():
     back = {"confirmed", "waitlisted"}
     ended = (RegistrationState.DECLINED, RegistrationState.WITHDRAWN, RegistrationState.LAPSED)
     assert follows == dict.fromkeys(ended, back)
+
+
+@pytest.mark.parametrize(
+    ("category", "fields", "problem"),
+    [
+        ("guest", {"mode": M.FOCAL_POINT}, ("guest-without-focal-point", "rules.guest.mode")),
+        ("guest", {"approval": Approval.FOCAL_POINT}, ("guest-without-focal-point", "rules.guest.approval")),
+        ("press", {"opens_at": CLOSES, "closes_at": CLOSES}, ("closes-before-opening", "rules.press.closes_at")),
+    ],
+)
+def test_rules_that_nobody_can_follow_are_refused(category, fields, problem):
+    rules = {AttendeeCategory(category): CategoryRule(**fields)}
+    found = rule_problems(RegistrationPlan(zone="Asia/Tokyo", rules=rules))
+    assert [(one.code, one.path) for one in found] == [problem]
+
+
+def test_rules_that_can_be_followed_have_no_problem():
+    rule = CategoryRule(mode=M.FOCAL_POINT, approval=Approval.FOCAL_POINT, opens_at=OPENS, closes_at=CLOSES)
+    rules = {AttendeeCategory.DELEGATE: rule, AttendeeCategory.GUEST: CategoryRule(mode=M.OPEN, closes_at=CLOSES)}
+    assert rule_problems(RegistrationPlan(zone="Asia/Tokyo", rules=rules)) == ()

@@ -305,9 +305,9 @@ def test_all_are_invited_or_none(conference, fields, code, path):
     ],
 )
 def test_nobody_is_invited_to_a_door_that_stays_shut(conference, rule, code):
-    give_plan(make_plan(rules={GUEST: rule}))
+    give_plan(make_plan(rules={DELEGATE: rule}))
     with pytest.raises(InvalidInputError) as refused:
-        _invite()
+        _invite(_invitee(category=DELEGATE, side="JP"))
     assert [problem.code for problem in refused.value.problems] == [code]
 
 

@@ -236,9 +236,9 @@ def test_focal_point_decides_about_the_own_delegation_only(conference):
     ],
 )
 def test_shut_door_lets_nobody_in(conference, mode, code):
-    give_plan(make_plan(rules={GUEST: CategoryRule(mode=mode)}))
+    give_plan(make_plan(rules={DELEGATE: CategoryRule(mode=mode)}))
     with pytest.raises(DomainError) as refused:
-        register()
+        register(make_application(category=DELEGATE, side="JP"))
     assert refused.value.code == code
     assert _mails() == []
 
