@@ -7,9 +7,9 @@ import os
 import signal
 import sys
 
-from bench import in_process, serving, workplace
+from bench import in_process, registering, serving, workplace
 
-_PARTS = {"in-process": in_process, "serving": serving, "workplace": workplace}
+_PARTS = {"in-process": in_process, "serving": serving, "workplace": workplace, "registering": registering}
 
 
 def main() -> None:

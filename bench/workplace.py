@@ -2,56 +2,25 @@
 
 from __future__ import annotations
 
-import http.client
 import re
 import tempfile
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from statistics import median
-from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from bench.agenda_maker import LARGE, make_agenda
+from bench.beside_hello import FULL, QUICK, Browser, Pace, Thing, both_served
 from bench.database import ACTOR, application, database_url, publish_twice
-from bench.processes import HOST, free_port, serving
-from bench.report import sign, table
-from eventapp.cli.serving import server_command
+from bench.report import table
 from eventapp.clock import utc_now
 from eventapp.db import transaction
 from eventapp.models import AuditEntry, Conference, Membership, User
 from eventapp.operations.accounts import issue_sign_in_link
 from eventapp.policy import MemberRole
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bench.processes import Server
+__all__ = ["FULL", "QUICK", "run"]
 
 WORKERS = 2
 SLUG = "bench-2023"
-_HELLOS = 2_000
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How many rounds there are, and how often each thing is asked for in one."""
-
-    rounds: int
-    calls: int
-
-
-FULL, QUICK = Pace(rounds=7, calls=60), Pace(rounds=3, calls=25)
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """What is asked for, and how many times the CPU of a hello it may take."""
-
-    name: str
-    most: int | None
-    ask: Callable[[], None]
 
 
 def run(pace: Pace) -> None:
@@ -63,63 +32,10 @@ def run(pace: Pace) -> None:
             token = _organiser_link()
             _fill_log(5_000)
         environment = {"EVENTAPP_ENV": "development", "EVENTAPP_INSTANCE": name, "DATABASE_URL": database_url(folder)}
-        ours, peers = free_port(), free_port()
-        hello_command = server_command(HOST, peers, WORKERS, factory="bench.hello:create_app")
-        with (
-            serving(server_command(HOST, ours, WORKERS), ours, path="/healthz", environment=environment) as eventapp,
-            serving(hello_command, peers, path="/", environment={}) as hello,
-        ):
-            visitor, organiser = Browser(peers), Organiser(ours, token)
-            lines = [_line(thing, eventapp, hello, visitor, pace) for thing in organiser.things()]
+        with both_served(environment, workers=WORKERS) as pair:
+            lines = [pair.line_of(thing, pace) for thing in Organiser(pair.port, token).things()]
     head = ["workplace, 200 sessions, log of 5,000 entries", "CPU ms", "× CPU of hello (spread)", "most", ""]
     print(table(head, lines))
-
-
-def _line(thing: Thing, eventapp: Server, hello: Server, visitor: Browser, pace: Pace) -> list[str]:
-    for _ in range(3):
-        thing.ask()
-    costs, ratios = [], []
-    for _ in range(pace.rounds):
-        floor = _cpu(hello, lambda: visitor.get("/"), _HELLOS)
-        costs.append(_cpu(eventapp, thing.ask, pace.calls))
-        ratios.append(costs[-1] / floor)
-    met = [f"≤ {thing.most}", sign(met=median(ratios) <= thing.most)] if thing.most else ["", ""]
-    spread = f"{median(ratios):.0f} ({min(ratios):.0f}–{max(ratios):.0f})"
-    return [thing.name, f"{median(costs) * 1e3:.1f}", spread, *met]
-
-
-def _cpu(server: Server, ask: Callable[[], object], times: int) -> float:
-    before = server.cpu_seconds()
-    for _ in range(times):
-        ask()
-    return (server.cpu_seconds() - before) / times
-
-
-class Browser:
-    """One kept-alive connection and its cookie."""
-
-    def __init__(self, port: int) -> None:
-        self._connection = http.client.HTTPConnection(HOST, port, timeout=30)
-        self._cookie = ""
-
-    def get(self, path: str, **headers: str) -> str:
-        return self._ask("GET", path, None, headers)
-
-    def post(self, path: str, values: dict[str, str], **headers: str) -> str:
-        return self._ask("POST", path, urlencode(values), {**_FORM, **headers})
-
-    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> str:
-        """Raises: RuntimeError for an answer that says that it isn't one."""
-        cookie = {"Cookie": self._cookie} if self._cookie else {}
-        self._connection.request(method, path, body, {**cookie, **headers})
-        answer = self._connection.getresponse()
-        text = answer.read().decode()
-        if answer.status not in {200, 303, 304}:
-            raise RuntimeError(f"{method} {path}: {answer.status}")
-        given = answer.headers.get("Set-Cookie")
-        if given:
-            self._cookie = given.partition(";")[0]
-        return text
 
 
 class Organiser(Browser):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
+from eventapp.db import table_of
 from eventapp.domain.accounts import TRIES_WINDOW
 from eventapp.domain.errors import DomainError
 from eventapp.models import SignInAttempt
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from eventapp.domain.accounts import Subject
+
+_ATTEMPTS = table_of(SignInAttempt)
+_FORGET = delete(_ATTEMPTS).where(_ATTEMPTS.c.at <= bindparam("before"))
+_COUNTED = (
+    select(_ATTEMPTS.c.subject_hash, func.count())
+    .where(_ATTEMPTS.c.subject_hash.in_(bindparam("hashes", expanding=True)))
+    .group_by(_ATTEMPTS.c.subject_hash)
+)
 
 
 class TooManyTriesError(DomainError):
@@ -32,14 +41,12 @@ def count_try(tx: Session, subjects: Sequence[Subject], *, now: datetime) -> Non
     No audit entry: it says nothing about anybody, and whoever tries may be no one.
     Raises: TooManyTriesError, and then the try isn't counted.
     """
-    tx.execute(delete(SignInAttempt).where(SignInAttempt.at <= now - TRIES_WINDOW))
+    tx.execute(_FORGET, {"before": now - TRIES_WINDOW})
     hashes = [subject.hash for subject in subjects]
-    counted = select(SignInAttempt.subject_hash, func.count()).where(SignInAttempt.subject_hash.in_(hashes))
-    rows = tx.execute(counted.group_by(SignInAttempt.subject_hash))
-    counts = {value: count for value, count in rows}  # noqa: C416 - a Row is no pair to the type checker
+    counts = {value: count for value, count in tx.execute(_COUNTED, {"hashes": hashes})}  # noqa: C416 - a Row is no pair to the type checker
     if any(counts.get(subject.hash, 0) >= subject.limit for subject in subjects):
         raise TooManyTriesError
-    tx.execute(insert(SignInAttempt), [{"subject_hash": value, "at": now} for value in hashes])
+    tx.execute(insert(_ATTEMPTS), [{"subject_hash": value, "at": now} for value in hashes])
 
 
 def forget_tries(tx: Session, subject: Subject) -> None:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
+from eventapp.db import table_of
 from eventapp.domain.errors import NotFoundError
 from eventapp.domain.registration import Claim, RegistrationPlan, RegistrationState, Taken
 from eventapp.domain.registration.participants import Participant, guests
@@ -26,6 +27,22 @@ if TYPE_CHECKING:
     from eventapp.queries.drafts import Draft
 
 _HOLDING = tuple(state for state in RegistrationState if state.holds_place)
+_REGISTRATIONS, _SESSIONS = table_of(Registration), table_of(RegistrationSession)
+_HELD = (
+    _REGISTRATIONS.c.conference_id == bindparam("conference_id"),
+    _REGISTRATIONS.c.state.in_(_HOLDING),
+)
+_TAKEN = (
+    select(_REGISTRATIONS.c.category, _REGISTRATIONS.c.side, func.count())
+    .where(*_HELD)
+    .group_by(_REGISTRATIONS.c.category, _REGISTRATIONS.c.side)
+)
+_TAKEN_IN_SESSIONS = (
+    select(_SESSIONS.c.session, func.count())
+    .join(_REGISTRATIONS, _REGISTRATIONS.c.id == _SESSIONS.c.registration_id)
+    .where(*_HELD)
+    .group_by(_SESSIONS.c.session)
+)
 _ENDED = tuple(state for state in RegistrationState if state.is_ended)
 _PLANS: dict[str, RegistrationPlan] = {}
 _PLANS_KEPT = 64
@@ -60,14 +77,9 @@ def plan_of(tx: Session, key: int, version: str) -> RegistrationPlan:
 def count_taken(tx: Session, conference_id: int) -> Taken:
     """Count the places that are taken, in two statements however many there are."""
     taken = Taken()
-    of_conference = (Registration.conference_id == conference_id, Registration.state.in_(_HOLDING))
-    groups = select(Registration.category, Registration.side, func.count()).where(*of_conference)
-    for category, side, count in tx.execute(groups.group_by(Registration.category, Registration.side)):
+    for category, side, count in tx.execute(_TAKEN, {"conference_id": conference_id}):
         taken.add(Claim(id=0, category=category, side=side), places=count)
-    of_sessions = select(RegistrationSession.session, func.count()).join(
-        Registration, Registration.id == RegistrationSession.registration_id
-    )
-    for session, count in tx.execute(of_sessions.where(*of_conference).group_by(RegistrationSession.session)):
+    for session, count in tx.execute(_TAKEN_IN_SESSIONS, {"conference_id": conference_id}):
         taken.counts["session", session] = count
     return taken
 

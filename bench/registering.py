@@ -1,0 +1,108 @@
+"""Registration and lists of 600 people, beside a bare Flask hello."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import secrets
+import tempfile
+from pathlib import Path
+
+from bench.agenda_maker import LARGE, make_agenda
+from bench.beside_hello import FULL, QUICK, Browser, Pace, Thing, both_served
+from bench.database import ACTOR, application, database_url, publish_twice
+from bench.report import table
+from eventapp.clock import utc_now
+from eventapp.db import transaction
+from eventapp.domain.registration import Application, CategoryRule, ListingConsent, RegistrationMode, RegistrationPlan
+from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.operations.registrations.plans import set_plan
+from eventapp.operations.registrations.registering import register_person
+from eventapp.policy import ANONYMOUS
+
+__all__ = ["FULL", "QUICK", "run"]
+
+WORKERS = 2
+SLUG = "bench-2023"
+PEOPLE = 600
+_ADDRESSES = itertools.count(1)
+
+
+def run(pace: Pace) -> None:
+    """Serve both, measure, print; registrations come from many addresses, as those of a public event do."""
+    with tempfile.TemporaryDirectory(prefix="eventapp-bench-") as name:
+        folder = Path(name)
+        with application(folder):
+            publish_twice(make_agenda(LARGE, slug=SLUG))
+            _open_registration()
+            for number in range(PEOPLE):
+                _register(number)
+        environment = {
+            "EVENTAPP_ENV": "development",
+            "EVENTAPP_INSTANCE": name,
+            "DATABASE_URL": database_url(folder),
+            "EVENTAPP_PROXIES": "1",
+            "EVENTAPP_PUBLIC_URL": "https://bench.example.org",
+        }
+        with both_served(environment, workers=WORKERS) as pair:
+            guest = Guest(pair.port)
+            lines = [pair.line_of(thing, pace) for thing in guest.things()]
+    print(table([f"registration, {PEOPLE} people", "CPU ms", "× CPU of hello (spread)", "most", ""], lines))
+
+
+class Guest(Browser):
+    """Somebody at the public form."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(port)
+        page = self.get(f"/conferences/{SLUG}/register")
+        self._token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
+        if 'name="family_name"' not in page:
+            raise RuntimeError("the form is not there")
+
+    def things(self) -> list[Thing]:
+        return [
+            Thing("registration sent", 60, self._register),
+            Thing("registration form", None, lambda: self.get(f"/conferences/{SLUG}/register")),
+        ]
+
+    def _register(self) -> None:
+        """Send the form once, from an address of one's own."""
+        number = next(_ADDRESSES)
+        values = {
+            "csrf_token": self._token,
+            "key": secrets.token_urlsafe(24),
+            "family_name": "Mihon",
+            "given_name": "Hanako",
+            "native_family_name": "見本",
+            "native_given_name": "花子",
+            "family_name_reading": "みほん",
+            "given_name_reading": "はなこ",
+            "email": f"guest-{secrets.token_hex(6)}@example.org",
+            "interpretation_language": "en",
+            "listing": "nobody",
+        }
+        address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+        answer = self.post(f"/conferences/{SLUG}/register", values, **{"X-Forwarded-For": address})
+        if "errors" in answer:
+            raise RuntimeError("the form was refused")
+
+
+def _open_registration() -> None:
+    rules = {AttendeeCategory.GUEST: CategoryRule(mode=RegistrationMode.OPEN, capacity=100_000)}
+    plan = RegistrationPlan(zone="Asia/Tokyo", rules=rules)
+    with transaction() as tx:
+        set_plan(tx, SLUG, plan, seen="", base_url="", actor=ACTOR, now=utc_now())
+
+
+def _register(number: int) -> None:
+    wish = Application(
+        category=AttendeeCategory.GUEST,
+        person={"family_name": f"Mihon{number}", "given_name": "Hanako", "position": {"en": "Planner"}},
+        email=f"person-{number}@example.org",
+        language="en",
+        key=f"bench-{number}",
+        listing=ListingConsent.PUBLIC,
+    )
+    with transaction() as tx:
+        register_person(tx, SLUG, wish, base_url="https://bench.example.org", actor=ANONYMOUS, now=utc_now())
