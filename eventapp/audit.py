@@ -92,7 +92,6 @@ class Action(StrEnum):
     REGISTRATION_EXPORT = "registration:export"
     REGISTRATION_SUBSTITUTE = "registration:substitute"
     REGISTRATION_IMPORT = "registration:import"
-    PERSONAL_LINK_SEND = "personal-link:send"
     OFFER_MAKE = "offer:make"
     OFFER_ACCEPT = "offer:accept"
     OFFER_LAPSE = "offer:lapse"

@@ -162,7 +162,6 @@ _ACTIONS = {
     "registration:export": N_("exported people ({subject})"),
     "registration:substitute": N_("put {thing} in the place of somebody else"),
     "registration:import": N_("brought people in from {subject}"),
-    "personal-link:send": N_("sent {thing} a link to the own page"),
     "offer:make": N_("offered a place to {thing}"),
     "offer:accept": N_("took the place offered: {thing}"),
     "offer:lapse": N_("let the place offered lapse: {thing}"),

@@ -60,21 +60,37 @@ def with_substitute(document: Document, name: str, item: Document) -> Document:
     """
     there = document["attendees"][index_of(document, "attendees", name)]
     own = {**item, "delegation": there["delegation"], "precedence": there["precedence"]}
-    changed = with_item(document, f"attendees/{name}", own)
-    heads = [{**one, "head": own["id"]} if one.get("head") == name else one for one in changed["delegations"]]
+    return _handed_over(with_item(document, f"attendees/{name}", own), name, own["id"])
+
+
+def merge_attendees(document: Document, *, keep: str, gone: str) -> Document:
+    """Give the document without one of two attendees; the one kept heads, and is placed, wherever the other did.
+
+    Raises: NotFoundError.
+    """
+    for name in (keep, gone):
+        index_of(document, "attendees", name)
+    attendees = [item for item in document["attendees"] if item["id"] != gone]
+    return _handed_over({**document, "attendees": attendees}, gone, keep)
+
+
+def _handed_over(document: Document, name: str, other: str) -> Document:
+    """Let another head and be placed wherever a person did; in no role twice."""
+    heads = [{**one, "head": other} if one.get("head") == name else one for one in document["delegations"]]
     placed: Document = {
-        section: [_with_other(one, name, own["id"]) for one in changed[section]]
+        section: [_with_other(one, name, other) for one in document[section]]
         for section in ("sessions", "topics")
-        if section in changed
+        if section in document
     }
-    return {**changed, "delegations": heads, **placed}
+    return {**document, "delegations": heads, **placed}
 
 
 def _with_other(item: Document, name: str, other: str) -> Document:
     people = item.get("people")
     if not people or not any(name in names for names in people.values()):
         return item
-    return {**item, "people": {role: [other if n == name else n for n in names] for role, names in people.items()}}
+    renamed = {role: [other if n == name else n for n in names] for role, names in people.items()}
+    return {**item, "people": {role: list(dict.fromkeys(names)) for role, names in renamed.items()}}
 
 
 def _must_be_of(names: Sequence[str], name: str) -> None:

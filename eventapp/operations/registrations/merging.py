@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import UniqueConstraint, delete, select, update
 
 from eventapp.audit import Action, record
-from eventapp.domain.drafts.merging import merge_attendees
+from eventapp.domain.drafts.people import merge_attendees
 from eventapp.domain.errors import DomainError
 from eventapp.models import Registration
 from eventapp.operations.check_ins import hand_over_check_ins

@@ -14,7 +14,7 @@ from eventapp.domain.errors import DomainError, NotFoundError
 from eventapp.domain.names import check_attendee, list_name, native_name
 from eventapp.operations.registrations.amending import see_amendments
 from eventapp.operations.registrations.deciding import withdraw_registration
-from eventapp.operations.registrations.personal_links import send_personal_link
+from eventapp.operations.registrations.lost_links import send_new_link
 from eventapp.policy import ANONYMOUS, Permission
 from eventapp.queries.audit_entries import LogWishes, list_log
 from eventapp.queries.persons import find_needs, get_answer_file, list_answers, list_messages_to
@@ -83,7 +83,7 @@ def send_link(slug: str, person_id: str) -> AnyResponse:
     """Mail the person a new link to the own page."""
     place = workplace(slug)
     with transaction() as tx:
-        send_personal_link(tx, slug, person_id, base_url=mailed_base_url(), actor=place.actor, now=utc_now())
+        send_new_link(tx, slug, person_id, base_url=mailed_base_url(), actor=place.actor, now=utc_now())
     return redirect(place.links.place(f"people/{person_id}", linked="1"), 303)
 
 
