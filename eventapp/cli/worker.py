@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
 from eventapp.cli.couriers import Courier, Terms, stoppable
+from eventapp.cli.offers import OfferWatch
 from eventapp.cli.sending import SettingError, outlet_for
 from eventapp.cli.voices import WRONG_USE
 from eventapp.operations.deliveries import new_worker_name
@@ -43,7 +44,7 @@ _FORK = multiprocessing.get_context("fork")
 @click.option("--beside", type=int, hidden=True, help="End when this parent process does.")
 @with_appcontext
 def worker(*, once: bool, processes: int, beside: int | None) -> None:
-    """Send the messages of the outbox until interrupted; the message in hand is finished first."""
+    """Send the messages of the outbox, and let offers of places lapse in time, until interrupted; the message in hand is finished first."""
     if once and processes > 1:
         raise click.UsageError("--once takes one process")
     outlet = configured_outlet()
@@ -76,10 +77,10 @@ def run_worker(outlet: Outlet, *, name: str = "", once: bool = False, beside: in
         keeps_text=config["MAIL_IS_PUBLIC"],
     )
     with stoppable() as stop:
-        courier = Courier(outlet, stop, terms)
+        courier, watch = Courier(outlet, stop, terms), OfferWatch(config["PUBLIC_URL"])
         with courier.alive(current_app.app_context):
             while not stop.is_set and beside in {None, os.getppid()}:
-                if _attempt(courier, stop, is_patient=not once):
+                if _attempt(courier, watch, stop, is_patient=not once):
                     continue
                 if once:
                     return
@@ -112,9 +113,10 @@ def _fork(outlet: Outlet, name: str) -> ForkProcess:
     return child
 
 
-def _attempt(courier: Courier, stop: Stop, *, is_patient: bool) -> bool:
-    """Send what is due; say whether anything was. A patient worker waits for a database that is away."""
+def _attempt(courier: Courier, watch: OfferWatch, stop: Stop, *, is_patient: bool) -> bool:
+    """Let offers lapse, send what is due; say whether anything was. A patient worker waits for a database that is away."""
     try:
+        watch.look()
         return courier.send_due()
     except DBAPIError as error:
         if not is_patient:
