@@ -35,6 +35,11 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", kept).translate(_FOLDED)
 
 
+def folding_table() -> dict[str, str]:
+    """Give what each character becomes last, for a program elsewhere that folds what is typed as `folded` does."""
+    return {chr(code): chr(made) if isinstance(made, int) else made for code, made in _FOLDED.items()}
+
+
 def letters_of(text: str) -> str:
     """Give the letters and digits of a folded text, without what stands between them."""
     return "".join(character for character in folded(text) if character.isalnum())

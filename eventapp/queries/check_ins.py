@@ -31,7 +31,8 @@ _LAST_PUBLICATION = (
     .scalar_subquery()
 )
 _STATE = select(
-    Conference.id, Conference.people_version, Conference.draft_version, _LAST_PUBLICATION, _LAST_TOLD
+    *(Conference.id, Conference.zone, Conference.people_version, Conference.draft_version),
+    *(_LAST_PUBLICATION, _LAST_TOLD),
 ).where(Conference.slug == bindparam("slug"))
 
 
@@ -40,6 +41,7 @@ class DeskState:
     """What the page of a desk is made of: as long as these are the same, so is the page."""
 
     conference_id: int
+    zone: str
     people_version: str
     draft_version: str
     publication_id: int

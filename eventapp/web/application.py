@@ -35,6 +35,8 @@ from eventapp.web.blueprints.organise import (
     bringing,
     conflicts,
     deadlines,
+    desk_signals,
+    desks,
     editions,
     exports,
     foundings,
@@ -62,6 +64,7 @@ BLUEPRINTS = (
     *(foundings, bringing, exports, outbox, removals),
     *(people, people_actions, persons),
     *(registration_plans,),
+    *(desks, desk_signals),
 )
 PACKAGE = Path(__file__).parent.parent
 SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message

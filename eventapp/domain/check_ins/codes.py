@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 # Signs that are taken for each other on a small badge; the first stands for all of them.
 LOOK_ALIKE = ("0OQD", "1ILJ7T", "2Z", "5S", "6G", "8B", "VU")
-_SHAPES = str.maketrans({sign: signs[0] for signs in LOOK_ALIKE for sign in signs})
+SHAPES = {sign: signs[0] for signs in LOOK_ALIKE for sign in signs}
+_SHAPES = str.maketrans(SHAPES)
 _LEAST = 4
 
 

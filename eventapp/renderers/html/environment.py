@@ -52,5 +52,5 @@ def static_files() -> dict[str, Path]:
     The font is for a machine without a Japanese one; its licence goes with it (SIL OFL 1.1, condition 2).
     """
     folder = _EVENTAPP / "web" / "static"
-    fonts = sorted(path for path in (folder / "vendor").rglob("*") if path.is_file())
+    fonts = sorted(path for path in (folder / "vendor" / "noto-sans-jp").iterdir() if path.is_file())
     return {str(path.relative_to(folder)): path for path in (folder / "eventapp.css", folder / "favicon.svg", *fonts)}

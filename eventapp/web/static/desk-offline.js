@@ -1,0 +1,32 @@
+// The page of the desk, kept with its parts so that it loads without a network.
+
+const CACHE = "eventapp-desk";
+const MODULES = ["desk-store.js", "desk-people.js", "desk-camera.js", "desk-offline.js", "desk-cards.js", "vendor/jsqr/jsQR.js"];
+
+async function put(cache, address) {
+  const answer = await fetch(address, { cache: "no-cache" });
+  // A page that leads elsewhere is that of signing in.
+  if (answer.ok && !answer.redirected) await cache.put(address, answer);
+}
+
+async function dropPages(cache, page) {
+  for (const request of await cache.keys()) {
+    if (new URL(request.url).pathname === page) await cache.delete(request);
+  }
+}
+
+export async function keepPage(page) {
+  if (!("serviceWorker" in navigator)) return;
+  await navigator.serviceWorker.register(`${page}/worker.js`, { scope: page });
+  const cache = await caches.open(CACHE);
+  const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map((part) => part.href || part.src);
+  const modules = MODULES.map((name) => new URL(name, import.meta.url).href);
+  await Promise.allSettled([...parts, ...modules].map((address) => put(cache, address)));
+  await dropPages(cache, page);
+  await put(cache, location.href);
+}
+
+export async function forgetPage(page) {
+  if (!("caches" in self)) return;
+  await dropPages(await caches.open(CACHE), page);
+}
