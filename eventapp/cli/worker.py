@@ -6,7 +6,7 @@ import multiprocessing
 import os
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 from flask import current_app
@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from eventapp.cli.couriers import Courier, Terms, stoppable
 from eventapp.cli.offers import OfferWatch
+from eventapp.cli.purging import PurgeWatch
 from eventapp.cli.sending import SettingError, outlet_for
 from eventapp.cli.voices import WRONG_USE
 from eventapp.operations.deliveries import new_worker_name
@@ -32,6 +33,12 @@ DATABASE_SECONDS = 5.0
 _FORK = multiprocessing.get_context("fork")
 
 
+class Watch(Protocol):
+    """Something that becomes due by the clock."""
+
+    def look(self) -> None: ...
+
+
 @click.command("worker", epilog="Example: eventapp worker --processes 2")
 @click.option("--once", is_flag=True, help="Send what is due and end.")
 @click.option(
@@ -44,7 +51,7 @@ _FORK = multiprocessing.get_context("fork")
 @click.option("--beside", type=int, hidden=True, help="End when this parent process does.")
 @with_appcontext
 def worker(*, once: bool, processes: int, beside: int | None) -> None:
-    """Send the messages of the outbox, and let offers of places lapse in time, until interrupted; the message in hand is finished first."""
+    """Send the messages of the outbox, and let offers of places lapse in time, purge once a day, until interrupted; the message in hand is finished first."""
     if once and processes > 1:
         raise click.UsageError("--once takes one process")
     outlet = configured_outlet()
@@ -77,10 +84,10 @@ def run_worker(outlet: Outlet, *, name: str = "", once: bool = False, beside: in
         keeps_text=config["MAIL_IS_PUBLIC"],
     )
     with stoppable() as stop:
-        courier, watch = Courier(outlet, stop, terms), OfferWatch(config["PUBLIC_URL"])
+        courier, watches = Courier(outlet, stop, terms), (OfferWatch(config["PUBLIC_URL"]), PurgeWatch())
         with courier.alive(current_app.app_context):
             while not stop.is_set and beside in {None, os.getppid()}:
-                if _attempt(courier, watch, stop, is_patient=not once):
+                if _attempt(courier, watches, stop, is_patient=not once):
                     continue
                 if once:
                     return
@@ -113,10 +120,11 @@ def _fork(outlet: Outlet, name: str) -> ForkProcess:
     return child
 
 
-def _attempt(courier: Courier, watch: OfferWatch, stop: Stop, *, is_patient: bool) -> bool:
-    """Let offers lapse, send what is due; say whether anything was. A patient worker waits for a database that is away."""
+def _attempt(courier: Courier, watches: tuple[Watch, ...], stop: Stop, *, is_patient: bool) -> bool:
+    """Look after what is due by the clock, send what is due; say whether anything was. A patient worker waits for a database that is away."""
     try:
-        watch.look()
+        for watch in watches:
+            watch.look()
         return courier.send_due()
     except DBAPIError as error:
         if not is_patient:
