@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventapp.domain.conflicts import Severity, find_conflicts
+from eventapp.domain.conflicts import ConflictCode, Severity, find_conflicts
 from eventapp.domain.conflicts.mending import propose_mend
 from eventapp.domain.drafts import place_session
 from eventapp.domain.venues import Window
@@ -175,13 +175,18 @@ def test_mend_for_something_else_costs_nobody_who_is_there_the_session():
 
 
 def test_topics_that_need_more_time_do_not_get_it_when_somebody_has_left_by_then():
-    def full(leaves_at):
-        person = replace(SATO, leaves_at=local(leaves_at))
-        return make_agenda(_at("a", "09:00", room=HALL, topics=(make_topic(minutes=75),), **_of(person)), **PLACES)
+    absent = make_attendee(id="ueda", leaves_at=local("2023-03-12 08:00"))
 
-    stays, leaves = full("2023-03-12 10:15"), full("2023-03-12 10:14")
-    assert propose_mend(find_conflicts(stays)[0], stays).is_longer
-    assert propose_mend(find_conflicts(leaves)[0], leaves) is None
+    def mend(leaves_at, *others):
+        people = _of(replace(SATO, leaves_at=local(leaves_at)), *others)
+        agenda = make_agenda(_at("a", "09:00", room=HALL, topics=(make_topic(minutes=75),), **people), **PLACES)
+        overrun = next(c for c in find_conflicts(agenda) if c.code is ConflictCode.TOPICS_OVERRUN)
+        return propose_mend(overrun, agenda)
+
+    assert mend("2023-03-12 10:15").is_longer
+    assert mend("2023-03-12 10:15", absent).is_longer
+    assert mend("2023-03-12 10:14") is None
+    assert mend("2023-03-12 10:14", absent) is None
 
 
 def _assert_true(mend, conflict, agenda, before):
