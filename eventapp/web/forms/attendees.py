@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import RadioField
-
 from eventapp.domain.vocabulary import AttendeeCategory, DisplayOrder
 from eventapp.renderers.vocabulary import word_choices
 from eventapp.renderers.wording import N_
 from eventapp.web.forms.delegations import LANGUAGES
-from eventapp.web.forms.fields import ClockField, DayField, LineField, LocalizedField
+from eventapp.web.forms.fields import LineField, LocalizedField
 from eventapp.web.forms.items import Around, ChoiceField, NumberField
-from eventapp.web.forms.rows import WindowsField
-from eventapp.web.forms.times import BesidesField, TimedForm
+from eventapp.web.forms.stays import STAY_FIELDS, STAY_ROWS, StayFields
+from eventapp.web.forms.times import TimedForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from eventapp.domain.items import Document
 
 
-_DAY_TOO, _TIME_TOO = N_("Write the day too."), N_("Write the time too.")
-
-
-class AttendeeForm(TimedForm):
+class AttendeeForm(StayFields, TimedForm):
     """A person: parts of the name apart, known by the position where there is none."""
 
     section = "attendees"
@@ -45,11 +39,10 @@ class AttendeeForm(TimedForm):
         (N_("How the person is written to"), (("email", "language", "interpretation_language"),)),
         (
             N_("When the person is there"),
-            (("arrives_on", "arrives", "leaves_on", "leaves"), ("arrives_fold", "leaves_fold"), ("away",)),
+            STAY_ROWS,
         ),
     )
-    timed = ("arrives", "leaves")
-    without_key = ("arrives_on", "arrives", "arrives_fold", "leaves_on", "leaves", "leaves_fold", "away")
+    without_key = STAY_FIELDS
     homes = (("nameless", "family_name"),)
 
     delegation = ChoiceField(N_("Delegation"))
@@ -73,13 +66,6 @@ class AttendeeForm(TimedForm):
     interpretation_language = ChoiceField(
         N_("Listens to"), is_optional=True, hint=N_("The language of the interpretation.")
     )
-    arrives_on = DayField(N_("Arrives on"), [BesidesField("arrives", _DAY_TOO)])
-    arrives = ClockField(N_("Arrives at"), [BesidesField("arrives_on", _TIME_TOO)])
-    arrives_fold = RadioField(N_("Which of the two arrivals"), validate_choice=False)
-    leaves_on = DayField(N_("Leaves on"), [BesidesField("leaves", _DAY_TOO)])
-    leaves = ClockField(N_("Leaves at"), [BesidesField("leaves_on", _TIME_TOO)])
-    leaves_fold = RadioField(N_("Which of the two departures"), validate_choice=False)
-    away = WindowsField(N_("Not free"), hint=N_("On the conference's clock. Without any window: always free."))
 
     @classmethod
     def fresh(cls, around: Around, wishes: Mapping[str, str]) -> Document:
@@ -90,19 +76,12 @@ class AttendeeForm(TimedForm):
     def zone(self) -> str:
         return self.around.agenda.conference.zone
 
-    def day_of(self, key: str) -> date | None:
-        day: date | None = self[f"{key}_on"].data
-        return day
-
     def filled(self, item: Document) -> dict[str, Any]:
-        zone = self.zone
-        times = {name: value for key in self.timed for name, value in self.opened_time(key, item, zone).items()}
-        return {**super().filled(item), **times}
+        return {**super().filled(item), **self.opened_stay(item)}
 
     def document(self) -> Document:
         kept = {key: value for key, value in super().document().items() if key not in self.timed}
-        written = {key: text for key in self.timed if (text := self.written_time(key))}
-        return kept | written | {"away": self.away.document()}
+        return kept | {key: value for key, value in self.stay().items() if value or key == "away"}
 
     def offer(self) -> None:
         super().offer()

@@ -10,7 +10,7 @@ from wtforms import ValidationError
 
 from eventapp.domain.timezones import comes_twice
 from eventapp.renderers.wording import N_
-from eventapp.web.forms.fields import choices
+from eventapp.web.forms.fields import WordedForm, choices
 from eventapp.web.forms.items import ItemForm
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class BesidesField:
             raise ValidationError(self.said)
 
 
-class TimedForm(ItemForm):
-    """A form whose item has the times `timed`: each has a field for the time, and one "…_fold" for which of the two is meant."""
+class TimedFields(WordedForm):
+    """A form with the times `timed`: each has a field for the time, and one "…_fold" for which of the two is meant."""
 
     timed: ClassVar[tuple[str, ...]] = ()
 
@@ -51,7 +51,7 @@ class TimedForm(ItemForm):
         """Give the day typed for one of the times."""
         raise NotImplementedError
 
-    def offer(self) -> None:
+    def offer_folds(self) -> None:
         for key in self.timed:
             self[f"{key}_fold"].choices = choices(  # type: ignore[attr-defined] # a RadioField by its name
                 ((_FIRST, self.words("The first time")), (_SECOND, self.words("The second time")))
@@ -85,13 +85,20 @@ class TimedForm(ItemForm):
             return wall.replace(tzinfo=ZoneInfo(self.zone), fold=int(fold)).isoformat()
         return wall.isoformat()
 
+    def refuse_time(self, problem: Problem) -> bool:
+        """Say of a time that comes twice that it has to be chosen; give whether the problem was one of those."""
+        key = problem.path.rpartition(".")[2]
+        is_ours = problem.code == "fold-time" and key in self.timed
+        if is_ours:
+            self.refuse(f"{key}_fold", self.words(_TWICE))
+        return is_ours
+
+
+class TimedForm(TimedFields, ItemForm):
+    """The form of an item of a draft that has times."""
+
+    def offer(self) -> None:
+        self.offer_folds()
+
     def refuse_problems(self, problems: Iterable[Problem], index: int | None) -> None:
-        """Say of a time that comes twice that it has to be chosen."""
-        rest: list[Problem] = []
-        for problem in problems:
-            key = problem.path.rpartition(".")[2]
-            if problem.code == "fold-time" and key in self.timed:
-                self.refuse(f"{key}_fold", self.words(_TWICE))
-            else:
-                rest.append(problem)
-        super().refuse_problems(rest, index)
+        super().refuse_problems([problem for problem in problems if not self.refuse_time(problem)], index)
