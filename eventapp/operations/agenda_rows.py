@@ -35,7 +35,7 @@ def add_agenda(tx: Session, value: agenda.Agenda, *, now: datetime) -> Conferenc
     tx.flush()
     AgendaRows(tx, conference.id).add(value)
     people = {attendee.id: attendee for attendee in value.attendees}
-    keep_registrations(tx, conference.id, kept=people, came=frozenset(people), left=frozenset(), now=now)
+    keep_registrations(tx, conference.id, kept=people, came=frozenset(people), left={}, now=now)
     return conference
 
 

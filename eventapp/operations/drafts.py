@@ -256,7 +256,7 @@ def _keep_registrations(
         draft.conference_id,
         kept={attendee.id: attendee for attendee in agenda.attendees if attendee.id in changed} if changed else {},
         came=frozenset(one for one, name in changed.items() if name not in draft.items),
-        left=frozenset(one for one, name in changed.items() if name not in after),
+        left={one: draft.items[name] for one, name in changed.items() if name not in after},
         now=now,
     )
 

@@ -35,6 +35,8 @@ from eventapp.web.blueprints.organise import (
     bringing,
     conflicts,
     deadlines,
+    delegation_people,
+    delegation_persons,
     desk_signals,
     desks,
     editions,
@@ -65,6 +67,7 @@ BLUEPRINTS = (
     *(people, people_actions, persons),
     *(registration_plans,),
     *(desks, desk_signals),
+    *(delegation_people, delegation_persons),
 )
 PACKAGE = Path(__file__).parent.parent
 SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import time
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any
 
 from eventapp.domain.localized import Localized
 from eventapp.web.forms.fields import SelfShown
@@ -13,24 +13,9 @@ from eventapp.web.forms.fields import SelfShown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from eventapp.renderers.wording import Words
-    from eventapp.web.forms.items import Around
+    from eventapp.web.forms.fields import WordedForm
 
 _LANGUAGES = {"en": "English", "ja": "日本語"}
-
-
-class Grouped(Protocol):
-    """A form whose fields stand in groups of rows, as that of an item."""
-
-    around: Around
-    groups: ClassVar[Any]
-
-    @property
-    def words(self) -> Words: ...
-
-    def __getitem__(self, name: str) -> Any: ...
-
-    def __contains__(self, name: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +33,7 @@ class Versus:
         return self.mine != self.theirs
 
 
-def compared(mine: Grouped, theirs: Grouped, began: str = "") -> list[Versus]:
+def compared(mine: WordedForm, theirs: WordedForm, began: str = "") -> list[Versus]:
     """Give both versions field by field, in the order of the form; a text is one field in each language.
 
     `began` is what `began_with` gave of the form when it was opened.
@@ -58,7 +43,7 @@ def compared(mine: Grouped, theirs: Grouped, began: str = "") -> list[Versus]:
     return [replace(one, is_mine=marks.get(one.name) != _mark(one.mine)) for one in found]
 
 
-def began_with(form: Grouped) -> str:
+def began_with(form: WordedForm) -> str:
     """Give a short mark of what each field holds, by which it is known later whether it was changed."""
     return " ".join(f"{one.name}={_mark(one.mine)}" for one in _all_versus(form, form))
 
@@ -67,22 +52,21 @@ def _mark(said: str) -> str:
     return hashlib.sha256(said.encode(errors="replace")).hexdigest()[:8]
 
 
-def _all_versus(mine: Grouped, theirs: Grouped) -> list[Versus]:
-    names = [name for _, rows in mine.groups for row in rows for name in row]
-    return [one for name in names for one in _versus(mine, theirs, name)]
+def _all_versus(mine: WordedForm, theirs: WordedForm) -> list[Versus]:
+    return [one for name in mine.compared_fields() for one in _versus(mine, theirs, name)]
 
 
-def _versus(mine: Grouped, theirs: Grouped, name: str) -> Iterator[Versus]:
+def _versus(mine: WordedForm, theirs: WordedForm, name: str) -> Iterator[Versus]:
     label = mine.words(mine[name].label.text)
     if not isinstance(mine[name].data, Localized):
         yield Versus(name, label, _shown(mine, name), _shown(theirs, name))
         return
-    for code in mine.around.agenda.conference.languages:
+    for code in mine.meta.languages:
         ours, others = (form[name].data.get(code) or "" for form in (mine, theirs))
         yield Versus(f"{name}-{code}", f"{label} ({_LANGUAGES.get(code, code)})", ours, others)
 
 
-def _shown(form: Grouped, name: str) -> str:
+def _shown(form: WordedForm, name: str) -> str:
     """Give a value as a reader sees it: of a choice what it is called, of a text every language."""
     field, words = form[name], form.words
     value: Any = field.data
@@ -99,7 +83,7 @@ def _shown(form: Grouped, name: str) -> str:
     return labels.get(text, text) if text else ""
 
 
-def _row(form: Grouped, name: str, row: Any) -> str:
+def _row(form: WordedForm, name: str, row: Any) -> str:
     if isinstance(row, Localized):
         return " / ".join(text for _, text in row)
     people: Any = form[name]
@@ -109,7 +93,7 @@ def _row(form: Grouped, name: str, row: Any) -> str:
     return ": ".join(labels.get(part, part) for part in row)
 
 
-def take_theirs(mine: Grouped, theirs: Grouped, names: Iterable[str]) -> None:
+def take_theirs(mine: WordedForm, theirs: WordedForm, names: Iterable[str]) -> None:
     """Put what stands now in the place of what was typed, in these fields."""
     for name in names:
         key, _, code = name.partition("-")
@@ -117,8 +101,8 @@ def take_theirs(mine: Grouped, theirs: Grouped, names: Iterable[str]) -> None:
             if key in mine and code:
                 texts = mine[key].data.as_dict() | {code: theirs[key].data.get(code) or ""}
                 mine[key].data = Localized.of(texts)
-        elif isinstance(mine[name], SelfShown):
-            mine[name].take(theirs[name].data)
+        elif isinstance(field := mine[name], SelfShown):
+            field.take(theirs[name].data)
         else:
             mine[name].data = theirs[name].data
             mine[name].raw_data, mine[name].process_errors = [theirs[name].data], []

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from eventapp.domain.agenda import Agenda
 from eventapp.domain.clocks import second_zones
 from eventapp.domain.conflicts import Severity
+from eventapp.policy import Permission, audience_of
 from eventapp.renderers.dates import day_heading, moment, weekday
 from eventapp.renderers.labels import change_count
 from eventapp.renderers.logs import log_sentence
@@ -65,21 +67,32 @@ class LogLine:
     said: str
 
 
-def day_lines(place: Workplace) -> list[DayLine]:
-    return [_day_line(day, place) for day in place.agenda.days]
+def shown_agenda(place: Workplace) -> Agenda:
+    """Give the agenda that the overview tells of: the draft to those who read it, to others what was published for them last."""
+    if place.allows(Permission.DRAFT_READ):
+        return place.agenda
+    if place.edition.publication is None:
+        return Agenda(conference=place.agenda.conference, delegations=place.agenda.delegations)
+    return place.edition.publication.agenda.for_audience(audience_of(place.actor))
 
 
-def numbers(place: Workplace) -> list[Number]:
-    """Count what the conference has, then the people of each side; what was cancelled doesn't count."""
-    agenda, words = place.agenda, place.words
-    people = Counter(attendee.delegation.code for attendee in agenda.attendees)
-    return [
+def day_lines(place: Workplace, agenda: Agenda) -> list[DayLine]:
+    return [_day_line(day, place) for day in agenda.days]
+
+
+def numbers(place: Workplace, agenda: Agenda) -> list[Number]:
+    """Count what the conference has, then the people of each side, to a focal point none; what was cancelled doesn't count."""
+    words = place.words
+    things = [
         Number(sum(not s.is_cancelled for s in agenda.sessions), words("sessions")),
         Number(sum(1 for _ in agenda.topics), words("topics")),
         Number(len(agenda.rooms), words("rooms")),
-        Number(len(agenda.attendees), words("people")),
-        *(Number(people[side.code], side.code, is_side=True) for side in agenda.sides),
     ]
+    if place.actor.side:
+        return things
+    people = Counter(attendee.delegation.code for attendee in agenda.attendees)
+    sides = [Number(people[side.code], side.code, is_side=True) for side in agenda.sides]
+    return [*things, Number(len(agenda.attendees), words("people")), *sides]
 
 
 def severities(place: Workplace) -> dict[str, int]:

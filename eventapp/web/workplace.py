@@ -82,9 +82,9 @@ class Workplace:
         lead = self.language if self.language in offered else offered[0]
         return (lead, *(code for code in offered if code != lead))[:2]
 
-    def allows(self, permission: str) -> bool:
-        """Say whether this member may; templates ask the same policy as the views."""
-        return allows(self.actor, Permission(permission), Facts(self.slug))
+    def allows(self, permission: str, side: str = "") -> bool:
+        """Say whether this member may, with the people of a `side` where it is about them; templates ask the same policy as the views."""
+        return allows(self.actor, Permission(permission), Facts(self.slug, side=side))
 
     def after(self, written: Draft) -> Workplace:
         """Give the same workplace with a draft that was just written."""

@@ -33,7 +33,7 @@ class WorkplaceRow:
 def workplace_rows(conferences: Iterable[OwnConference], words: Words) -> tuple[WorkplaceRow, ...]:
     return tuple(
         WorkplaceRow(
-            url=f"{url_for('workplaces.index')}{own.slug}/",
+            url=_beginning(own),
             title=own.title.in_language(words.language, order=own.languages) or Text(own.slug, words.language),
             dates=date_range(own.starts_on, own.ends_on, words.language),
             post=post_label(own.role.value, own.side, words),
@@ -43,7 +43,14 @@ def workplace_rows(conferences: Iterable[OwnConference], words: Words) -> tuple[
 
 
 def landing(user_id: int) -> str:
-    """Give where somebody begins who wanted nothing else: the overview of the one conference, else the list of all."""
+    """Give where somebody begins who wanted nothing else: in the one conference, else at the list of all."""
     with reading() as tx:
         own = list_conferences_of(tx, user_id)
-    return url_for("overview.show", slug=own[0].slug) if len(own) == 1 else url_for("workplaces.index")
+    return _beginning(own[0]) if len(own) == 1 else url_for("workplaces.index")
+
+
+def _beginning(own: OwnConference) -> str:
+    """Give where a member begins at a conference: a focal point with the own delegation, everybody else with the overview."""
+    if own.side:
+        return url_for("delegation_people.index", slug=own.slug, side=own.side)
+    return url_for("overview.show", slug=own.slug)

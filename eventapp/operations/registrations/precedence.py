@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from eventapp.audit import Action
 from eventapp.domain.drafts.people import place_person, with_head
+from eventapp.domain.errors import NotFoundError
 from eventapp.operations.drafts import Step, edit_document
+from eventapp.queries.drafts import get_draft
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +26,7 @@ def order_person(tx: Session, whom: Whom, position: int, *, seen: str, actor: Ac
     `seen` is the version of the person's item that the actor saw.
     Raises: NotFoundError, also for somebody of another delegation; StaleItemError.
     """
+    _must_be_own(tx, whom)
     return edit_document(
         tx,
         whom.slug,
@@ -42,6 +45,8 @@ def set_head(tx: Session, whom: Whom, *, seen: str, actor: Actor, now: datetime)
     Raises: as `order_person`.
     """
     delegation = f"delegations/{whom.side}"
+    if whom.name:
+        _must_be_own(tx, whom)
     return edit_document(
         tx,
         whom.slug,
@@ -51,3 +56,13 @@ def set_head(tx: Session, whom: Whom, *, seen: str, actor: Actor, now: datetime)
         actor=actor,
         now=now,
     )
+
+
+def _must_be_own(tx: Session, whom: Whom) -> None:
+    """Refuse somebody of another delegation before anything is told of what stands now.
+
+    Raises: NotFoundError.
+    """
+    item = get_draft(tx, whom.slug, for_update=True).items.get(whom.item)
+    if item is None or item["delegation"] != whom.side:
+        raise NotFoundError("unknown-item", item=whom.item)

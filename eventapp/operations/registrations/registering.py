@@ -20,7 +20,7 @@ from eventapp.domain.registration import (
     door_of,
     missing_places,
 )
-from eventapp.models import Registration, RegistrationAnswer, RegistrationNeeds, RegistrationSession
+from eventapp.models import Conference, Registration, RegistrationAnswer, RegistrationNeeds, RegistrationSession
 from eventapp.operations.registrations.agenda_entries import enter_agenda
 from eventapp.operations.registrations.letters import tell
 from eventapp.operations.registrations.offers import lapse_offers
@@ -140,6 +140,15 @@ def is_of_key(row: Registration, key: str) -> bool:
 def _missing(tx: Session, opened: OpenList, application: Application) -> tuple[Limit, ...]:
     claim = Claim(id=0, category=application.category, side=application.side, sessions=application.sessions)
     return missing_places(opened.plan, count_taken(tx, opened.conference.id), claim)
+
+
+def was_sent(tx: Session, slug: str, key: str) -> bool:
+    """Say whether something came of a form with this key already."""
+    statement = select(Registration.id).join(Conference, Conference.id == Registration.conference_id)
+    return (
+        tx.execute(statement.where(Conference.slug == slug, Registration.key_hash == _key_hash(key))).first()
+        is not None
+    )
 
 
 def find_by_key(tx: Session, opened: OpenList, key: str) -> Registration | None:

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 
 from eventapp.domain.accounts import normal_email
 from eventapp.domain.registration import ListingConsent, RegistrationSource, RegistrationState
+from eventapp.importers.people import PERSON_KEYS, STAY_KEYS
 from eventapp.models import Conference, Registration
 from eventapp.models.conferences import new_draft_version
 from eventapp.operations.registrations.open_lists import new_code
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from eventapp.domain.attendees import Attendee
+    from eventapp.domain.items import Document
+
+_TOLD = frozenset({*PERSON_KEYS, *STAY_KEYS})
 
 
 def keep_registrations(
@@ -27,18 +31,19 @@ def keep_registrations(
     *,
     kept: Mapping[str, Attendee],
     came: frozenset[str],
-    left: frozenset[str],
+    left: Mapping[str, Document],
     now: datetime,
 ) -> None:
     """Let the registrations follow attendees of the draft, by id: those written (`kept`), among them new ones (`came`), and those gone.
 
-    Who comes is on the list, with a registration if there was none; who goes is withdrawn. Capacity is for those who register.
+    Who comes is on the list, with a registration if there was none; who goes is withdrawn, and the registration keeps what the draft
+    told of the person. Capacity is for those who register.
     """
     if not kept and not left:
         return
     known = {row.public_id: row for row in _rows(tx, conference_id, {*kept, *left})}
-    for name in sorted(left & known.keys()):
-        _take_off(known[name], now)
+    for name in sorted(left.keys() & known.keys()):
+        _take_off(known[name], left[name], now)
     for name, attendee in kept.items():
         if name in known:
             _follow(known[name], attendee, is_new=name in came, now=now)
@@ -55,7 +60,8 @@ def _rows(tx: Session, conference_id: int, names: set[str]) -> list[Registration
     return list(tx.scalars(statement.where(Registration.public_id.in_(names))))
 
 
-def _take_off(row: Registration, now: datetime) -> None:
+def _take_off(row: Registration, told: Document, now: datetime) -> None:
+    row.person = {key: value for key, value in told.items() if key in _TOLD}
     if not row.state.is_ended:
         row.state, row.ended_at, row.offered_until = RegistrationState.WITHDRAWN, now, None
         row.version += 1

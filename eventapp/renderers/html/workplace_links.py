@@ -32,6 +32,11 @@ class WorkplaceLinks:
         path = "/".join(quote(part, safe="") for part in item.split("/"))
         return self.place(f"{path}/{action}" if action else path)
 
+    def people(self, side: str, *parts: str) -> str:
+        """Give the list of a delegation's people, or a page of it: a person's, an action on one."""
+        path = "/".join(quote(part, safe="") for part in ("delegations", side, "people", *parts))
+        return self.place(path)
+
     def new(self, section: str, **params: str) -> str:
         return self.place(f"{section}/new", **params)
 

@@ -87,6 +87,10 @@ class WordedForm(Form):
             found += [(field, field.id, str(said)) for said in field.errors]
         return found
 
+    def compared_fields(self) -> tuple[str, ...]:
+        """Name the fields that are shown where two versions of what the form is about are compared, in their order."""
+        return tuple(field.name for field in self if field.name != "version")
+
     def refuse(self, name: str, message: str) -> None:
         """Note at a field what the trade's rules say against it; the message is in the reader's language or an English key."""
         field = self[name]

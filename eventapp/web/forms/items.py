@@ -118,6 +118,9 @@ class ItemForm(WordedForm):
                 _put(item, field.name, _plain(field))
         return item
 
+    def compared_fields(self) -> tuple[str, ...]:
+        return tuple(name for _, rows in self.groups for row in rows for name in row)
+
     def refuse_problems(self, problems: Iterable[Problem], index: int | None) -> None:
         """Say each problem of the item, which stands at `index` of its section, at its field; any other beside the form."""
         for problem in problems:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from wtforms import HiddenField
 from wtforms.validators import NumberRange
@@ -40,14 +40,10 @@ RULE_FIELDS = {
 
 
 class PlanForm(WordedForm):
-    """Rules as fields; `plan_form` makes the class for a conference, whose categories, delegations and sessions it has.
-
-    `groups` are the fields' names in rows, as those of an item's form.
-    """
+    """Rules as fields; `plan_form` makes the class for a conference, whose categories, delegations and sessions it has."""
 
     around: Around
     standing: RegistrationPlan
-    groups: ClassVar[tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]] = ()
 
     def plan(self) -> RegistrationPlan:
         """Give the plan that the form says; questions are those that stand, and limits of what the form does not show."""
@@ -108,9 +104,8 @@ def plan_form(
     conference = around.agenda.conference
     sessions = _sessions(around, standing)
     fields = dict(_fields(around, sessions))
-    groups = (("", tuple((name,) for name in fields)),)
     meta = type("Meta", (), {"zone": conference.zone})
-    parts = {**fields, "version": HiddenField(), "Meta": meta, "groups": groups}
+    parts = {**fields, "version": HiddenField(), "Meta": meta}
     made = cast("type[PlanForm]", type("ConferencePlanForm", (PlanForm,), parts))
     form = made(formdata, words=around.words, data={**_filled(standing), "version": mark})
     form.around, form.standing = around, standing

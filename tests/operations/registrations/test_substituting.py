@@ -131,6 +131,8 @@ def test_nobody_of_another_delegation_is_moved_made_head_or_replaced(conference)
     version = _draft().item_version("attendees/carter")
     for act in (
         lambda tx: order_person(tx, other, 1, seen=version, actor=JP, now=NOW),
+        lambda tx: order_person(tx, other, 1, seen="stale", actor=JP, now=NOW),
+        lambda tx: set_head(tx, other, seen="stale", actor=JP, now=NOW),
         lambda tx: set_head(tx, other, seen=_draft().item_version("delegations/JP"), actor=JP, now=NOW),
         lambda tx: substitute_person(
             tx, other, make_application(category=DELEGATE), seen=_seen(Whom(SLUG, "US", "carter")), **BY

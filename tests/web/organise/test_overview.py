@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from eventapp.db import reading, transaction
 from eventapp.models import AuditEntry, Deadline
 from eventapp.operations.members import Post, add_member
 from eventapp.policy import MemberRole
-from tests.factories import make_agenda, make_session
+from tests.factories import both, make_agenda, make_attendee, make_session, sample_agenda
 from tests.members import make_user
 from tests.publishing import ACTOR, PUBLISHED_AT, draft
 
@@ -148,7 +149,7 @@ def test_overview_names_the_others_who_are_here_now(place, app, organiser, login
         (MemberRole.EDITOR, {"h-days", "h-changes", "h-due", "h-log", "h-todo", "h-more"}),
         (MemberRole.READER, {"h-days", "h-changes", "h-due", "h-todo", "h-more"}),
         (MemberRole.DESK, {"h-days", "h-due"}),
-        (MemberRole.FOCAL_POINT, {"h-days", "h-due"}),
+        (MemberRole.FOCAL_POINT, {"h-days", "h-due", "h-own"}),
     ],
 )
 def test_part_of_the_overview_that_a_role_may_not_see_is_absent(place, app, login_as, role, seen):
@@ -162,3 +163,27 @@ def test_numbers_of_sides_are_boxed_and_words_of_two_signs_are_not(organiser):
     numbers = re.search(r'<dl class="nums">(.*?)</dl>', answer.text, re.DOTALL)[1]
     assert re.findall(r'<span class="code">(.*?)</span>', numbers) == ["JP", "US"]
     assert "議題" in numbers
+
+
+def test_focal_point_reads_of_the_own_delegation_and_of_what_was_published_alone(place, app, login_as):
+    client = app.test_client()
+    login_as(client, role=MemberRole.FOCAL_POINT, side="US")
+    agenda = sample_agenda()
+    published = sum(not s.is_cancelled and s.audience not in {"staff", "side:JP"} for s in agenda.sessions)
+    sessions = (*agenda.sessions, make_session(id="new", title=both("Not published yet", "未公開")))
+    people = (*agenda.attendees, make_attendee(id="p-4", delegation=agenda.delegations[1], precedence=4))
+    draft(replace(agenda, sessions=sessions, attendees=people))
+    page = client.get(URL)
+    numbers = re.search(r'<dl class="nums">(.*?)</dl>', page.text, re.DOTALL)[1]
+    assert re.findall(r"<dd>(\d+)</dd>", numbers)[0] == str(published)
+    assert ("Not published yet" in page.text, re.findall(r'class="code">(.*?)<', page.text)) == (False, ["US"])
+    assert re.search(r"<b>4</b> people on the list", page.text)
+    assert "Head of delegation: CARTER Ellen" in page.text
+    assert "Aoki" not in page.text
+
+
+def test_focal_point_begins_with_the_own_delegation(place, app, login_as):
+    client = app.test_client()
+    login_as(client, role=MemberRole.FOCAL_POINT, side="JP")
+    assert f'href="{URL}delegations/JP/people"' in client.get("/organise/").text
+    assert f'href="{URL}delegations/JP/people"' in client.get(URL).text

@@ -16,9 +16,11 @@ from eventapp.queries.audit_entries import LogWishes, list_log
 from eventapp.queries.boards import list_present
 from eventapp.queries.confirmations import list_translation_states
 from eventapp.queries.deadlines import list_deadlines
+from eventapp.queries.side_lists import get_side_list
 from eventapp.renderers.logs import key_label
 from eventapp.renderers.steps import thing_label
 from eventapp.web.access import requires
+from eventapp.web.delegation_lists import side_summary
 from eventapp.web.overviews import (
     change_counts,
     day_lines,
@@ -27,6 +29,7 @@ from eventapp.web.overviews import (
     log_lines,
     numbers,
     severities,
+    shown_agenda,
 )
 from eventapp.web.workplace import Workplace, render_workplace, workplace
 
@@ -61,11 +64,14 @@ def show(slug: str) -> Response:
         present = list_present(tx, place.draft.conference_id, now=now)
         texts = _text_counts(place, tx)
         entries = list_log(tx, slug, LogWishes(), limit=_LAST) if place.allows(Permission.LOG_READ) else ()
+        own = get_side_list(tx, place.draft, place.actor.side) if place.actor.side else None
+    agenda = shown_agenda(place)
     return render_workplace(
         "organise/overview/show.html",
         place,
-        days=day_lines(place),
-        numbers=numbers(place),
+        days=day_lines(place, agenda),
+        numbers=numbers(place, agenda),
+        own=side_summary(place, own) if own else None,
         severities=severities(place),
         unplaced_topics=len(place.agenda.unplaced_topics),
         unplaced_sessions=len(unplaced_sessions(place.agenda)),

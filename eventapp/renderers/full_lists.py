@@ -1,0 +1,29 @@
+"""Where there is no place left, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.renderers.vocabulary import word_label
+from eventapp.renderers.wording import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from eventapp.domain.registration.places import Limit
+    from eventapp.renderers.wording import Words
+
+_SENTENCES = {
+    "conference": N_("Every place at the conference is taken."),
+    "category": N_("Every place for this category is taken: {name}."),
+    "side": N_("Every place of this delegation is taken: {name}."),
+    "session": N_("Every place in a session is taken."),
+}
+
+
+def full_sentence(limits: Iterable[Limit], words: Words) -> str:
+    """Say of the widest limit that it is reached."""
+    kind, name = next(iter(limits))
+    label = word_label(AttendeeCategory(name), words) if kind == "category" else name
+    return words(_SENTENCES[kind], name=label)
