@@ -25,10 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PublicationKey:
-    """What identifies a frozen agenda for good: the row's id, which is never used again, and its number."""
+    """What identifies a frozen agenda for good: the row's id, which is never used again, and its number.
+
+    `has_list` says whether there is a public list of participants besides, if that was asked.
+    """
 
     id: int
     number: int
+    has_list: bool = False
 
 
 _LATEST = (
@@ -37,10 +41,16 @@ _LATEST = (
 )
 
 
-def find_latest_publication(engine: Engine, slug: str) -> PublicationKey | None:
+_LATEST_WITH_LIST = _LATEST.replace(
+    "p.number FROM",
+    "p.number, EXISTS (SELECT 1 FROM participants_issue i WHERE i.conference_id = p.conference_id AND i.audience = 'public') FROM",
+)
+
+
+def find_latest_publication(engine: Engine, slug: str, *, asks_for_list: bool = False) -> PublicationKey | None:
     """Give the key of the last publication; None for an unknown or unpublished conference."""
-    row = first_row(engine, _LATEST, (slug,))
-    return PublicationKey(row[0], row[1]) if row else None
+    row = first_row(engine, _LATEST_WITH_LIST if asks_for_list else _LATEST, (slug,))
+    return PublicationKey(row[0], row[1], bool(asks_for_list and row[2])) if row else None
 
 
 def get_publication(tx: Session, publication_id: int) -> Publication:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 from flask import abort, after_this_request, redirect, request, url_for
 
 from eventapp.policy import Facts, Permission, allows
+from eventapp.web.responses import ReadyResponse
 from eventapp.web.sign_ins import current_actor
 
 if TYPE_CHECKING:
@@ -66,8 +67,10 @@ def _refuse(actor: Actor, slug: str) -> NoReturn:
 def keep_private(response: Response) -> Response:
     """Keep an answer from everybody else's cache and from the browser's after signing out.
 
-    A view that answers conditional requests says "private, no-cache" itself.
+    A view that answers conditional requests says "private, no-cache" itself; a ready answer says everything itself.
     """
+    if isinstance(response, ReadyResponse):
+        return response
     if not response.cache_control.private:
         response.headers["Cache-Control"] = "no-store"
     response.vary.add("Cookie")

@@ -24,6 +24,7 @@ from eventapp.web.blueprints import (
     invitations,
     mailbox,
     members,
+    participants,
     registrations,
     sessions,
     versions,
@@ -59,7 +60,7 @@ from eventapp.web.browser_sessions import CookieSessions
 from eventapp.web.published import Published
 
 BLUEPRINTS = (
-    *(home, conferences, agendas, sessions, versions, health),
+    *(home, conferences, agendas, sessions, versions, participants, health),
     *(sign_in_pages, accounts, invitations, workplaces, members, mailbox),
     *(registrations,),
     *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions),

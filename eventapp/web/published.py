@@ -86,9 +86,25 @@ def respond_published(
     `variant` is everything besides the publication that the bytes depend on. An unknown or unpublished conference is
     answered with 404.
     """
-    key = find_latest_publication(db.engine, slug)
+    return respond_publication(latest_publication(slug), variant, render, marks_now=marks_now)
+
+
+def latest_publication(slug: str, *, asks_for_list: bool = False) -> PublicationKey:
+    """Give what is published of a conference; one that is unknown or unpublished is answered with 404."""
+    key = find_latest_publication(db.engine, slug, asks_for_list=asks_for_list)
     if key is None:
         abort(404)
+    return key
+
+
+def respond_publication(
+    key: PublicationKey,
+    variant: tuple[Hashable, ...],
+    render: Callable[[Issue], Rendition],
+    *,
+    marks_now: bool = False,
+) -> Response:
+    """Answer with a rendition of a publication."""
     kept = published()
     phase = kept.phase(key, utc_now()) if marks_now else 0
     full_key = (key.id, phase, *variant)

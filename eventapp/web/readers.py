@@ -17,6 +17,7 @@ from eventapp.domain.errors import DomainError
 from eventapp.domain.timezones import is_zone
 from eventapp.renderers.html import Links
 from eventapp.renderers.html.links import VENUE_CLOCK
+from eventapp.renderers.pdf import Layout, Paper
 from eventapp.renderers.wording import INTERFACE_LANGUAGES
 
 if TYPE_CHECKING:
@@ -49,7 +50,13 @@ class Wishes:
 
         Raises: UnknownWishError for any other, or more than two.
         """
-        offered = agenda.conference.languages
+        return self.languages_of(agenda.conference.languages)
+
+    def languages_of(self, offered: tuple[str, ...]) -> tuple[str, ...]:
+        """Give one or two of the languages that are offered, the leading one first.
+
+        Raises: UnknownWishError for any other, or more than two.
+        """
         if not self.lang:
             return (self.preferred if self.preferred in offered else offered[0],)
         chosen = tuple(self.lang.split(","))
@@ -86,6 +93,29 @@ class Wishes:
         if day not in days:
             raise UnknownWishError("unknown-day", parameter="day", got=self.day, offered=", ".join(map(str, days)))
         return day
+
+    def sheet(self) -> Paper:
+        """Give the size of paper, A4 unless another was asked for.
+
+        Raises: UnknownWishError.
+        """
+        try:
+            return Paper(self.paper or Paper.A4.value)
+        except ValueError:
+            raise UnknownWishError("unknown-paper", parameter="paper", got=self.paper) from None
+
+    def layout_of(self, offered: tuple[str, ...]) -> Layout:
+        """Give the layout asked for; else that of the chosen language, or the fullest for the languages that are offered.
+
+        Raises: UnknownWishError.
+        """
+        languages = self.languages_of(offered)
+        layouts = {layout.value: layout for layout in Layout.offered(offered)}
+        alone = languages[0] if self.lang and len(languages) == 1 else ""
+        wanted = self.layout or (alone if alone in layouts else next(iter(layouts)))
+        if wanted not in layouts:
+            raise UnknownWishError("unknown-layout", parameter="layout", got=wanted, offered=", ".join(layouts))
+        return layouts[wanted]
 
     def links(self, agenda: Agenda) -> Links:
         """Give the addresses that keep what was chosen."""

@@ -9,6 +9,7 @@ import gzip
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
+from enum import Enum
 from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 Key: TypeAlias = "tuple[Hashable, ...]"
 
 _GZIP_WORTH = 500
+
+
+class Keeping(Enum):
+    """Who may keep an answer: anybody; the reader's own browser; that one, at an address which nobody else is told."""
+
+    SHARED = "shared"
+    PRIVATE = "private"
+    SECRET = "secret"  # noqa: S105 - a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,14 @@ class Rendition:
 
     @classmethod
     def of(
-        cls, body: bytes, media_type: str, *, file_name: str = "", vary: str = "", modified_at: datetime | None = None
+        cls,
+        body: bytes,
+        media_type: str,
+        *,
+        file_name: str = "",
+        vary: str = "",
+        modified_at: datetime | None = None,
+        keeping: Keeping = Keeping.SHARED,
     ) -> Rendition:
         """Make the rendition of a body; a file name makes it a download.
 
@@ -55,13 +71,13 @@ class Rendition:
         etag = f'W/"{digest[:32]}"'
         vary = ", ".join(part for part in ("Accept-Encoding" if compressed else "", vary) if part)
         given = (
-            ("Cache-Control", "public, no-cache"),
+            ("Cache-Control", "public, no-cache" if keeping is Keeping.SHARED else "private, no-cache"),
             ("Vary", vary),
             ("Content-Disposition", f'attachment; filename="{file_name}"' if file_name else ""),
             ("ETag", etag),
             ("Last-Modified", http_date(modified_at) if modified_at else ""),
         )
-        unchanged = (*(pair for pair in given if pair[1]), *SECURITY_HEADERS)
+        unchanged = (*(pair for pair in given if pair[1]), *_security_headers(keeping))
         typed = (("Content-Type", media_type), *unchanged)
         return cls(
             body=body,
@@ -76,6 +92,13 @@ class Rendition:
     @property
     def size(self) -> int:
         return len(self.body) + len(self.compressed or b"")
+
+
+def _security_headers(keeping: Keeping) -> HeaderList:
+    if keeping is not Keeping.SECRET:
+        return SECURITY_HEADERS
+    kept = tuple(pair for pair in SECURITY_HEADERS if pair[0] != "Referrer-Policy")
+    return (*kept, ("Referrer-Policy", "no-referrer"))
 
 
 def _compressed(body: bytes) -> bytes | None:

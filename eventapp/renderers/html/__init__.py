@@ -1,7 +1,7 @@
 """The public pages. They know no request: a `Page` says the languages, the switches and the addresses."""
 
 from eventapp.renderers.html.environment import environment, static_files
-from eventapp.renderers.html.links import FileLinks, Links
+from eventapp.renderers.html.links import FileLinks, Links, ListLinks
 from eventapp.renderers.html.page import Option, Page, clock_options, language_options
 from eventapp.renderers.html.pages import (
     WayOn,
@@ -10,6 +10,7 @@ from eventapp.renderers.html.pages import (
     render_error_page,
     render_home_page,
     render_page,
+    render_participants_page,
     render_session_page,
     render_static_page,
     render_versions_page,
@@ -18,6 +19,7 @@ from eventapp.renderers.html.pages import (
 __all__ = [
     "FileLinks",
     "Links",
+    "ListLinks",
     "Option",
     "Page",
     "WayOn",
@@ -29,6 +31,7 @@ __all__ = [
     "render_error_page",
     "render_home_page",
     "render_page",
+    "render_participants_page",
     "render_session_page",
     "render_static_page",
     "render_versions_page",

@@ -47,6 +47,10 @@ class Links:
     def topic(self, session_id: str, topic_id: str) -> str:
         return f"{self.session(session_id)}#t-{quote(topic_id, safe='')}"
 
+    def participants(self) -> str:
+        """Give the list of participants, which knows languages only."""
+        return _address(f"{self.root}{self._base}/participants", lang=self._languages)
+
     def versions(self) -> str:
         return self._page(f"{self._base}/versions")
 
@@ -89,6 +93,24 @@ class Links:
 
     def _page(self, path: str, **params: str) -> str:
         return _address(f"{self.root}{path}", **params, lang=self._languages, tz=self.clock)
+
+
+@dataclass(frozen=True, slots=True)
+class ListLinks:
+    """The addresses of a list of participants, relative to its page: the same bytes serve wherever the list stands.
+
+    `name` is the last part of that page's address.
+    """
+
+    name: str = "participants"
+    languages: tuple[str, ...] = ()
+
+    def page(self) -> str:
+        return _address(quote(self.name), lang=",".join(self.languages))
+
+    def download(self, kind: str, **params: str) -> str:
+        """Give the list as `pdf` (with `paper` and `layout`) or `xlsx`."""
+        return _address(f"{quote(self.name)}.{kind}", **params)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from eventapp.renderers.wording import N_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from eventapp.renderers.html.links import ListLinks
     from eventapp.renderers.html.page import Page
+    from eventapp.renderers.view.participants import ListView
     from eventapp.renderers.view.values import AgendaView, CardView, DayView, HeadView, NeighbourView
     from eventapp.renderers.view.versions import VersionView
 
@@ -51,10 +53,10 @@ def render_static_page(view: AgendaView, page: Page) -> str:
     return _render("agendas/static.html", page, head=view.head, band_days=view.days, days=view.days)
 
 
-def render_conference_page(view: AgendaView, page: Page) -> str:
-    """Give the conference's own page: what it is, its days, papers, calendar, data and versions."""
+def render_conference_page(view: AgendaView, page: Page, *, has_list: bool = False) -> str:
+    """Give the conference's own page: what it is, its days, papers, list of participants, calendar, data and versions."""
     days = [_Counted(day, _count(day)) for day in view.days]
-    return _render("conferences/show.html", page, head=view.head, days=days)
+    return _render("conferences/show.html", page, head=view.head, days=days, has_list=has_list)
 
 
 def render_session_page(
@@ -80,6 +82,11 @@ def render_session_page(
 def render_versions_page(head: HeadView, versions: Sequence[VersionView], page: Page) -> str:
     """Give every publication with what it changed; `versions` come newest first."""
     return _render("versions/index.html", page, head=head, versions=versions)
+
+
+def render_participants_page(view: ListView, page: Page, files: ListLinks | None) -> str:
+    """Give a list of participants; `files` are its own addresses, None for one not given out."""
+    return _render("participants/show.html", page, view=view, head=view.head, files=files)
 
 
 def render_home_page(conferences: Sequence[HeadView], page: Page) -> str:

@@ -1,7 +1,8 @@
-"""Paper: the agenda as PDF, set by typst from the same view as the page."""
+"""Paper: the agenda and the list of participants as PDF, set by typst from the same views as the pages."""
 
 from eventapp.renderers.pdf.agendas import render_agenda_pdf
 from eventapp.renderers.pdf.papers import Layout, Paper
+from eventapp.renderers.pdf.participants import render_participants_pdf
 from eventapp.renderers.pdf.typesetting import TypesetterBusyError, TypesettingError
 
-__all__ = ["Layout", "Paper", "TypesetterBusyError", "TypesettingError", "render_agenda_pdf"]
+__all__ = ["Layout", "Paper", "TypesetterBusyError", "TypesettingError", "render_agenda_pdf", "render_participants_pdf"]

@@ -30,16 +30,16 @@ def said(phrase: Phrase | None) -> Said:
     """Give the text alone, or with its language where it stands in for a missing translation."""
     if phrase is None:
         return None
-    return _marked(phrase.lead)
+    return marked_text(phrase.lead)
 
 
-def _marked(text: Text) -> str | Data:
+def marked_text(text: Text) -> str | Data:
     return {"text": text.text, "language": text.language} if text.is_fallback else text.text
 
 
 def _prose(phrase: Phrase | None) -> Said:
     """Give a text that may hold markup without its marks."""
-    return _marked(replace(phrase.lead, text=plain_text(phrase.lead.text))) if phrase else None
+    return marked_text(replace(phrase.lead, text=plain_text(phrase.lead.text))) if phrase else None
 
 
 def bare(text: Said) -> str:
@@ -143,4 +143,4 @@ def per_column(phrases: Iterable[Phrase | None]) -> list[Said]:
     """Give a text that head or foot say in one line in both languages; the same text isn't said twice."""
     texts = [phrase.lead if phrase else None for phrase in phrases]
     kept = once(text.text if text else None for text in texts)
-    return [_marked(text) if text and keep else None for text, keep in zip(texts, kept, strict=True)]
+    return [marked_text(text) if text and keep else None for text, keep in zip(texts, kept, strict=True)]

@@ -1,7 +1,8 @@
-"""Spreadsheets of the agenda: the organiser's whole draft, and an empty one to fill in."""
+"""Spreadsheets: the organiser's whole draft, an empty one to fill in, and lists of people."""
 
 from eventapp.renderers.xlsx.agendas import render_agenda_xlsx
+from eventapp.renderers.xlsx.participants import render_participants_xlsx
 from eventapp.renderers.xlsx.people_templates import render_people_template_xlsx
 from eventapp.renderers.xlsx.templates import render_template_xlsx
 
-__all__ = ["render_agenda_xlsx", "render_people_template_xlsx", "render_template_xlsx"]
+__all__ = ["render_agenda_xlsx", "render_participants_xlsx", "render_people_template_xlsx", "render_template_xlsx"]

@@ -24,11 +24,12 @@ _WIDE_FROM = "\u1100"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet's headings, both languages a line each, and its rows."""
+    """A sheet's headings, both languages a line each, and its rows; the texts of `struck` ones, by index, are struck through."""
 
     name: str
     headings: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
+    struck: frozenset[int] = frozenset()
 
 
 class Book:
@@ -43,6 +44,7 @@ class Book:
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8ECF1"}
         )
         self.text = self.workbook.add_format({"text_wrap": True, "valign": "top"})
+        self.struck = self.workbook.add_format({"text_wrap": True, "valign": "top", "font_strikeout": True})
         self.typed_text = self.workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         self.on = self.workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
         self.at = self.workbook.add_format({"num_format": "hh:mm", "valign": "top", "align": "left"})
@@ -54,8 +56,9 @@ class Book:
             sheet.write_string(0, n, heading, self.heading)
             sheet.set_column(n, n, _width(heading, [row[n] for row in table.rows]), self._format(table, n))
         for n, row in enumerate(table.rows, start=1):
+            look = self.struck if n - 1 in table.struck else self.text
             for k, cell in enumerate(row):
-                self._write(sheet, n, k, cell)
+                self._write(sheet, (n, k), cell, look)
         sheet.freeze_panes(1, 0)
         last = len(table.rows)
         sheet.autofilter(0, 0, last, len(table.headings) - 1)
@@ -73,16 +76,17 @@ class Book:
             return self.on
         return self.at if time in kinds else self.text
 
-    def _write(self, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
+    def _write(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, look: Format) -> None:
+        row, column = place
         if isinstance(cell, str):
             if cell:
-                sheet.write_string(row, column, cell, self.text)
+                sheet.write_string(row, column, cell, look)
         elif isinstance(cell, date):
             sheet.write_datetime(row, column, cell, self.on)
         elif isinstance(cell, time):
             sheet.write_datetime(row, column, cell, self.at)
         elif cell is not None:
-            sheet.write_number(row, column, cell, self.text)
+            sheet.write_number(row, column, cell, look)
 
 
 def _width(heading: str, cells: list[Cell]) -> int:

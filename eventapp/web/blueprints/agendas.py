@@ -9,11 +9,11 @@ from flask import Blueprint, url_for
 from eventapp.renderers.agenda_json import render_agenda_json
 from eventapp.renderers.html import render_agenda_page
 from eventapp.renderers.ics import render_calendar
-from eventapp.renderers.pdf import Layout, Paper, render_agenda_pdf
+from eventapp.renderers.pdf import render_agenda_pdf
 from eventapp.web.access import public
 from eventapp.web.agenda_pages import agenda_view, page_frame
 from eventapp.web.published import published, respond_published
-from eventapp.web.readers import UnknownWishError, Wishes, base_url, wishes
+from eventapp.web.readers import Wishes, base_url, wishes
 from eventapp.web.renditions import Rendition
 from eventapp.web.responses import moved_to
 
@@ -95,7 +95,7 @@ def paper(slug: str) -> Response:
     wished = wishes("lang", "tz", "paper", "layout")
 
     def make(issue: Issue) -> Rendition:
-        sheet, layout = _sheet(wished.paper), _layout(wished, issue)
+        sheet, layout = wished.sheet(), wished.layout_of(issue.agenda.conference.languages)
         zones = wished.zones(issue.agenda)
         body = render_agenda_pdf(issue.agenda, edition=issue.edition, zones=zones, paper=sheet, layout=layout)
         kind = f"{sheet.value}-{layout.value}"
@@ -110,21 +110,3 @@ def _download(
     name = "-".join(part for part in (slug, f"v{issue.number}", kind) if part)
     vary = "" if wished.lang or (ending == "pdf" and wished.layout) else "Accept-Language"
     return Rendition.of(body, media_type, file_name=f"{name}.{ending}", vary=vary, modified_at=issue.as_of)
-
-
-def _sheet(wanted: str) -> Paper:
-    try:
-        return Paper(wanted or Paper.A4.value)
-    except ValueError:
-        raise UnknownWishError("unknown-paper", parameter="paper", got=wanted) from None
-
-
-def _layout(wished: Wishes, issue: Issue) -> Layout:
-    """Give the layout asked for; else that of the chosen language, or the fullest that the conference has."""
-    languages = wished.languages(issue.agenda)
-    offered = {layout.value: layout for layout in Layout.offered(issue.agenda.conference.languages)}
-    alone = languages[0] if wished.lang and len(languages) == 1 else ""
-    wanted = wished.layout or (alone if alone in offered else next(iter(offered)))
-    if wanted not in offered:
-        raise UnknownWishError("unknown-layout", parameter="layout", got=wanted, offered=", ".join(offered))
-    return offered[wanted]

@@ -9,7 +9,7 @@ from flask import Blueprint
 from eventapp.renderers.html import Links, render_conference_page
 from eventapp.web.access import public
 from eventapp.web.agenda_pages import agenda_view, page_frame
-from eventapp.web.published import respond_published
+from eventapp.web.published import latest_publication, respond_publication
 from eventapp.web.readers import wishes
 from eventapp.web.renditions import Rendition
 
@@ -24,11 +24,11 @@ blueprint = Blueprint("conferences", __name__)
 @blueprint.get("/conferences/<slug:slug>/")
 @public
 def show(slug: str) -> Response:
-    wished = wishes("lang", "tz")
+    wished, key = wishes("lang", "tz"), latest_publication(slug, asks_for_list=True)
 
     def make(issue: Issue) -> Rendition:
         frame = page_frame(issue, wished, Links.conference)
-        html = render_conference_page(agenda_view(issue, wished), frame).encode()
+        html = render_conference_page(agenda_view(issue, wished), frame, has_list=key.has_list).encode()
         return Rendition.of(html, "text/html; charset=utf-8", vary="" if wished.lang else "Accept-Language")
 
-    return respond_published(slug, ("conference", wished), make)
+    return respond_publication(key, ("conference", wished, key.has_list), make)
