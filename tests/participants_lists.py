@@ -144,5 +144,5 @@ def _numbered(side, n):
             if n % 4
             else ("MOFA", "外務省")
         ),
-        position=both(f"Director {n:03}Last{side.code}", f"第{n}課長"),
+        position=both(f"Director of section {n:03}", f"末尾{side.code}{n:03}"),
     )

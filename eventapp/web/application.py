@@ -56,13 +56,14 @@ from eventapp.web.blueprints.organise import (
     removals,
     topics,
 )
+from eventapp.web.blueprints.organise import participants as list_issues
 from eventapp.web.browser_sessions import CookieSessions
 from eventapp.web.published import Published
 
 BLUEPRINTS = (
     *(home, conferences, agendas, sessions, versions, participants, health),
     *(sign_in_pages, accounts, invitations, workplaces, members, mailbox),
-    *(registrations,),
+    *(registrations, list_issues),
     *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions),
     *(foundings, bringing, exports, outbox, removals),
     *(people, people_actions, persons),

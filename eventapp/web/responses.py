@@ -26,7 +26,7 @@ def moved_to(address: str) -> Response:
 class ReadyResponse(Response):
     """A response whose `ready` headers are complete, `Content-Length` and the security headers among them.
 
-    What is added to `headers` afterwards, a cookie for example, is sent after them.
+    What is added to `headers` afterwards, a cookie for example, is sent after them; what an answer varies by is said once.
     """
 
     default_mimetype = None
@@ -38,5 +38,15 @@ class ReadyResponse(Response):
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer with a plain list, which the server sends in one piece."""
-        start_response(self.status, [*self.ready, *self.headers])
+        ready = self.ready
+        if "Vary" in self.headers:
+            ready = _varied(ready, self.headers.pop("Vary"))
+        start_response(self.status, [*ready, *self.headers])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [self.body]
+
+
+def _varied(ready: HeaderList, more: str) -> HeaderList:
+    """Give headers whose Vary names what was named before and more, each once."""
+    known = [value for name, value in ready if name == "Vary"]
+    fields = dict.fromkeys(field.strip() for value in (*known, more) for field in value.split(","))
+    return (*(pair for pair in ready if pair[0] != "Vary"), ("Vary", ", ".join(fields)))

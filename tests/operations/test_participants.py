@@ -13,24 +13,19 @@ from eventapp.domain.errors import DomainError, NotFoundError
 from eventapp.domain.participants import Arrangement, ListChange
 from eventapp.domain.registration import ListingConsent
 from eventapp.models import AuditEntry, ParticipantsIssue
-from eventapp.operations.participants import issue_participants
 from eventapp.operations.privacy.erasing import erase_person
 from eventapp.operations.registrations.amending import Amendment, amend_registration
-from eventapp.operations.registrations.consents import record_listing_consent
 from eventapp.operations.registrations.deciding import withdraw_registration
-from eventapp.policy import Actor
 from eventapp.queries.participants import find_last_issue, get_issue_key, get_next_issue, list_issues
 from eventapp.queries.registrations import get_participant
 from eventapp.renderers.glyphs import UnprintableError
-from eventapp.renderers.participants_lists import list_digest
 from tests.factories import sample_agenda
+from tests.issuing import CHIEF, agree, agree_sides, digest, issue_list
 from tests.publishing import draft
 from tests.registrations import REGISTERED_AT, SITE, SLUG, give_plan, make_application, make_person, make_plan, register
 
-CHIEF = Actor("chief")
 NOW = REGISTERED_AT
 L = ListingConsent
-COLUMNS = Arrangement()
 
 
 @pytest.fixture
@@ -38,25 +33,7 @@ def conference(app):
     """The sides' six people and the interpreter, of whom JP agreed to be named to participants and US to everybody."""
     draft(sample_agenda())
     give_plan(make_plan())
-    _agree(["aoki", "mori", "noda"], L.PARTICIPANTS)
-    _agree(["carter", "diaz", "reed"], L.PUBLIC)
-
-
-def _agree(names, listing):
-    with transaction() as tx:
-        record_listing_consent(tx, SLUG, names, listing, actor=CHIEF, now=NOW)
-
-
-def _seen(audience):
-    with reading() as tx:
-        issue = get_next_issue(tx, SLUG, audience).issue
-        return list_digest(issue.heading, issue.people)
-
-
-def _issue(audience=PARTICIPANTS, *, arrangement=COLUMNS, seen=None, now=NOW):
-    seen = seen or _seen(audience)
-    with transaction() as tx:
-        return issue_participants(tx, SLUG, audience, arrangement=arrangement, seen=seen, actor=CHIEF, now=now)
+    agree_sides()
 
 
 def _last(audience=PARTICIPANTS):
@@ -84,7 +61,7 @@ def _count():
 
 
 def test_first_list_is_number_1_of_each_audience_and_names_whom_it_may(conference):
-    assert (_issue(PARTICIPANTS), _issue(PUBLIC)) == (1, 1)
+    assert (issue_list(PARTICIPANTS), issue_list(PUBLIC)) == (1, 1)
     assert _named(_last(PARTICIPANTS)) == ["aoki", "mori", "noda", "carter", "diaz", "reed"]
     assert _named(_last(PUBLIC)) == ["carter", "diaz", "reed"]
     last = _last(PUBLIC)
@@ -93,19 +70,19 @@ def test_first_list_is_number_1_of_each_audience_and_names_whom_it_may(conferenc
 
 
 def test_list_is_frozen_and_the_next_one_marks_what_changed(conference):
-    _issue()
+    issue_list()
     _amend("aoki", person={"position": {"en": "Vice-Minister", "ja": "事務次官"}})
     assert _last().people.groups[0].entries[0].person.position.get("en") == "Director-General"
-    assert _issue() == 2
+    assert issue_list() == 2
     aoki = _last().people.groups[0].entries[0]
     assert (aoki.change, aoki.before.position.get("en")) == (ListChange.CHANGED, "Director-General")
     assert aoki.person.position.get("en") == "Vice-Minister"
 
 
 def test_issue_leaves_one_entry_in_the_log(conference):
-    _issue()
-    _agree(["ito"], L.PUBLIC)
-    _issue(now=NOW + timedelta(hours=1))
+    issue_list()
+    agree(["ito"], L.PUBLIC)
+    issue_list(now=NOW + timedelta(hours=1))
     with reading() as tx:
         found = tx.scalars(
             select(AuditEntry).where(AuditEntry.action == "participants:issue").order_by(AuditEntry.id)
@@ -118,37 +95,37 @@ def test_issue_leaves_one_entry_in_the_log(conference):
 
 
 def test_arrangement_is_kept_with_the_issue_and_proposed_again(conference):
-    _issue(arrangement=Arrangement("JP"))
+    issue_list(last="JP")
     assert _last().people.arrangement == Arrangement("JP")
     with reading() as tx:
         assert get_next_issue(tx, SLUG, PARTICIPANTS).issue.people.arrangement == Arrangement("JP")
 
 
 def test_list_that_nobody_looked_at_is_not_issued(conference):
-    seen = _seen(PARTICIPANTS)
-    _agree(["ito"], L.PARTICIPANTS)
+    seen = digest(PARTICIPANTS)
+    agree(["ito"], L.PARTICIPANTS)
     with pytest.raises(DomainError, match="list-changed"):
-        _issue(seen=seen)
+        issue_list(seen=seen)
     assert _count() == 0
 
 
 def test_same_list_is_not_issued_twice_also_by_two_presses_at_once(conference):
-    seen = _seen(PARTICIPANTS)
-    _issue(seen=seen)
+    seen = digest(PARTICIPANTS)
+    issue_list(seen=seen)
     with pytest.raises(DomainError, match="list-unchanged"):
-        _issue(seen=seen)
+        issue_list(seen=seen)
     assert _count() == 1
 
 
 def test_other_arrangement_of_the_same_people_is_another_list(conference):
-    _issue()
-    assert _issue(arrangement=Arrangement("US")) == 2
+    issue_list()
+    assert issue_list(last="US") == 2
 
 
 def test_list_that_names_nobody_is_not_issued(app):
     draft(sample_agenda())
     with pytest.raises(DomainError, match="list-empty"):
-        _issue()
+        issue_list()
 
 
 def test_name_without_a_glyph_stops_the_issue_before_anything_is_printed(app):
@@ -157,24 +134,24 @@ def test_name_without_a_glyph_stops_the_issue_before_anything_is_printed(app):
     give_plan(make_plan())
     register(make_application(person=make_person(given_name="\U00010c00"), listing=L.PUBLIC))
     with pytest.raises(UnprintableError) as refused:
-        _issue(PUBLIC)
+        issue_list(PUBLIC)
     assert [(glyph.character, glyph.place) for glyph in refused.value.missing] == [("\U00010c00", "1 MIHON \U00010c00")]
 
 
 def test_who_has_withdrawn_is_struck_once(conference):
-    _issue()
+    issue_list()
     with transaction() as tx:
         withdraw_registration(tx, SLUG, "noda", base_url=SITE, actor=CHIEF, now=NOW)
-    _issue()
+    issue_list()
     assert "-noda" in _named(_last())
-    _agree(["ito"], L.PARTICIPANTS)
-    _issue()
+    agree(["ito"], L.PARTICIPANTS)
+    issue_list()
     assert [name for name in _named(_last()) if "noda" in name] == []
 
 
 def test_who_takes_the_consent_back_leaves_the_lists_given_out_at_once_and_is_not_struck(conference):
-    _issue(PARTICIPANTS)
-    _issue(PUBLIC)
+    issue_list(PARTICIPANTS)
+    issue_list(PUBLIC)
     with reading() as tx:
         before = {audience: get_issue_key(tx, SLUG, audience, 1) for audience in (PARTICIPANTS, PUBLIC)}
     _amend("diaz", listing=L.PARTICIPANTS)
@@ -183,15 +160,15 @@ def test_who_takes_the_consent_back_leaves_the_lists_given_out_at_once_and_is_no
         after = {audience: get_issue_key(tx, SLUG, audience, 1) for audience in (PARTICIPANTS, PUBLIC)}
     assert (before[PARTICIPANTS] == after[PARTICIPANTS], before[PUBLIC] == after[PUBLIC]) == (True, False)
     assert before[PUBLIC].id == after[PUBLIC].id
-    _agree(["ito"], L.PUBLIC)
-    _issue(PUBLIC)
+    agree(["ito"], L.PUBLIC)
+    issue_list(PUBLIC)
     assert _named(_last(PUBLIC)) == ["carter", "reed", "ito"]
 
 
 def test_who_is_erased_leaves_every_list_with_what_was(conference):
-    _issue()
+    issue_list()
     _amend("aoki", person={"given_name": "Haru"})
-    _issue()
+    issue_list()
     with transaction() as tx:
         erase_person(tx, f"{SLUG}/aoki", actor=CHIEF, now=NOW)
     with reading() as tx:
@@ -209,14 +186,14 @@ def test_next_list_says_whom_it_does_not_name(conference):
 def test_guest_registered_with_consent_is_named_among_guests(conference):
     guest = register(make_application(listing=L.PUBLIC))
     register(make_application(listing=L.NOBODY))
-    _issue(PUBLIC)
+    issue_list(PUBLIC)
     (*_, last) = _last(PUBLIC).people.groups
     assert (last.code, [(e.person.id, e.person.name) for e in last.entries]) == ("", [(guest, "MIHON Hanako")])
 
 
 def test_issues_are_listed_newest_first(conference):
-    _issue(PARTICIPANTS, now=NOW)
-    _issue(PUBLIC, now=NOW + timedelta(hours=1))
+    issue_list(PARTICIPANTS, now=NOW)
+    issue_list(PUBLIC, now=NOW + timedelta(hours=1))
     with reading() as tx:
         lines = list_issues(tx, SLUG)
     assert [(str(one.audience), one.number, one.issued_at, one.issued_by) for one in lines] == [
@@ -239,7 +216,7 @@ def test_next_list_takes_the_same_statements_for_any_number_of_people(app, count
     give_plan(make_plan())
     for _ in range(count):
         register(make_application(listing=L.PUBLIC))
-    _issue(PUBLIC)
+    issue_list(PUBLIC)
     with count_statements() as sent, reading() as tx:
         get_next_issue(tx, SLUG, PUBLIC)
     assert len([one for one in sent if one.startswith("SELECT")]) == 5

@@ -28,6 +28,7 @@ _COUNTS = {
     ListChange.CHANGED: N_("{count} changed"),
     ListChange.REMOVED: N_("{count} removed"),
 }
+_NO_TITLES = "（敬称略）"
 # What goes without saying: a delegate in a delegation, a guest among guests.
 _PLAIN = frozenset({AttendeeCategory.DELEGATE, AttendeeCategory.GUEST})
 
@@ -98,7 +99,7 @@ def build_list_view(issue: ParticipantsIssue, *, languages: tuple[str, ...]) -> 
 
 def list_heading(words: Words) -> str:
     """Give what such a list is called; in Japanese it says that titles of honour are left out."""
-    return words("List of participants")
+    return words("List of participants") + (_NO_TITLES if words.language == "ja" else "")
 
 
 def list_name_of(number: int, words: Words) -> str:

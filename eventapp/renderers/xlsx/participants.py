@@ -100,7 +100,9 @@ def _about(issue: ParticipantsIssue) -> Table:
         (N_("Named"), _both(lambda words: words.plural("{count} person", "{count} people", issue.people.count))),
     )
     return Table(
-        _ABOUT, (_both_lines(N_("List of participants")), ""), [(_both_lines(key), text) for key, text in rows]
+        _ABOUT,
+        ("\n".join(list_heading(words_in(code)) for code in ("en", "ja")), ""),
+        [(_both_lines(key), text) for key, text in rows],
     )
 
 
