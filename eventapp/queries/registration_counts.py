@@ -50,6 +50,17 @@ def count_answers(tx: Session, conference_id: int) -> dict[str, int]:
     return {row[0]: row[1] for row in tx.execute(statement)}
 
 
+def count_values(tx: Session, conference_id: int, question: str) -> dict[str, int]:
+    """Give how often each value was answered to one question."""
+    statement = (
+        select(RegistrationAnswer.value, func.count())
+        .join(Registration, Registration.id == RegistrationAnswer.registration_id)
+        .where(Registration.conference_id == conference_id, RegistrationAnswer.question == question)
+        .group_by(RegistrationAnswer.value)
+    )
+    return {row[0]: row[1] for row in tx.execute(statement)}
+
+
 def _counts(found: Counter[RegistrationState]) -> Counts:
     return Counts(
         taken=found[_S.CONFIRMED] + found[_S.OFFERED],

@@ -230,6 +230,9 @@ _SENTENCES = NAME_SENTENCES | {
     "guest-without-focal-point": N_("A guest belongs to no delegation, and so has no focal point."),
     "stale-question": N_("Somebody changed this question meanwhile. Look at it again."),
     "question-answered": N_("The kind stays as it is: the question was answered. Remove it and ask anew."),
+    "option-chosen": N_("“{option}” stays: {count} chose it. Change its words, or take the question out."),
+    "too-many-questions": N_("There may be at most {limit} questions."),
+    "unknown-question": N_("There is no such question."),
     "invitation-closed": N_("Registration of this category is closed: an invitation would not open it."),
     "invitation-by-focal-point": N_(
         "This category is registered by its focal points: an invitation would not open it."

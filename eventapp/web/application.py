@@ -52,6 +52,7 @@ from eventapp.web.blueprints.organise import (
     people_actions,
     persons,
     publishing,
+    questions,
     registration_plans,
     removals,
     topics,
@@ -67,7 +68,7 @@ BLUEPRINTS = (
     *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions),
     *(foundings, bringing, exports, outbox, removals),
     *(people, people_actions, persons),
-    *(registration_plans,),
+    *(registration_plans, questions),
     *(desks, desk_signals),
     *(delegation_people, delegation_persons),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from eventapp.domain.errors import NotFoundError
 from eventapp.domain.localized import NOTHING, Localized
 from eventapp.domain.registration.states import Approval, QuestionKind, RegistrationMode
 
@@ -69,6 +70,13 @@ class RegistrationPlan:
 
     def questions_for(self, category: AttendeeCategory) -> tuple[Question, ...]:
         return tuple(question for question in self.questions if question.is_asked_of(category))
+
+    def get_question(self, key: str) -> Question:
+        """Raises: NotFoundError for one that was never asked, or is asked no more."""
+        found = next((question for question in self.questions if question.key == key), None)
+        if found is None:
+            raise NotFoundError("unknown-question")
+        return found
 
     def can_be_changed(self, now: datetime) -> bool:
         """Say whether people may still change by themselves what they gave."""
