@@ -148,7 +148,7 @@ class _Finder:
             key = change.after.id
             before = self._parts_before.get(key, {}).get(attendee.id, ()) if change.before else ()
             after = self._parts_after[key].get(attendee.id, ())
-            if before or after or _is_for_everybody(change):
+            if before or after or _is_told_to_everybody(change):
                 yield NoticedChange(change, before, after)
 
     def _difference(self, audience: Audience) -> Difference:
@@ -161,10 +161,13 @@ class _Finder:
         return self._differences[audience]
 
 
-def _is_for_everybody(change: Change) -> bool:
-    session = change.after
-    is_open = session.kind in _FOR_EVERYBODY and session.audience in _OF_EVERYBODY
-    return is_open and not _TOLD_TO_EVERYBODY.isdisjoint(change.kinds)
+def is_for_everybody(session: Session) -> bool:
+    """Say whether everybody goes there who is at the conference, named or not."""
+    return session.kind in _FOR_EVERYBODY and session.audience in _OF_EVERYBODY
+
+
+def _is_told_to_everybody(change: Change) -> bool:
+    return is_for_everybody(change.after) and not _TOLD_TO_EVERYBODY.isdisjoint(change.kinds)
 
 
 def _parts_of(session: Session) -> dict[str, tuple[Part, ...]]:

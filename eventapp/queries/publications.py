@@ -93,6 +93,27 @@ def find_last_publication(tx: Session, conference_id: int) -> Publication | None
     return _value(row) if row else None
 
 
+def find_last_number(tx: Session, conference_id: int) -> int | None:
+    """Give the number of a conference's last publication, None before the first."""
+    return tx.scalar(select(func.max(PublicationRow.number)).where(PublicationRow.conference_id == conference_id))
+
+
+def find_number_at(tx: Session, conference_id: int, at: datetime) -> int | None:
+    """Give the number of the publication that stood at an instant, None before the first."""
+    earlier = (PublicationRow.conference_id == conference_id, PublicationRow.as_of <= at)
+    return tx.scalar(select(func.max(PublicationRow.number)).where(*earlier))
+
+
+def find_numbered(tx: Session, publication_id: int, number: int) -> Publication | None:
+    """Give the publication with this number of the conference that another one is of."""
+    this = tx.get(PublicationRow, publication_id)
+    if this is None:
+        return None
+    numbered = (PublicationRow.conference_id == this.conference_id, PublicationRow.number == number)
+    row = tx.scalars(select(PublicationRow).where(*numbered).options(undefer(PublicationRow.agenda))).one_or_none()
+    return _value(row) if row else None
+
+
 def list_publications(tx: Session, slug: str) -> tuple[Publication, ...]:
     """Give all publications of a conference, the first first."""
     statement = (

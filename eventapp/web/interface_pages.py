@@ -59,16 +59,13 @@ def interface_words() -> Words:
 
 
 def show_page(template: str, *, status: int = 200, **values: Any) -> Response:
-    """Answer with a page of the interface; `links_slug` is the conference that its links lead to.
+    """Answer with a page of the interface.
 
-    Its template also knows `signed_in` (None for nobody) and `csrf_token()`, which every form carries.
+    `links` may be those of a conference. Its template also knows `signed_in` (None for nobody) and `csrf_token()`, which every form carries.
     """
     language = interface_language()
-    page = Page(
-        languages=(language,),
-        links=Links(slug=values.pop("links_slug", "")),
-        language_options=_language_options(language),
-    )
+    links = values.pop("links", None) or Links()
+    page = Page(languages=(language,), links=links, language_options=_language_options(language))
     html = render_page(template, page, signed_in=current_sign_in(), csrf_token=generate_csrf, **values)
     return keep_private(Response(html, status, mimetype="text/html"))
 

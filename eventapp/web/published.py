@@ -18,6 +18,7 @@ from werkzeug.http import parse_date
 
 from eventapp.clock import utc_now
 from eventapp.db import db
+from eventapp.domain.audiences import PUBLIC
 from eventapp.domain.phases import phase_changes
 from eventapp.queries.publications import find_latest_publication
 from eventapp.web.issues import read_issue
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
 
     from flask import Response
 
+    from eventapp.domain.audiences import Audience
     from eventapp.queries.publications import PublicationKey
     from eventapp.web.issues import Issue
 
-_ISSUES_KEPT = 4
+_ISSUES_KEPT = 12
 _MOMENTS_KEPT = 256
 _ZERO_WEIGHT = re.compile(r"q=0(?:\.0*)?")
 
@@ -45,19 +47,20 @@ class Published:
     def __init__(self, cache_bytes: int) -> None:
         self.renditions = RenditionCache(cache_bytes)
         self.chunks = VEventCache()
-        self._issues: OrderedDict[int, Issue] = OrderedDict()
+        self._issues: OrderedDict[tuple[Hashable, ...], Issue] = OrderedDict()
         self._moments: OrderedDict[int, tuple[float, ...]] = OrderedDict()
         self._lock = Lock()
 
-    def issue(self, key: PublicationKey) -> Issue:
-        """Give the issue of a publication, read at most once while it is in use."""
+    def issue(self, key: PublicationKey, audience: Audience = PUBLIC, *, since: int | None = None) -> Issue:
+        """Give the issue of a publication for an audience, read at most once while it is in use."""
+        name = (key.id, audience, since)
         with self._lock:
-            if key.id in self._issues:
-                self._issues.move_to_end(key.id)
-                return self._issues[key.id]
-        issue = read_issue(key)
+            if name in self._issues:
+                self._issues.move_to_end(name)
+                return self._issues[name]
+        issue = read_issue(key, audience, since=since)
         with self._lock:
-            self._issues[key.id] = issue
+            self._issues[name] = issue
             while len(self._issues) > _ISSUES_KEPT:
                 self._issues.popitem(last=False)
         return issue

@@ -17,6 +17,7 @@ from eventapp.queries.publications import find_latest_publication
 from eventapp.queries.registration_fronts import get_front, list_delegation_choices
 from eventapp.queries.registration_invitations import find_invited
 from eventapp.queries.registrations import count_taken
+from eventapp.renderers.html import Links
 from eventapp.renderers.html.page import language_buttons
 from eventapp.renderers.view.registrations import build_front_view, door_line, door_views, session_choices
 from eventapp.renderers.vocabulary import word_label
@@ -152,7 +153,7 @@ def form_page(entry: Entry, form: RegistrationForm, *, status: int = 200, refusa
         "refusal": refusal,
     }
     show = show_secret_page if entry.token else show_page
-    return show("registering/form.html", status=status, links_slug=front.slug, **shown)
+    return show("registering/form.html", status=status, links=Links(slug=front.slug), **shown)
 
 
 def shut_page(entry: Entry, *, status: int = 200) -> Response:
@@ -172,7 +173,7 @@ def shut_page(entry: Entry, *, status: int = 200) -> Response:
 def front_page(template: str, entry: Entry, *, status: int = 200, **values: object) -> Response:
     """Show another page around registering at this conference."""
     show = show_secret_page if entry.token else show_page
-    return show(template, status=status, links_slug=entry.front.slug, **_around(entry), **values)
+    return show(template, status=status, links=Links(slug=entry.front.slug), **_around(entry), **values)
 
 
 def _around(entry: Entry) -> dict[str, Any]:

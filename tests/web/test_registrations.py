@@ -78,7 +78,6 @@ def test_registration_is_taken_once_and_told_by_mail_only(client, guests):
         "participants",
     )
     assert row.person == {name: HANAKO[name] for name in row.person if name in HANAKO} | {
-        "display_order": "family_first",
         "interpretation_language": "ja",
     }
     assert subjects() == [("hanako@example.org", "参加登録が完了しました")]

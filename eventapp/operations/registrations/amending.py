@@ -15,6 +15,7 @@ from eventapp.domain.registration import RegistrationState, missing_places
 from eventapp.importers.people import PERSON_KEYS, STAY_KEYS
 from eventapp.operations.drafts import Step, edit_document
 from eventapp.operations.participants import withhold_person
+from eventapp.operations.registrations.choices import write_choices
 from eventapp.operations.registrations.open_lists import open_list
 from eventapp.operations.registrations.registering import ListFullError, write_needs
 from eventapp.queries.drafts import get_draft
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from eventapp.domain.registration import ListingConsent, Needs
     from eventapp.domain.vocabulary import AttendeeCategory
     from eventapp.models import Registration
+    from eventapp.operations.registrations.choices import Choices
     from eventapp.operations.registrations.open_lists import OpenList
     from eventapp.policy import Actor
 
@@ -52,6 +54,7 @@ class Amendment:
     category: AttendeeCategory | None = None
     listing: ListingConsent | None = None
     needs: Needs | None = None
+    choices: Choices | None = None
 
 
 _TOLD = frozenset({*PERSON_KEYS, *STAY_KEYS})
@@ -70,9 +73,9 @@ def amend_registration(
 ) -> tuple[str, ...]:
     """Change a registration, in the draft too where the person is an attendee; give the names of what changed.
 
-    Who takes back the consent to be named leaves at once the lists that were given out. `seen` is the version that the actor saw.
-    `is_marked` shows the change of a confirmed one to the organisers until one of them saw it.
-    Raises: NotFoundError; StaleRegistrationError; ListFullError where the other category has no place;
+    Who takes back the consent to be named leaves at once the lists that were given out; who gives up a session frees a place there. `seen` is
+    the version that the actor saw. `is_marked` shows the change of a confirmed one to the organisers until one of them saw it.
+    Raises: NotFoundError; StaleRegistrationError; ListFullError where the other category or a session has no place;
     InvalidInputError with the problems at their paths in the draft's document.
     """
     opened = open_list(tx, slug)
@@ -90,6 +93,8 @@ def amend_registration(
     if amendment.needs is not None:
         write_needs(tx, row.id, amendment.needs)
         changed.append("needs")
+    if amendment.choices is not None:
+        changed += write_choices(tx, opened, row, amendment.choices, actor=actor, now=now)
     if not changed:
         return ()
     row.version += 1

@@ -1,7 +1,7 @@
 """The public pages. They know no request: a `Page` says the languages, the switches and the addresses."""
 
 from eventapp.renderers.html.environment import environment, static_files
-from eventapp.renderers.html.links import FileLinks, Links, ListLinks
+from eventapp.renderers.html.links import FileLinks, Links, ListLinks, OwnLinks
 from eventapp.renderers.html.page import Option, Page, clock_options, language_options
 from eventapp.renderers.html.pages import (
     WayOn,
@@ -21,6 +21,7 @@ __all__ = [
     "Links",
     "ListLinks",
     "Option",
+    "OwnLinks",
     "Page",
     "WayOn",
     "clock_options",

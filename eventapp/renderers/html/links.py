@@ -95,6 +95,19 @@ class Links:
         return _address(f"{self.root}{path}", **params, lang=self._languages, tz=self.clock)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLinks(Links):
+    """The addresses on a person's own page: a session that the public may not see has no page besides."""
+
+    public: frozenset[str] = frozenset()
+
+    def session(self, session_id: str) -> str:
+        return Links.session(self, session_id) if session_id in self.public else f"#s-{quote(session_id, safe='')}"
+
+    def topic(self, session_id: str, topic_id: str) -> str:
+        return Links.topic(self, session_id, topic_id) if session_id in self.public else ""
+
+
 @dataclass(frozen=True, slots=True)
 class ListLinks:
     """The addresses of a list of participants, relative to its page: the same bytes serve wherever the list stands.

@@ -40,6 +40,7 @@ LATIN = (("family_name", "given_name"),)
 NATIVE = (("native_family_name", "native_given_name"), ("family_name_reading", "given_name_reading"))
 MORE = (("prefix", "suffix"), ("display_order",))
 _JAPANESE = "ja"
+_USUAL_ORDER = DisplayOrder.FAMILY_FIRST.value
 _MEND = "mend "
 _PREVIEW = "preview"
 _LANGUAGE = "language"
@@ -91,7 +92,7 @@ class PersonForm(WordedForm):
     given_name = LineField(N_("Given name (Latin letters)"), is_optional=True, render_kw={"autocapitalize": "words"})
     prefix = LineField(N_("Before the name"), is_optional=True, hint=N_("Title or rank: Lt. Col."))
     suffix = LineField(N_("After the name"), is_optional=True, hint=N_("USAF, Ret."))
-    display_order = ChoiceField(N_("Order when introduced"), default=DisplayOrder.FAMILY_FIRST.value)
+    display_order = ChoiceField(N_("Order when introduced"), default=_USUAL_ORDER)
     organisation = LocalizedField(N_("Organisation"), is_optional=True)
     position = LocalizedField(N_("Position"), is_optional=True)
     interpretation_language = RadioField(N_("Language you use"))
@@ -109,7 +110,7 @@ class PersonForm(WordedForm):
         data: Mapping[str, Any] | None = None,
     ) -> None:
         lead = [code for code in languages if code == words.language]
-        self.speaks = speaks
+        self.speaks, self._known = speaks, frozenset(person or {})
         self.findings: tuple[Finding, ...] = ()
         known = {"interpretation_language": (lead or list(languages))[0], **_opened(person or {}), **(data or {})}
         super().__init__(formdata, words=words, languages=tuple(dict.fromkeys([*lead, *languages])), data=known)
@@ -134,7 +135,10 @@ class PersonForm(WordedForm):
 
     def person(self) -> Document:
         """Give what was asked, "" or {} for what was left empty: an amendment's."""
-        return {key: _plain(self[key].data) for key in PERSON_KEYS if key in self}
+        asked = {key: _plain(self[key].data) for key in PERSON_KEYS if key in self}
+        if asked.get("display_order") == _USUAL_ORDER and "display_order" not in self._known:
+            del asked["display_order"]
+        return asked
 
     def new_person(self) -> Document:
         """Give what was given: an application's."""
@@ -239,8 +243,7 @@ class PersonForm(WordedForm):
 
     def _group(self, label: str, rows: Iterable[tuple[str, ...]]) -> NameGroup:
         fields = tuple(tuple(self[name] for name in row) for row in rows)
-        first = DisplayOrder.FAMILY_FIRST.value
-        is_open = any(field.errors or field.data not in {None, "", first} for row in fields for field in row)
+        is_open = any(field.errors or field.data not in {None, "", _USUAL_ORDER} for row in fields for field in row)
         return NameGroup(label, fields, is_open)
 
     def _mend(self, key: str) -> None:

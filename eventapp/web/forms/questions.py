@@ -101,6 +101,14 @@ def read_answers(form: WordedForm, questions: Iterable[Question]) -> tuple[Answe
     return tuple(answer for answer in found if answer is not None)
 
 
+def amended_answers(form: WordedForm, questions: Iterable[Question]) -> tuple[Answer, ...]:
+    """Give what is answered from now on, "" where an answer was taken away; a file stays until another takes its place."""
+    asked = tuple(questions)
+    given = read_answers(form, asked)
+    open_ = {one.key for one in asked if one.kind is not QuestionKind.FILE} - {answer.question for answer in given}
+    return (*given, *(Answer(question=key, value="") for key in sorted(open_)))
+
+
 def opened_answers(answers: Mapping[str, str], questions: Iterable[Question]) -> dict[str, Any]:
     """Give the values of the fields for answers by question."""
     return {

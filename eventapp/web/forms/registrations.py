@@ -43,7 +43,10 @@ _LISTINGS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What this form asks of whom: `sides` are pairs of code and name to choose from, none where it is known or there is none."""
+    """What this form asks of whom.
+
+    `sides` are pairs of code and name to choose from, none where it is known or there is none; `spoken` pairs of code and language.
+    """
 
     category: AttendeeCategory
     languages: tuple[str, ...]
@@ -51,6 +54,7 @@ class Asked:
     sides: tuple[tuple[str, str], ...] = ()
     spoken: tuple[tuple[str, str], ...] = ()
     questions: tuple[Question, ...] = ()
+    has_email: bool = True
 
 
 class TicksField(SelectMultipleField):
@@ -89,6 +93,8 @@ class RegistrationForm(PersonForm):
 
     def _offer(self) -> None:
         asked = self.asked
+        if not asked.has_email:
+            del self.email
         if asked.sides:
             self.side.offer(asked.sides)
         else:

@@ -19,7 +19,6 @@ HANAKO = {
     "given_name": "Hanako",
 }
 PERSON = HANAKO | {
-    "display_order": "family_first",
     "organisation": {"ja": "防衛省側（見本）"},
     "position": {"ja": "戦略企画課長"},
     "interpretation_language": "ja",

@@ -1,0 +1,81 @@
+"""Changing on the own page what one gave, until the day that the conference set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.datastructures import CombinedMultiDict
+
+from eventapp.clock import utc_now
+from eventapp.db import transaction
+from eventapp.domain.errors import InvalidInputError
+from eventapp.operations.registrations.amending import StaleRegistrationError, amend_registration
+from eventapp.operations.registrations.registering import ListFullError
+from eventapp.renderers.wording import N_
+from eventapp.web.access import public
+from eventapp.web.personal_changes import amendment_of, change_form, change_page, differing
+from eventapp.web.personal_pages import PARTICIPANT, guard, open_visit, own_page
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from eventapp.web.forms.registrations import RegistrationForm
+    from eventapp.web.personal_pages import Visit
+
+blueprint = Blueprint("personal_changes", __name__)
+guard(blueprint)
+_FULL = N_("There is no place left in one of these sessions.")
+
+
+@blueprint.get("/me/<token>/change")
+@public
+def show(token: str) -> Response:
+    """Show the form with what is known; when it is too late, the page without it."""
+    visit = open_visit(token)
+    return change_page(visit, change_form(visit)) if visit.may_change else own_page(visit, done="too-late")
+
+
+@blueprint.post("/me/<token>/change")
+@public
+def change(token: str) -> AnyResponse:
+    """Change what was given; where somebody else was faster, both are shown and nothing is lost."""
+    visit = open_visit(token)
+    if not visit.may_change:
+        return own_page(visit, done="too-late", status=409)
+    form = change_form(visit, CombinedMultiDict([request.files, request.form]))
+    if form.takes_press():
+        return change_page(visit, form)
+    if not form.validate():
+        return change_page(visit, form, status=422)
+    return _refused(visit, form) or redirect(visit.address(done="changed"), 303)
+
+
+def _refused(visit: Visit, form: RegistrationForm) -> Response | None:
+    """Change it; give the form once more where that cannot be, None when it is done."""
+    try:
+        _amend(visit, form)
+    except StaleRegistrationError:
+        return change_page(visit, form, status=409, differences=differing(form, change_form(visit)))
+    except InvalidInputError as error:
+        form.refuse_problems(error.problems)
+    except ListFullError:
+        form.refuse("sessions", _FULL)
+    else:
+        return None
+    return change_page(visit, form, status=422)
+
+
+def _amend(visit: Visit, form: RegistrationForm) -> None:
+    seen = request.form.get("version", "")
+    with transaction() as tx:
+        amend_registration(
+            tx,
+            visit.slug,
+            visit.id,
+            amendment_of(visit, form),
+            seen=int(seen) if seen.isdecimal() and len(seen) <= len("999999999") else 0,
+            is_marked=True,
+            actor=PARTICIPANT,
+            now=utc_now(),
+        )
