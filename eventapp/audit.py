@@ -76,6 +76,8 @@ class Action(StrEnum):
     REGISTRATION_WITHDRAW = "registration:withdraw"
     REGISTRATION_AMEND = "registration:amend"
     REGISTRATION_SEE = "registration:see"
+    REGISTRATION_LINK = "registration:link"
+    REGISTRATION_UNLINK = "registration:unlink"
     PERSON_ERASE = "person:erase"
     PERSON_EXPORT = "person:export"
     DATA_PURGE = "data:purge"

@@ -149,6 +149,8 @@ _ACTIONS = {
     "registration:withdraw": N_("withdrew {thing}"),
     "registration:amend": N_("changed the registration of {thing}"),
     "registration:see": N_("saw what changed of {thing}"),
+    "registration:link": N_("asked for a link to the page of {thing}"),
+    "registration:unlink": N_("ended the links to the page of {thing}"),
     "person:erase": N_("erased {thing}"),
     "person:export": N_("handed out what is kept of {thing}"),
     "data:purge": N_("purged what was past its time"),

@@ -276,20 +276,20 @@ LATER, EARLIER = datetime(2040, 1, 2, 3, 4, tzinfo=UTC), datetime(2020, 1, 2, 3,
 
 
 @pytest.mark.parametrize(
-    ("rule", "said"),
+    ("category", "rule", "said"),
     [
-        (replace(OPEN, opens_at=LATER), "Registration opens on Mon 2 Jan 2040 12:04 JST."),
-        (replace(OPEN, closes_at=EARLIER), "Registration closed on Thu 2 Jan 2020 12:04 JST."),
-        (CategoryRule(mode=RegistrationMode.INVITATION), "Registration is by invitation"),
-        (CategoryRule(mode=RegistrationMode.FOCAL_POINT), "The focal point of your delegation"),
-        (CategoryRule(), "Nobody can register for this conference here."),
+        (GUEST, replace(OPEN, opens_at=LATER), "Registration opens on Mon 2 Jan 2040 12:04 JST."),
+        (GUEST, replace(OPEN, closes_at=EARLIER), "Registration closed on Thu 2 Jan 2020 12:04 JST."),
+        (GUEST, CategoryRule(mode=RegistrationMode.INVITATION), "Registration is by invitation"),
+        (DELEGATE, CategoryRule(mode=RegistrationMode.FOCAL_POINT), "The focal point of your delegation"),
+        (GUEST, CategoryRule(), "Nobody can register for this conference here."),
     ],
 )
-def test_shut_door_says_why_and_takes_nothing(client, sample, rule, said):
-    give_plan(make_plan(rules={GUEST: rule}))
+def test_shut_door_says_why_and_takes_nothing(client, sample, category, rule, said):
+    give_plan(make_plan(rules={category: rule}))
     page = shown(client, language="en")
     assert (page.status_code, said in text_of(page), 'id="register"' in page.text) == (200, True, False)
-    response = send(client, f"{FORM}?as=guest")
+    response = send(client, f"{FORM}?as={category.value}")
     assert (response.status_code, rows(), subjects()) == (409, [], [])
 
 

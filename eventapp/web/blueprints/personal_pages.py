@@ -11,9 +11,9 @@ from eventapp.clock import utc_now
 from eventapp.db import transaction
 from eventapp.operations.registrations.agendas_seen import acknowledge_agenda
 from eventapp.operations.registrations.deciding import withdraw_registration
-from eventapp.operations.registrations.offers import accept_offer
 from eventapp.operations.registrations.lost_links import end_links as end_all_links
 from eventapp.operations.registrations.lost_links import send_new_link
+from eventapp.operations.registrations.offers import accept_offer
 from eventapp.operations.throttling import TooManyTriesError, count_try
 from eventapp.renderers.ics import render_calendar
 from eventapp.renderers.pdf import render_agenda_pdf
