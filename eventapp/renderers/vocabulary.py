@@ -104,7 +104,7 @@ _REGISTRATION_MODES = {
     RegistrationMode.CLOSED: N_("Closed to registration"),
 }
 _APPROVALS = {
-    Approval.NONE: N_("Nobody: who registers is on the list"),
+    Approval.NONE: N_("No decision needed"),
     Approval.ORGANISER: N_("An organiser"),
     Approval.FOCAL_POINT: N_("The delegation’s focal point"),
 }
