@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 class PublicationKey:
     """What identifies a frozen agenda for good: the row's id, which is never used again, and its number.
 
-    `has_list` says whether there is a public list of participants besides, if that was asked.
+    `has_list` says whether there is a public list of participants besides, `has_registration` whether rules of registration were set,
+    if that was asked.
     """
 
     id: int
     number: int
     has_list: bool = False
+    has_registration: bool = False
 
 
 _LATEST = (
@@ -43,14 +45,15 @@ _LATEST = (
 
 _LATEST_WITH_LIST = _LATEST.replace(
     "p.number FROM",
-    "p.number, EXISTS (SELECT 1 FROM participants_issue i WHERE i.conference_id = p.conference_id AND i.audience = 'public') FROM",
+    "p.number, EXISTS (SELECT 1 FROM participants_issue i WHERE i.conference_id = p.conference_id AND i.audience = 'public'), "
+    "EXISTS (SELECT 1 FROM registration_plan r WHERE r.conference_id = p.conference_id) FROM",
 )
 
 
 def find_latest_publication(engine: Engine, slug: str, *, asks_for_list: bool = False) -> PublicationKey | None:
     """Give the key of the last publication; None for an unknown or unpublished conference."""
     row = first_row(engine, _LATEST_WITH_LIST if asks_for_list else _LATEST, (slug,))
-    return PublicationKey(row[0], row[1], bool(asks_for_list and row[2])) if row else None
+    return PublicationKey(row[0], row[1], *map(bool, row[2:])) if row else None
 
 
 def get_publication(tx: Session, publication_id: int) -> Publication:

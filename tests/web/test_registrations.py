@@ -69,6 +69,13 @@ def test_form_begins_in_the_readers_language_with_the_facts_of_the_conference(cl
     assert "Open until Sun 3 Mar 2030 18:00 JST" in english
 
 
+def test_conference_leads_to_its_registration_once_there_are_rules(client, sample):
+    link = f'href="{FORM}?lang=ja"'
+    assert link not in client.get(f"{sample}/?lang=ja,en").text
+    give_plan(make_plan(rules=GUESTS))
+    assert link in client.get(f"{sample}/?lang=ja,en").text
+
+
 def test_registration_is_taken_once_and_told_by_mail_only(client, guests):
     response = send(client)
     assert (response.status_code, response.headers["Location"]) == (303, f"{FORM}/sent")

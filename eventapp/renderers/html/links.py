@@ -47,6 +47,10 @@ class Links:
     def topic(self, session_id: str, topic_id: str) -> str:
         return f"{self.session(session_id)}#t-{quote(topic_id, safe='')}"
 
+    def registration(self) -> str:
+        """Give the page to register, which is in one language."""
+        return _address(f"{self.root}{self._base}/register", lang=self.languages[0] if self.languages else "")
+
     def participants(self) -> str:
         """Give the list of participants, which knows languages only."""
         return _address(f"{self.root}{self._base}/participants", lang=self._languages)

@@ -53,10 +53,13 @@ def render_static_page(view: AgendaView, page: Page) -> str:
     return _render("agendas/static.html", page, head=view.head, band_days=view.days, days=view.days)
 
 
-def render_conference_page(view: AgendaView, page: Page, *, has_list: bool = False) -> str:
+def render_conference_page(
+    view: AgendaView, page: Page, *, has_list: bool = False, has_registration: bool = False
+) -> str:
     """Give the conference's own page: what it is, its days, papers, list of participants, calendar, data and versions."""
     days = [_Counted(day, _count(day)) for day in view.days]
-    return _render("conferences/show.html", page, head=view.head, days=days, has_list=has_list)
+    besides = {"has_list": has_list, "has_registration": has_registration}
+    return _render("conferences/show.html", page, head=view.head, days=days, **besides)
 
 
 def render_session_page(

@@ -28,7 +28,8 @@ def show(slug: str) -> Response:
 
     def make(issue: Issue) -> Rendition:
         frame = page_frame(issue, wished, Links.conference)
-        html = render_conference_page(agenda_view(issue, wished), frame, has_list=key.has_list).encode()
+        besides = {"has_list": key.has_list, "has_registration": key.has_registration}
+        html = render_conference_page(agenda_view(issue, wished), frame, **besides).encode()
         return Rendition.of(html, "text/html; charset=utf-8", vary="" if wished.lang else "Accept-Language")
 
-    return respond_publication(key, ("conference", wished, key.has_list), make)
+    return respond_publication(key, ("conference", wished, key.has_list, key.has_registration), make)
