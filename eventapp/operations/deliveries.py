@@ -18,6 +18,7 @@ from eventapp.domain.deliveries import (
 )
 from eventapp.models import OutboxMessage
 from eventapp.operations.outbox import Recipient
+from eventapp.operations.registrations.own_pages import with_own_page
 from eventapp.queries.outbox import is_due
 from eventapp.renderers.mail import holds_secret
 
@@ -67,7 +68,7 @@ def claim_message(tx: Session, *, worker: str, lasts: timedelta, now: datetime) 
     """
     while (row := _find_due(tx, worker, now)) is not None:
         if row.attempts < MOST_ATTEMPTS:
-            return _take(row, worker, lasts, now)
+            return _take(tx, row, worker, lasts, now=now)
         _give_back(row)
         row.failed_at, row.error = now, WORKER_DIED
     return None
@@ -132,13 +133,14 @@ def _find_due(tx: Session, worker: str, now: datetime) -> OutboxMessage | None:
     return None if found is None else tx.get_one(OutboxMessage, found, populate_existing=True)
 
 
-def _take(row: OutboxMessage, worker: str, lasts: timedelta, now: datetime) -> Claimed:
+def _take(tx: Session, row: OutboxMessage, worker: str, lasts: timedelta, *, now: datetime) -> Claimed:
     row.attempts += 1
     row.claimed_by = f"{worker}.{secrets.token_hex(8)}"
     row.claimed_until = now + lasts
     # What holds if nobody ever tells what came of it.
     if pause := pause_if_lost(row.attempts):
         row.due_at = now + pause
+    plain, html = with_own_page(tx, row, now=now)
     return Claimed(
         id=row.id,
         claim=row.claimed_by,
@@ -146,8 +148,8 @@ def _take(row: OutboxMessage, worker: str, lasts: timedelta, now: datetime) -> C
         token=row.message_id,
         to=Recipient(row.recipient, row.recipient_name, row.language),
         subject=row.subject,
-        plain=row.plain,
-        html=row.html,
+        plain=plain,
+        html=html,
         created_at=row.created_at,
         claimed_until=row.claimed_until,
     )

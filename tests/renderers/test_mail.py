@@ -96,7 +96,10 @@ def _person(**fields):
 def test_message_needs_nothing_from_elsewhere_and_has_no_script():
     for mail in _mails(*_changed_sample()).values():
         assert re.findall(r"<script|<img|\ssrc=|\son[a-z]+=|url\(|@import", mail.html) == []
-        assert set(re.findall(r'href="([^"]*)"', mail.html)) == {f"{BASE_URL}/conferences/sample-2023/agenda"}
+        assert set(re.findall(r'href="([^"]*)"', mail.html)) == {
+            f"{BASE_URL}/conferences/sample-2023/agenda",
+            f"{BASE_URL}/me/own-page",
+        }
 
 
 def test_without_an_address_of_the_site_there_is_no_link():

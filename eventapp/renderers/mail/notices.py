@@ -10,6 +10,7 @@ from eventapp.renderers.dates import day_heading, moment, weekday_long
 from eventapp.renderers.html.links import Links
 from eventapp.renderers.mail.mails import Mail, render_mail
 from eventapp.renderers.mail.noticed_changes import Speaker
+from eventapp.renderers.mail.own_pages import OWN_PAGE
 from eventapp.renderers.view.voice import Voice
 from eventapp.renderers.wording import words_in
 
@@ -23,7 +24,8 @@ _DAYS_OF_A_WEEK = 7
 
 
 def render_notice(notice: Notice, publication: Publication, base_url: str) -> Mail:
-    """Give one person's message; without a `base_url` it has no link."""
+    """Give one person's message; without a `base_url` it has no link, with one also what stands for the way to the own page."""
+    site = base_url.rstrip("/")
     agenda, language = publication.agenda, notice.language
     words = words_in(language)
     voice = Voice((language,), agenda.conference.languages)
@@ -38,7 +40,8 @@ def render_notice(notice: Notice, publication: Publication, base_url: str) -> Ma
         number=publication.number,
         as_of=moment(as_of, words.language),
         lines=[speaker.line(noticed, notice.audience) for noticed in notice.changes],
-        link=f"{base_url.rstrip('/')}{Links(slug=agenda.conference.slug).agenda()}" if base_url else "",
+        link=f"{site}{Links(slug=agenda.conference.slug).agenda()}" if site else "",
+        own_page=f"{site}{OWN_PAGE}" if site else "",
     )
 
 

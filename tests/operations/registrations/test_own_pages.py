@@ -1,0 +1,75 @@
+"""The way to the own page in messages: no secret is stored, each attempt to send gets one of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, select
+
+from eventapp.db import reading, transaction
+from eventapp.domain.localized import Localized
+from eventapp.models import OutboxMessage, PersonalLink, Registration
+from eventapp.operations.publications import publish_agenda
+from eventapp.operations.tokens import token_hash
+from eventapp.policy import Actor
+from eventapp.queries.registrations import find_linked
+from tests.factories import sample_agenda
+from tests.outboxes import CLAIM, NOW, claim, queue
+from tests.publishing import draft, publish
+from tests.registrations import SITE, SLUG
+
+LINK = re.compile(rf"{re.escape(SITE)}(/\S+)")
+
+
+@pytest.fixture
+def notices(app):
+    """Publish a change of an evening that everybody attends, with links."""
+    agenda = sample_agenda()
+    publish(agenda)
+    shorter = tuple(
+        replace(s, end_at=s.end_at - timedelta(minutes=5)) if s.id == "recommendations" else s for s in agenda.sessions
+    )
+    draft(replace(agenda, sessions=shorter))
+    with transaction() as tx:
+        note, chief = Localized(), Actor("chief")
+        publish_agenda(tx, SLUG, note=note, overrides=(), actor=chief, base_url=f"{SITE}/", now=NOW)
+
+
+def test_notice_as_it_goes_out_leads_to_its_readers_own_page_and_none_is_stored(notices):
+    message = claim("w1")
+    with reading() as tx:
+        row = tx.get_one(OutboxMessage, message.id)
+        attendee, stored = row.attendee, row.plain + row.html
+        kept = tx.scalars(select(PersonalLink.token_hash)).all()
+    agenda, own = LINK.findall(message.plain)
+    secret = own.removeprefix("/me/")
+    assert (agenda, "/me/own-page" in stored, secret in stored) == (f"/conferences/{SLUG}/agenda", True, False)
+    assert (kept, f'href="{SITE}{own}"' in message.html) == ([token_hash(secret)], True)
+    with reading() as tx:
+        linked = find_linked(tx, token_hash(secret), "me", now=NOW)
+    assert (linked.public_id, linked.slug) == (attendee, SLUG)
+
+
+def test_every_attempt_has_a_link_that_holds(notices):
+    first = claim("w1")
+    second = claim("w2", now=NOW + CLAIM)
+    links = {LINK.findall(message.plain)[1] for message in (first, second)}
+    assert (first.id, len(links)) == (second.id, 2)
+
+
+def test_who_has_no_registration_any_more_is_led_to_where_a_link_is_asked_for(notices):
+    with transaction() as tx:
+        tx.execute(delete(Registration))
+    message = claim("w1")
+    assert LINK.findall(message.plain)[1] == f"/conferences/{SLUG}/register/link"
+
+
+def test_message_of_no_conference_stays_as_it_is(app):
+    queue("a@example.org")
+    with transaction() as tx:
+        row = tx.scalars(select(OutboxMessage)).one()
+        row.plain = "https://example.org/me/own-page"
+    assert claim("w1").plain == "https://example.org/me/own-page"
