@@ -29,7 +29,7 @@ FLAGS = (
 )
 
 
-def _chromium():
+def chromium_path():
     named = os.environ.get("CHROMIUM", "")
     return named or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
@@ -41,7 +41,7 @@ def _is_required():
 def pytest_collection_modifyitems(config, items):
     """Without a browser skip the first journey and leave the others out, so that one line says so."""
     journeys = sorted((i for i in items if i.get_closest_marker("browser")), key=lambda item: item.nodeid)
-    if not journeys or _is_required() or Path(_chromium()).is_file():
+    if not journeys or _is_required() or Path(chromium_path()).is_file():
         return
     reason = f"{len(journeys)} journeys are left out: {MISSING}"
     journeys[0].add_marker(pytest.mark.skip(reason=reason))
@@ -52,7 +52,7 @@ def pytest_collection_modifyitems(config, items):
 @pytest.fixture(scope="session")
 def browser():
     """Yield Chromium: Debian's, or the one that CHROMIUM names."""
-    path = _chromium()
+    path = chromium_path()
     if not Path(path).is_file():
         pytest.fail(MISSING)
     with sync_playwright() as playwright:

@@ -1,5 +1,7 @@
 // Reading codes with the camera: by the browser's own detector where there is one, else by jsQR, which is loaded now only.
 
+import { keepPart } from "./desk-offline.js";
+
 const EVERY_MS = 150;
 const MOST_PIXELS = 640;
 
@@ -11,11 +13,14 @@ async function ownDetector() {
   return async (video) => (await detector.detect(video))[0]?.rawValue || "";
 }
 
+const JSQR = new URL("vendor/jsqr/jsQR.js", import.meta.url).href;
+
 function loadJsQR() {
   if (self.jsQR) return Promise.resolve();
+  keepPart(JSQR).catch(() => {});
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = new URL("vendor/jsqr/jsQR.js", import.meta.url);
+    script.src = JSQR;
     script.onload = resolve;
     script.onerror = reject;
     document.head.append(script);

@@ -1,7 +1,7 @@
 // The page of the desk, kept with its parts so that it loads without a network.
 
 const CACHE = "eventapp-desk";
-const MODULES = ["desk-store.js", "desk-people.js", "desk-camera.js", "desk-offline.js", "desk-cards.js", "vendor/jsqr/jsQR.js"];
+const MODULES = ["desk-store.js", "desk-people.js", "desk-camera.js", "desk-offline.js", "desk-cards.js"];
 
 async function put(cache, address) {
   const answer = await fetch(address, { cache: "no-cache" });
@@ -24,6 +24,11 @@ export async function keepPage(page) {
   await Promise.allSettled([...parts, ...modules].map((address) => put(cache, address)));
   await dropPages(cache, page);
   await put(cache, location.href);
+}
+
+// A part that is needed later than the others, kept for when there is no network.
+export async function keepPart(address) {
+  if ("caches" in self) await put(await caches.open(CACHE), address);
 }
 
 export async function forgetPage(page) {

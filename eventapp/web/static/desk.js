@@ -219,7 +219,7 @@ async function act(verb, person, seen) {
   await reload();
   if (found.querySelector("article")) show([person]);
   // The button is gone. Whoever has a keyboard types the next one; on a phone that would open the keys over the card.
-  const next = matchMedia("(pointer: fine)").matches ? query : found.querySelector(`[data-person="${CSS.escape(whom)}"] h3`);
+  const next = matchMedia("(pointer: fine)").matches ? query : found.querySelector(`[data-person="${CSS.escape(whom)}"] h2`);
   next?.focus({ preventScroll: true });
   flush();
 }
@@ -328,6 +328,7 @@ async function begin() {
   addEventListener("offline", () => { network = texts.offline; showQueue(); });
   // Without a network the page is the one that was kept, maybe before the last people came in.
   if (!(await pulse()) && there) showState(there);
+  page.dataset.ready = "";
   beat();
   keepPage(page.dataset.page).catch(() => {});
 }
