@@ -119,10 +119,8 @@ def test_without_a_network_it_goes_on_survives_a_reload_and_is_replayed_once(pho
     scope = "days/2023-03-11"
     window = phone(scope)
     page, context = window.page, window.page.context
-    page.wait_for_function("() => navigator.serviceWorker.controller && caches.has('eventapp-desk')")
-    page.wait_for_function(
-        "async () => (await (await caches.open('eventapp-desk')).keys()).some(({ url }) => url.includes('/desk?'))"
-    )
+    page.wait_for_selector("#desk[data-kept]")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
     context.set_offline(True)
     for typed, name in (("同盟戦略局長", "p-jp-head"), ("principal dir", "p-us-head")):
         page.fill("#q", typed)

@@ -9,9 +9,9 @@ async function put(cache, address) {
   if (answer.ok && !answer.redirected) await cache.put(address, answer);
 }
 
-async function dropPages(cache, page) {
-  for (const request of await cache.keys()) {
-    if (new URL(request.url).pathname === page) await cache.delete(request);
+async function dropPages(cache, page, but = "") {
+  for (const { url } of await cache.keys()) {
+    if (new URL(url).pathname === page && url !== but) await cache.delete(url);
   }
 }
 
@@ -22,8 +22,9 @@ export async function keepPage(page) {
   const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map((part) => part.href || part.src);
   const modules = MODULES.map((name) => new URL(name, import.meta.url).href);
   await Promise.allSettled([...parts, ...modules].map((address) => put(cache, address)));
-  await dropPages(cache, page);
-  await put(cache, location.href);
+  const own = location.href.split("#")[0];
+  await put(cache, own);
+  await dropPages(cache, page, own);
 }
 
 // A part that is needed later than the others, kept for when there is no network.

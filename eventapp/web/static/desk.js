@@ -330,7 +330,7 @@ async function begin() {
   if (!(await pulse()) && there) showState(there);
   page.dataset.ready = "";
   beat();
-  keepPage(page.dataset.page).catch(() => {});
+  keepPage(page.dataset.page).then(() => { page.dataset.kept = ""; }, () => {});
 }
 
 async function beatNow() { await flush(); await pulse(); }
