@@ -81,6 +81,8 @@ class Actor:
 
 
 ANONYMOUS = Actor("anonymous")
+# Whoever has the link to a person's own page does what the person may; an entry of the log names the person as what it is about.
+PARTICIPANT = Actor("participant")
 
 _R = MemberRole
 _EVERY_ROLE = frozenset(MemberRole)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from eventapp.domain.agenda import Agenda
     from eventapp.renderers.wording import Words
 
+_NAMELESS = {"anonymous": N_("Somebody"), "participant": N_("The person")}
 _KEYS = {
     "title": N_("title"),
     "subtitle": N_("subtitle"),
@@ -200,6 +201,11 @@ class Value:
     name: str
     before: str
     after: str
+
+
+def actor_label(actor: str, words: Words, *, has_account: bool) -> str:
+    """Give who did a thing, as the log calls whoever came without an account."""
+    return actor if has_account or actor not in _NAMELESS else words(_NAMELESS[actor])
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,12 +130,17 @@ def _secret_key(app: Flask) -> str:
 
 
 def _connect(app: Flask) -> None:
-    """Connect the database; PostgreSQL is spoken to by psycopg whatever the address says."""
+    """Connect the database; PostgreSQL is spoken to by psycopg whatever the address says.
+
+    What a statement was to write stands in no error: names, needs and hashes of secrets have no place in a log.
+    """
     url = make_url(app.config["DATABASE_URL"])
     if url.get_backend_name() == "postgresql" or url.drivername == "postgres":
         url = url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() == "sqlite" and url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     app.config["SQLALCHEMY_DATABASE_URI"] = url.render_as_string(hide_password=False)
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": url.get_backend_name() != "sqlite"})
+    app.config.setdefault(
+        "SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": url.get_backend_name() != "sqlite", "hide_parameters": True}
+    )
     db.init_app(app)

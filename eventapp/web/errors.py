@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import traceback
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Response, current_app, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from werkzeug.exceptions import HTTPException
 
@@ -66,15 +67,24 @@ def _unprintable(error: UnprintableError) -> Response:
 
 def _unavailable(error: SQLAlchemyError | TypesetterBusyError) -> Response:
     """Say that the database is away: never an empty calendar, which readers would put in place of theirs."""
-    current_app.logger.error("unavailable: %r", error)
+    current_app.logger.error("unavailable: %s: %s", type(error).__name__, _first_line(error))
     response = _answer(HTTPStatus.SERVICE_UNAVAILABLE, "")
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 
 def _failure(error: Exception) -> Response:
-    current_app.logger.error("unexpected failure", exc_info=error)
+    if isinstance(error, DBAPIError):
+        way = "".join(traceback.format_tb(error.__traceback__))
+        current_app.logger.error("unexpected failure: %s: %s\n%s", type(error).__name__, _first_line(error), way)
+    else:
+        current_app.logger.error("unexpected failure", exc_info=error)
     return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, "")
+
+
+def _first_line(error: Exception) -> str:
+    """Give what went wrong without its details, in which a database names the values: people's data have no place in a log."""
+    return str(getattr(error, "orig", None) or error).partition("\n")[0]
 
 
 def _csrf_error(error: CSRFError) -> Response:

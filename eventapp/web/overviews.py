@@ -13,7 +13,7 @@ from eventapp.domain.conflicts import Severity
 from eventapp.policy import Permission, audience_of
 from eventapp.renderers.dates import day_heading, moment, weekday
 from eventapp.renderers.labels import change_count
-from eventapp.renderers.logs import log_sentence
+from eventapp.renderers.logs import actor_label, log_sentence
 from eventapp.renderers.view.places import day_places
 from eventapp.renderers.view.voice import Voice
 
@@ -125,7 +125,7 @@ def log_lines(entries: Iterable[LogEntry], place: Workplace) -> list[LogLine]:
     return [
         LogLine(
             moment(entry.at.astimezone(zone), place.language),
-            entry.actor,
+            actor_label(entry.actor, place.words, has_account=entry.user_id is not None),
             log_sentence(entry.action, entry.subject, place.agenda, place.words, details=entry.details),
         )
         for entry in entries

@@ -19,7 +19,6 @@ from eventapp.domain.own_agendas import own_sessions
 from eventapp.domain.registration import RegistrationState
 from eventapp.operations.registrations.links import LinkPurpose
 from eventapp.operations.tokens import token_hash
-from eventapp.policy import Actor
 from eventapp.queries.personal_pages import find_personal, find_slug_of_link
 from eventapp.queries.publications import find_latest_publication
 from eventapp.renderers.dates import due_moment
@@ -45,9 +44,6 @@ if TYPE_CHECKING:
     from eventapp.queries.publications import PublicationKey
     from eventapp.renderers.view import DayView
     from eventapp.web.issues import Issue
-
-# Whoever has the link does what the person may; the entry names the person.
-PARTICIPANT = Actor("participant")
 
 
 class LinkEndedError(Exception):

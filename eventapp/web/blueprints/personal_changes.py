@@ -12,10 +12,11 @@ from eventapp.db import transaction
 from eventapp.domain.errors import InvalidInputError
 from eventapp.operations.registrations.amending import StaleRegistrationError, amend_registration
 from eventapp.operations.registrations.registering import ListFullError
+from eventapp.policy import PARTICIPANT
 from eventapp.renderers.wording import N_
 from eventapp.web.access import public
 from eventapp.web.personal_changes import amendment_of, change_form, change_page, differing
-from eventapp.web.personal_pages import PARTICIPANT, guard, open_visit, own_page
+from eventapp.web.personal_pages import guard, open_visit, own_page
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse

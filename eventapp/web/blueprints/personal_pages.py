@@ -15,12 +15,12 @@ from eventapp.operations.registrations.lost_links import end_links as end_all_li
 from eventapp.operations.registrations.lost_links import send_new_link
 from eventapp.operations.registrations.offers import accept_offer
 from eventapp.operations.throttling import TooManyTriesError, count_try
+from eventapp.policy import PARTICIPANT
 from eventapp.renderers.ics import render_calendar
 from eventapp.renderers.pdf import render_agenda_pdf
 from eventapp.web.access import public
 from eventapp.web.entrance import registering_subjects
 from eventapp.web.personal_pages import (
-    PARTICIPANT,
     ended_page,
     guard,
     open_visit,

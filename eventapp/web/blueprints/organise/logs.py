@@ -15,7 +15,7 @@ from eventapp.policy import Permission
 from eventapp.queries.audit_entries import PAGE, LogWishes, list_log, list_log_people
 from eventapp.renderers.conflicts import override_sentence
 from eventapp.renderers.dates import day_heading_with_year
-from eventapp.renderers.logs import LoggedItem, Value, log_sentence, logged_items, logged_post
+from eventapp.renderers.logs import LoggedItem, Value, actor_label, log_sentence, logged_items, logged_post
 from eventapp.renderers.steps import thing_label
 from eventapp.web.access import requires
 from eventapp.web.workplace import Workplace, render_workplace, row_key, workplace
@@ -92,7 +92,7 @@ def _line(entry: LogEntry, place: Workplace) -> Line:
     return Line(
         on=local.date(),
         time=f"{local:%H:%M}",
-        actor=entry.actor,
+        actor=actor_label(entry.actor, place.words, has_account=entry.user_id is not None),
         said=log_sentence(entry.action, entry.subject, place.agenda, place.words, details=entry.details),
         items=items,
         more=more,

@@ -15,7 +15,7 @@ from eventapp.domain.names import check_attendee, list_name, native_name
 from eventapp.operations.registrations.amending import see_amendments
 from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.operations.registrations.lost_links import send_new_link
-from eventapp.policy import ANONYMOUS, Permission
+from eventapp.policy import ANONYMOUS, PARTICIPANT, Permission
 from eventapp.queries.audit_entries import LogWishes, list_log
 from eventapp.queries.persons import find_needs, get_answer_file, list_answers, list_messages_to
 from eventapp.queries.registrations import get_participant, get_plan, list_participants
@@ -175,5 +175,5 @@ def _entry(entry: LogEntry, one: Participant, place: Workplace) -> tuple[str, st
     """Give when, who and what; who is in no agenda has no name there, and who registers needs no account."""
     local = entry.at.astimezone(ZoneInfo(place.agenda.conference.zone))
     said = log_sentence(entry.action, entry.subject, place.agenda, place.words, details=entry.details)
-    actor = _called(one) if entry.actor == ANONYMOUS.name else entry.actor
+    actor = _called(one) if entry.actor in {ANONYMOUS.name, PARTICIPANT.name} else entry.actor
     return moment(local, place.language), actor, said.replace(one.id, _called(one))
