@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 class PersonRow:
     """A row of a spreadsheet as the person would be; `before` is who is there already, None for somebody new.
 
-    `changed` names the attendee's fields that would differ. `dietary`, `accessibility` and `is_head` are None where the sheet has no
+    `has_id` says that the row names an id. `changed` names the attendee's fields that would differ. `dietary`, `accessibility` and `is_head` are None where the sheet has no
     such column or, for a person who is there, nothing in it. `findings` are the warnings of the check of the name.
     """
 
     number: int
     attendee: Attendee
     before: Attendee | None = None
+    has_id: bool = False
     changed: tuple[str, ...] = ()
     dietary: str | None = None
     accessibility: str | None = None

@@ -223,6 +223,11 @@ _SENTENCES = NAME_SENTENCES | {
     "offer-over": N_("This place is no longer kept for you."),
     "cannot-withdraw": N_("This registration has ended already."),
     "cannot-substitute": N_("Only somebody who is on the list can be replaced."),
+    "guest-of-delegation": N_("Guests belong to no delegation. Choose another category."),
+    "side-list-changed": N_("The list changed while you were reading. Look again."),
+    "needs-without-consent": N_(
+        "The file tells of food or needs. Say that the people agreed, or leave these columns out."
+    ),
     "not-yours-to-decide": N_("The secretariat decides about people of this category."),
     "stale-registration": N_("Somebody changed this registration meanwhile. Look at it again."),
     "stale-plan": N_("Somebody changed these rules meanwhile. Look at them again."),

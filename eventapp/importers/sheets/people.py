@@ -14,11 +14,12 @@ from eventapp.importers.sheets.people_rows import PeopleAround, PeopleRows
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from eventapp.domain.errors import Problem
     from eventapp.importers.sheets.grids import Value
 
     Cells: TypeAlias = tuple[int, dict[str, Value]]
 
-__all__ = ["PeopleAround", "find_people_columns", "read_people"]
+__all__ = ["PeopleAround", "find_people_columns", "look_at_people", "read_people"]
 
 
 def find_people_columns(
@@ -47,13 +48,33 @@ def read_people(
     in any script within the delegation, and an empty cell says nothing. `is_mending` puts right how things were typed, and notes it.
     Raises: InvalidInputError with the problems of all rows, in their order. Source: docs/spreadsheets.md.
     """
+    brought, problems = look_at_people(
+        data, around, mapping=mapping, is_mending=is_mending, unprintable=unprintable, watch=watch
+    )
+    if problems:
+        raise InvalidInputError(problems)
+    return brought
+
+
+def look_at_people(
+    data: bytes,
+    around: PeopleAround,
+    *,
+    mapping: Mapping[int, str] | None = None,
+    is_mending: bool = False,
+    unprintable: Callable[[str], str | None] = lambda _: None,
+    watch: Callable[[Sequence[Cells]], Iterable[Cells]] = iter,
+) -> tuple[BroughtPeople, tuple[Problem, ...]]:
+    """Give what `read_people` gives with all that is wrong beside it, so that it can be shown; a row that nobody can tell is left out.
+
+    Raises: InvalidInputError for what is no spreadsheet, and where its columns cannot be read as they stand.
+    """
     table = find_people_table(read_grids(data), around.languages, mapping)
     if table.problems:
         raise InvalidInputError(table.problems)
     reading = Reading(table, around.delegations, unprintable, is_mending)
     people = PeopleRows(around, reading)
     rows = tuple(row for number, cells in watch(table.rows) if (row := people.read(number, cells)))
-    if reading.problems:
-        raise InvalidInputError(table.in_order(reading.problems))
     notes = (*table.notes, *reading.notes)
-    return BroughtPeople(sheet=table.name, columns=table.columns, rows=rows, notes=notes)
+    brought = BroughtPeople(sheet=table.name, columns=table.columns, rows=rows, notes=notes)
+    return brought, table.in_order(reading.problems)

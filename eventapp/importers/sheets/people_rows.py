@@ -117,6 +117,7 @@ class PeopleRows:
             number=number,
             attendee=person,
             before=before,
+            has_id="id" in values,
             changed=changed_fields(before, person) if before else (),
             is_head={"yes": True, "no": False}.get(values.get("head", "")),
             findings=tuple(finding for finding in findings if not finding.is_error),

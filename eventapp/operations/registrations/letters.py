@@ -8,11 +8,12 @@ from eventapp.domain.localized import Text
 from eventapp.domain.names import name_in
 from eventapp.domain.registration.participants import guests
 from eventapp.importers.people import read_person
-from eventapp.operations.outbox import Recipient, queue_mail
-from eventapp.operations.registrations.links import issue_link
+from eventapp.operations.outbox import Letter, Recipient, queue_letters
+from eventapp.operations.registrations.links import issue_links
 from eventapp.renderers.mail.registrations import Outcome, render_registration_mail
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -28,12 +29,24 @@ def tell(tx: Session, opened: OpenList, row: Registration, outcome: Outcome, *, 
 
     `note` is a sentence of whoever decided.
     """
-    if not row.email:
-        return
+    tell_all(tx, opened, [(row, outcome)], now=now, note=note)
+
+
+def tell_all(
+    tx: Session, opened: OpenList, told: Sequence[tuple[Registration, Outcome]], *, now: datetime, note: str = ""
+) -> None:
+    """Queue a message to each of these people, as `tell` does; in two statements for any number of them."""
+    written = [(row, outcome) for row, outcome in told if row.email]
+    ends_on = opened.conference.ends_on
+    tokens = issue_links(tx, [row.id for row, _ in written], ends_on=ends_on, now=now) if opened.base_url else {}
+    letters = [_letter(opened, row, outcome, tokens.get(row.id, ""), note) for row, outcome in written]
+    queue_letters(tx, letters, kind=REGISTRATION_MAIL, now=now, conference_id=opened.conference.id)
+
+
+def _letter(opened: OpenList, row: Registration, outcome: Outcome, token: str, note: str) -> Letter:
     conference = opened.conference
     order = conference.languages.split(",")
     title = conference.title.in_language(row.language, order=order) or Text(conference.slug, row.language)
-    token = issue_link(tx, row.id, ends_on=conference.ends_on, now=now) if opened.base_url else ""
     name = name_of(row)
     mail = render_registration_mail(
         outcome,
@@ -45,8 +58,7 @@ def tell(tx: Session, opened: OpenList, row: Registration, outcome: Outcome, *, 
         zone=conference.zone,
         note=note,
     )
-    to = Recipient(row.email, name, row.language)
-    queue_mail(tx, mail, kind=REGISTRATION_MAIL, to=to, now=now, conference_id=conference.id, attendee=row.public_id)
+    return Letter(mail=mail, to=Recipient(row.email, name, row.language), attendee=row.public_id)
 
 
 def name_of(row: Registration) -> str:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from eventapp.domain.registration.places import Limit
     from eventapp.policy import Actor
 
-_TOLD = {
+OUTCOMES = {
     RegistrationState.PENDING: Outcome.PENDING,
     RegistrationState.WAITLISTED: Outcome.WAITLISTED,
     RegistrationState.CONFIRMED: Outcome.CONFIRMED,
@@ -178,7 +178,7 @@ def _enter(
     if state is RegistrationState.CONFIRMED:
         enter_agenda(tx, opened.slug, [row], actor=actor, now=now)
     if is_told:
-        tell(tx, opened, row, _TOLD[state], now=now)
+        tell(tx, opened, row, OUTCOMES[state], now=now)
     opened.touch()
     # The log names the person by id only: it is kept longer than what was given.
     details = {"state": state.value, "category": row.category.value, "side": row.side, "source": row.source.value}
