@@ -38,6 +38,7 @@ from eventapp.web.blueprints.organise import (
     bringing,
     conflicts,
     deadlines,
+    delegation_bringing,
     delegation_people,
     delegation_persons,
     desk_signals,
@@ -73,7 +74,7 @@ BLUEPRINTS = (
     *(people, people_actions, persons),
     *(registration_plans, questions),
     *(desks, desk_signals),
-    *(delegation_people, delegation_persons),
+    *(delegation_people, delegation_persons, delegation_bringing),
 )
 PACKAGE = Path(__file__).parent.parent
 SECRET_MISSING = "SECRET_KEY is not set: production needs a long random value in the environment"  # noqa: S105 - a message

@@ -47,6 +47,9 @@ class Stale:
 
 def said_after(place: Workplace, rows: SideRows) -> str:
     """Say what the last press did, as the address tells."""
+    if "brought" in request.args:
+        new, changed = (request.args.get(name, 0, type=int) for name in ("brought", "changed"))
+        return place.words("The file is brought in: {new} new, {changed} changed.", new=new, changed=changed)
     key = next((one for one in _SAID if one in request.args), "")
     row = _row_of(rows, request.args.get(key, ""))
     if row is None:

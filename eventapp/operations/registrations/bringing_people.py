@@ -120,7 +120,8 @@ class _Writing:
         coming: dict[str, Registration] = {}
         for one in self.brought.new:
             wish = application_of(one.row, source, key=secrets.token_urlsafe(_KEY_BYTES))
-            coming[one.row.attendee.id] = new_registration(self.opened, wish, one.state, now=self.now)
+            row = coming[one.row.attendee.id] = new_registration(self.opened, wish, one.state, now=self.now)
+            row.public_id = one.row.attendee.id if one.row.has_id else row.public_id
         self.tx.add_all(coming.values())
         self.tx.flush()
         for one in self.brought.new:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -48,7 +49,8 @@ def find_brought_people(tx: Session, opened: OpenList, side: str, read: Read, *,
     draft = get_draft(tx, opened.slug)
     people = list_participants(tx, opened.slug, side=side)
     here = [one for one in people if one.is_in_agenda or not one.state.is_ended]
-    brought, problems = read(_around(draft, side, [one.attendee for one in here]))
+    gone = {one.id for one in people} - {one.id for one in here}
+    brought, problems = _read_by_file_ids(read, _around(draft, side, [one.attendee for one in here]), gone)
     settling = _Settling(tx, opened, people, here, brought, actor)
     rows = tuple(map(settling.settled, brought.rows))
     named = {row.known.id for row in rows if row.known}
@@ -77,6 +79,38 @@ def _around(draft: Draft, side: str, people: Sequence[Attendee]) -> PeopleAround
     delegation = _delegation(draft, side)
     languages = draft.agenda.conference.languages
     return PeopleAround(languages=languages, delegations=(delegation,), people=people)
+
+
+def _read_by_file_ids(read: Read, around: PeopleAround, gone: set[str]) -> tuple[BroughtPeople, tuple[Problem, ...]]:
+    """Read the file so that an id which it gave somebody means that person again.
+
+    Such an id is the file's own: the person gets one made of it, so that nobody learns by trying who else there is.
+    """
+    brought, problems = read(around)
+    side = around.delegations[0].code
+    own = {row.attendee.id: _made_id(side, row.attendee.id, gone) for row in brought.rows if row.has_id and row.is_new}
+    known = {person.id for person in around.people}
+    aliases = {made: given for given, made in own.items() if made in known}
+    if aliases:
+        people = [replace(one, id=aliases.get(one.id, one.id)) for one in around.people]
+        brought, problems = read(replace(around, people=people))
+    named = own | {given: made for made, given in aliases.items()}
+    return replace(brought, rows=tuple(_renamed(row, named) for row in brought.rows)), problems
+
+
+def _made_id(side: str, given: str, gone: set[str]) -> str:
+    """Give the id of whom a file calls so, another one than those of who went."""
+    made = (hashlib.sha256(f"{side} {n} {given}".encode()).hexdigest()[:16] for n in count())
+    return next(name for one in made if (name := f"p-{one}") not in gone)
+
+
+def _renamed(row: PersonRow, names: Mapping[str, str]) -> PersonRow:
+    """Give the row with the ids that people have here in the place of the file's own."""
+    name = names.get(row.attendee.id) if row.has_id else None
+    if name is None:
+        return row
+    before = replace(row.before, id=name) if row.before else None
+    return replace(row, attendee=replace(row.attendee, id=name), before=before)
 
 
 def _delegation(draft: Draft, side: str) -> Delegation:
@@ -132,8 +166,6 @@ class _Settling:
 
     def _check(self, row: PersonRow, known: Participant | None) -> None:
         """Report what the list's own rules say against a row, and another category that has no place."""
-        if known is None and row.has_id:
-            self._report(row, "unknown-person", "id", got=row.attendee.id)
         category = row.attendee.category
         if category is AttendeeCategory.GUEST:
             self._report(row, "guest-of-delegation", "category")

@@ -16,6 +16,7 @@ from eventapp.queries.registrations import get_plan
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from eventapp.domain.registration import RegistrationPlan
@@ -49,7 +50,16 @@ def open_list(tx: Session, slug: str, *, base_url: str = "") -> OpenList:
 
     Raises: NotFoundError.
     """
-    conference = tx.scalars(select(Conference).where(Conference.slug == slug).with_for_update()).one_or_none()
+    return _list(tx, slug, base_url, select(Conference).where(Conference.slug == slug).with_for_update())
+
+
+def look_at_list(tx: Session, slug: str) -> OpenList:
+    """Give the list of a conference to look at: others may write it meanwhile. Raises: NotFoundError."""
+    return _list(tx, slug, "", select(Conference).where(Conference.slug == slug))
+
+
+def _list(tx: Session, slug: str, base_url: str, statement: Select[Conference]) -> OpenList:
+    conference = tx.scalars(statement).one_or_none()
     if conference is None:
         raise NotFoundError("unknown-conference", slug=slug)
     standing = get_plan(tx, conference.id, zone=conference.zone)

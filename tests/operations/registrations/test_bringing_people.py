@@ -14,7 +14,7 @@ from eventapp.models import AuditEntry, AuditMention, DraftChange, OutboxMessage
 from eventapp.operations.registrations.amending import Amendment
 from eventapp.operations.registrations.bringing_people import Bringing, ListChangedError, bring_people
 from eventapp.operations.registrations.brought_people import find_brought_people
-from eventapp.operations.registrations.open_lists import open_list
+from eventapp.operations.registrations.open_lists import look_at_list
 from eventapp.operations.registrations.sides import Whom, amend_of_side, withdraw_of_side
 from eventapp.policy import Actor, MemberRole
 from eventapp.queries.drafts import get_draft
@@ -42,8 +42,8 @@ def _read(data, **options):
 
 
 def _look(data, *, side="JP", actor=JP):
-    with transaction() as tx:
-        return find_brought_people(tx, open_list(tx, SLUG), side, _read(data), actor=actor)
+    with reading() as tx:
+        return find_brought_people(tx, look_at_list(tx, SLUG), side, _read(data), actor=actor)
 
 
 def _bring(data, *, side="JP", actor=JP, seen=None, is_told=True, has_consent=True, slug=SLUG):
@@ -182,7 +182,7 @@ def test_every_problem_is_told_at_its_row_and_nothing_is_written(conference):
     told = [(p.cell.row, p.code) for p in brought.problems]
     assert told == [
         *((3, "half-width-kana"), (3, "list-full"), (4, "list-full"), (5, "guest-of-delegation")),
-        *((5, "list-full"), (6, "unknown-person"), (6, "list-full")),
+        *((5, "list-full"), (6, "list-full")),
     ]
     with pytest.raises(InvalidInputError) as refused:
         _bring(sheet(*rows, headings=headings))
@@ -287,6 +287,26 @@ def test_file_says_nothing_of_another_delegation_and_reaches_nobody_there(confer
     with pytest.raises(NotFoundError):
         _look(data, side="XX")
     assert _people("JP") == before
+
+
+def test_ids_of_the_file_tell_two_of_one_name_apart_again_and_after_one_went(conference):
+    rows = (("1", *HAYASHI[:7]), ("carter", *HAYASHI[:7]))
+    data = sheet(*rows, headings=("Id", *HEADINGS[:7]))
+    assert [problem.code for problem in _look(sheet(*(row[1:] for row in rows), headings=HEADINGS[:7])).problems] == [
+        "duplicate-person"
+    ]
+    _bring(data)
+    people = [one for one in _people() if one.attendee.family_name == "Hayashi"]
+    assert (len(people), {one.id[:2] for one in people}) == (2, {"p-"})
+    assert _look(data).is_anything is False
+    with transaction() as tx:
+        seen = get_side_person(tx, SLUG, "JP", people[0].id).version
+        withdraw_of_side(tx, Whom(SLUG, "JP", people[0].id), seen=seen, base_url=SITE, actor=JP, now=NOW)
+    assert [row.is_new for row in _look(data).rows] == [True, False]
+    _bring(data)
+    assert _look(data).is_anything is False
+    with reading() as tx:
+        assert get_draft(tx, SLUG).items["attendees/carter"]["delegation"] == "US"
 
 
 def test_nobody_is_told_if_not_wished(conference):
