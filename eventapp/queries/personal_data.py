@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import undefer
 
 from eventapp.db import Base, table_of
@@ -84,10 +84,20 @@ def collect_personal_data(tx: Session, who: str, people: tuple[PersonAt, ...]) -
     document: Document = {
         "registrations": [_registration(tx, one) for one in people],
         "invitations": _rows(tx, select(RegistrationInvitation).filter_by(email=email)) if email else [],
-        "messages": _rows(tx, select(OutboxMessage).filter_by(recipient=email)) if email else [],
+        "messages": _messages(tx, email, people),
         "account": _account(tx, email) if email else None,
     }
     return PersonalData(document, tuple(_files(tx, people)))
+
+
+def _messages(tx: Session, email: str, people: tuple[PersonAt, ...]) -> list[Document]:
+    """Give the messages to the address, and to the person wherever that was another one then."""
+    to_it = [func.lower(OutboxMessage.recipient) == email] if email else []
+    to_them = (
+        and_(OutboxMessage.conference_id == p.conference_id, OutboxMessage.attendee == p.public_id) for p in people
+    )
+    wanted = (*to_it, *to_them)
+    return _rows(tx, select(OutboxMessage).where(or_(*wanted)).order_by(OutboxMessage.id)) if wanted else []
 
 
 def _registration(tx: Session, person: PersonAt) -> Document:

@@ -16,11 +16,13 @@ from eventapp.models import (
     Confirmation,
     DraftChange,
     Membership,
+    ParticipantsIssue,
     Publication,
     Registration,
     RegistrationInvitation,
 )
 from eventapp.operations.members import remove_member
+from eventapp.operations.privacy.messages import erase_texts_naming
 from eventapp.queries.users import find_user
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ _BY_NAME: tuple[tuple[Any, str], ...] = (
     (CheckInTold, "by"),
     (Registration, "decided_by"),
     (RegistrationInvitation, "invited_by"),
+    (ParticipantsIssue, "issued_by"),
 )
 
 
@@ -55,6 +58,7 @@ def erase_account(tx: Session, email: str, *, erased: str, actor: Actor, now: da
         tx.execute(update(model).where(model.user_id == user.id).values({column: erased}))
     for model, column in _BY_NAME if user.name else ():
         tx.execute(update(model).where(getattr(model, column) == user.name).values({column: erased}))
+    erase_texts_naming(tx, [user.name])
     tx.delete(user)
     tx.flush()
     return True

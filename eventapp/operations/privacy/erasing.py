@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import undefer
 
 from eventapp.audit import Action, record
@@ -23,16 +23,16 @@ from eventapp.models import (
     Conference,
     Confirmation,
     DraftChange,
-    OutboxMessage,
     Publication,
     Registration,
-    RegistrationInvitation,
     RegistrationSession,
 )
 from eventapp.models.conferences import new_draft_version
 from eventapp.operations.drafts import Step, edit_document
 from eventapp.operations.participants import withhold_person
 from eventapp.operations.privacy.accounts import erase_account, scrub_address
+from eventapp.operations.privacy.messages import erase_address, erase_messages_to, erase_texts_naming
+from eventapp.operations.privacy.traces import list_known_as, list_names_told
 from eventapp.queries.drafts import get_draft
 from eventapp.queries.personal_data import find_person, tables_of_registrations
 from eventapp.renderers.wording import N_, words_in
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from eventapp.queries.personal_data import PersonAt
 
 ERASED = N_("(erased)")
+# What somebody wrote to the person or of the person: a note, a letter's subject, tags.
+_WRITTEN = {"note", "subject", "add", "remove"}
 # Who attended what, where nobody is named any more, is what the conference's own numbers are made of.
 _COUNTED = {RegistrationSession.__tablename__, CheckIn.__tablename__}
 
@@ -70,7 +72,7 @@ def erase_person(tx: Session, who: str, *, actor: Actor, now: datetime) -> Erase
     people, email = find_person(tx, who), normal_email(who) if "@" in who else ""
     erased = words_in("en")(ERASED)
     had_account = bool(email) and erase_account(tx, email, erased=erased, actor=actor, now=now)
-    found_mail = bool(email) and _erase_address(tx, email)
+    found_mail = bool(email) and erase_address(tx, email)
     if not people and not had_account and not found_mail:
         raise NotFoundError("nobody-known", who=who)
     for person in people:
@@ -82,7 +84,8 @@ def erase_person(tx: Session, who: str, *, actor: Actor, now: datetime) -> Erase
 
 def _erase_at(tx: Session, person: PersonAt, *, actor: Actor, now: datetime) -> None:
     row = tx.get_one(Registration, person.registration_id)
-    email, position = row.email, _position(tx, person)
+    email, position, ids = row.email, _position(tx, person), list_known_as(tx, person)
+    names = list_names_told(tx, person)
     for table in tables_of_registrations():
         if table.name not in _COUNTED:
             tx.execute(delete(table).where(table.c.registration_id == person.registration_id))
@@ -90,16 +93,13 @@ def _erase_at(tx: Session, person: PersonAt, *, actor: Actor, now: datetime) -> 
     row.person, row.email, row.key_hash, row.tags, row.amended = {}, "", None, [], []
     row.listing, row.erased_at, row.version = ListingConsent.NOBODY, now, row.version + 1
     tx.flush()
-    _scrub_steps(tx, person, position)
-    _scrub_log(tx, person, position)
-    _scrub_publications(tx, person, position)
-    withhold_person(tx, person.conference_id, person.public_id)
+    for known_as in ids:
+        _scrub(tx, replace(person, public_id=known_as), position)
+    erase_messages_to(tx, person.conference_id, ids)
+    erase_texts_naming(tx, names, conference_id=person.conference_id)
     item = f"attendees/{person.public_id}"
-    tx.execute(
-        delete(Confirmation).where(Confirmation.conference_id == person.conference_id, Confirmation.item == item)
-    )
     if email:
-        _erase_address(tx, email)
+        erase_address(tx, email)
         scrub_address(tx, email, erased=words_in("en")(ERASED))
     versions = {"people_version": new_draft_version(), "draft_version": new_draft_version()}
     tx.execute(update(Conference).where(Conference.id == person.conference_id).values(**versions))
@@ -112,6 +112,18 @@ def _erase_at(tx: Session, person: PersonAt, *, actor: Actor, now: datetime) -> 
         mentions=[item],
         actor=actor,
         now=now,
+    )
+
+
+def _scrub(tx: Session, person: PersonAt, position: dict[str, str]) -> None:
+    """Take the person out of whatever tells of the attendee of this id."""
+    _scrub_steps(tx, person, position)
+    _scrub_log(tx, person, position)
+    _scrub_publications(tx, person, position)
+    withhold_person(tx, person.conference_id, person.public_id)
+    item = f"attendees/{person.public_id}"
+    tx.execute(
+        delete(Confirmation).where(Confirmation.conference_id == person.conference_id, Confirmation.item == item)
     )
 
 
@@ -143,9 +155,12 @@ def _scrub_steps(tx: Session, person: PersonAt, position: dict[str, str]) -> Non
 
 
 def _scrub_log(tx: Session, person: PersonAt, position: dict[str, str]) -> None:
-    """Take the person out of the entries that tell of the draft's items."""
+    """Take the person out of the entries that tell of the draft's items, and out of those of the person what somebody wrote."""
+    item = f"attendees/{person.public_id}"
     for entry in tx.scalars(select(AuditEntry).where(AuditEntry.conference_slug == person.slug)):
         scrubbed = without_person(entry.details, person.public_id, position)
+        if entry.subject == item and _WRITTEN & scrubbed.keys():
+            scrubbed = {key: value for key, value in scrubbed.items() if key not in _WRITTEN}
         if scrubbed is not entry.details:
             entry.details = scrubbed
 
@@ -172,18 +187,3 @@ def _scrub_publications(tx: Session, person: PersonAt, position: dict[str, str])
 
 def _canonical(agenda: Document) -> str:
     return json.dumps(agenda, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _erase_address(tx: Session, email: str) -> bool:
-    """Remove the messages and invitations to an address; say whether there were any."""
-    gone = [
-        tx.execute(
-            delete(OutboxMessage).where(func.lower(OutboxMessage.recipient) == email).returning(OutboxMessage.id)
-        ),
-        tx.execute(
-            delete(RegistrationInvitation)
-            .where(RegistrationInvitation.email == email)
-            .returning(RegistrationInvitation.id)
-        ),
-    ]
-    return any(result.first() is not None for result in gone)

@@ -9,7 +9,7 @@ from sqlalchemy import UniqueConstraint, delete, select, update
 from eventapp.audit import Action, record
 from eventapp.domain.drafts.people import merge_attendees
 from eventapp.domain.errors import DomainError
-from eventapp.models import Registration
+from eventapp.models import OutboxMessage, Registration
 from eventapp.operations.check_ins import hand_over_check_ins
 from eventapp.operations.drafts import Step, edit_document
 from eventapp.operations.registrations.open_lists import list_rows, open_list
@@ -58,6 +58,8 @@ def merge_people(
     hand_over_check_ins(tx, kept=kept.id, gone=other.id)
     for table in tables_of_registrations():
         _hand_over(tx, table, kept.id, other.id)
+    told = (OutboxMessage.conference_id == opened.conference.id, OutboxMessage.attendee == gone)
+    tx.execute(update(OutboxMessage).where(*told).values(attendee=keep))
     kept.email = kept.email or other.email
     kept.person = {**other.person, **{key: value for key, value in kept.person.items() if value}}
     kept.tags = sorted({*kept.tags, *other.tags})

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from eventapp.db import db, reading, transaction
 from eventapp.domain.errors import DomainError, NotFoundError
 from eventapp.domain.localized import Localized
-from eventapp.domain.registration import Answer, Needs
+from eventapp.domain.registration import Answer, ListingConsent, Needs
 from eventapp.domain.vocabulary import AttendeeCategory
-from eventapp.models import CheckIn, Publication, Registration, User
+from eventapp.models import CheckIn, OutboxMessage, ParticipantsIssue, Publication, Registration, User
 from eventapp.operations.items import save_item
-from eventapp.operations.members import Post, add_member
+from eventapp.operations.members import Post, add_member, invite_member
+from eventapp.operations.outbox import Recipient, queue_mail
 from eventapp.operations.privacy.erasing import erase_person
 from eventapp.operations.privacy.handing_out import hand_out
 from eventapp.operations.publications import publish_agenda
+from eventapp.operations.registrations.amending import Amendment, amend_registration
+from eventapp.operations.registrations.deciding import decline_registrations
+from eventapp.operations.registrations.merging import merge_people
+from eventapp.operations.registrations.tagging import tag_people
+from eventapp.operations.registrations.writing import write_to_people
 from eventapp.policy import Actor, MemberRole
 from eventapp.queries.drafts import get_draft
+from eventapp.queries.persons import list_messages_to
 from eventapp.queries.publications import find_last_publication, list_publications
+from eventapp.queries.registrations import get_registration
+from eventapp.renderers.mail import Mail
 from tests.factories import sample_agenda
+from tests.issuing import agree, issue_list
 from tests.members import make_membership, make_user
 from tests.publishing import draft
 from tests.registrations import REGISTERED_AT, SLUG, give_plan, make_application, make_person, make_plan, register
@@ -173,3 +183,94 @@ def test_what_is_handed_out_has_everything_and_no_secret(known):
     assert data.document["messages"][0]["subject"].startswith("You are registered")
     assert [content for _, content in data.files] == [b"bytes"]
     assert "hash" not in str(data.document)
+
+
+def _amend(name, **fields):
+    with transaction() as tx:
+        seen = get_registration(tx, SLUG, name).version
+        amend_registration(tx, SLUG, name, Amendment(**fields), seen=seen, is_marked=True, actor=CHIEF, now=NOW)
+
+
+def _all_sent():
+    with transaction() as tx:
+        tx.execute(update(OutboxMessage).values(sent_at=NOW))
+
+
+def test_messages_to_an_address_of_before_go_too(known):
+    _amend(known, email="new@example.org")
+    _erase("new@example.org")
+    assert _says(*NAMES, "new@example.org") == []
+
+
+def test_messages_go_of_one_who_has_no_address_any_more(known):
+    _amend(known, email="")
+    with transaction() as tx:
+        messages = hand_out(tx, f"{SLUG}/{known}", actor=CHIEF, now=NOW).document["messages"]
+    assert [(one["recipient"], one["attendee"]) for one in messages[:1]] == [(EMAIL, known)]
+    _erase(f"{SLUG}/{known}")
+    assert _says(*NAMES) == []
+
+
+def test_one_who_was_taken_up_by_another_registration_goes_with_it(known):
+    _all_sent()
+    person = make_person(family_name="Okapiname")
+    kept = register(
+        make_application(category=AttendeeCategory.DELEGATE, side="JP", email="o@example.org", person=person)
+    )
+    agree([known], ListingConsent.PARTICIPANTS)
+    issue_list()
+    with transaction() as tx:
+        seen = (get_registration(tx, SLUG, kept).version, get_registration(tx, SLUG, known).version)
+        merge_people(tx, SLUG, keep=kept, gone=known, seen=seen, actor=CHIEF, now=NOW)
+        said = list_messages_to(tx, SLUG, kept, limit=9)
+    assert {line.recipient for line in said} == {EMAIL, "o@example.org"}
+    assert {name for name, _, _ in _says("Zebraname")} >= {"audit_entry", "participants_issue", "publication"}
+    _erase("o@example.org")
+    assert _says(*NAMES, "Okapiname", "o@example.org") == []
+
+
+def test_invitation_to_become_a_member_goes_too(known):
+    with transaction() as tx:
+        post = Post(MemberRole.READER)
+        invite_member(tx, SLUG, EMAIL, post, language="en", base_url="", actor=CHIEF, now=NOW)
+    assert ("invitation", "email", EMAIL) in _says(EMAIL)
+    _erase()
+    assert _says(*NAMES) == []
+
+
+def test_what_was_written_to_the_person_or_said_of_the_person_goes_too(known):
+    text = Localized.of({"en": "Dear Zebraname"})
+    with transaction() as tx:
+        write_to_people(tx, SLUG, [known], subject=text, text=text, actor=CHIEF, now=NOW)
+        tag_people(tx, SLUG, [known], add="Zebraname's friends", actor=CHIEF, now=NOW)
+        note = "Sorry, Mr Zebraname"
+        decline_registrations(tx, SLUG, [known], note=note, base_url="", actor=CHIEF, now=NOW)
+    assert ("audit_entry", "details", "Zebraname") in _says("Zebraname")
+    _erase()
+    assert _says(*NAMES) == []
+
+
+def test_messages_to_others_name_the_person_no_more_and_stay(known):
+    row = {"kind": "change-notice", "now": NOW, "to": Recipient("other@example.org", "Other", "en")}
+    with transaction() as tx:
+        conference_id = get_draft(tx, SLUG).conference_id
+        for said in ("Speaker: Dr. ZEBRANAME Quagganame", "Speaker: 縞馬", "Speaker: ZEBRANAMESON", "Nobody"):
+            mail = Mail(language="en", subject="Changes", plain=said, html=f"<p>{said}</p>")
+            queue_mail(tx, mail, conference_id=conference_id, **row)
+    _all_sent()
+    _erase()
+    with reading() as tx:
+        rows = tx.scalars(select(OutboxMessage).filter_by(recipient="other@example.org").order_by(OutboxMessage.id))
+        assert [row.plain for row in rows] == ["", "", "Speaker: ZEBRANAMESON", "Nobody"]
+
+
+def test_who_gave_out_a_list_is_nobody_once_the_account_is_erased(known):
+    with transaction() as tx:
+        make_membership(tx, make_user(tx, email=EMAIL, name="Zebraname the Editor"), MemberRole.EDITOR)
+    agree([known], ListingConsent.PARTICIPANTS)
+    issue_list()
+    with transaction() as tx:
+        tx.execute(update(ParticipantsIssue).values(issued_by="Zebraname the Editor"))
+    _erase()
+    with reading() as tx:
+        assert tx.scalars(select(ParticipantsIssue.issued_by)).one() == "(erased)"
