@@ -178,7 +178,7 @@ _ACTIONS = {
     "check-in:undo": N_("took back the check-in of {thing}"),
     "listing:record": N_("recorded the consent to be listed: {thing}"),
     "participants:issue": N_("issued the list of participants: {thing}"),
-    "needs:export": N_("exported what people need ({subject})"),
+    "needs:export": N_("exported what people need: {thing}"),
     "message:resend": N_("sent a message again ({subject})"),
     "draft:undo": N_("undid: {thing}"),
     "draft:redo": N_("did again: {thing}"),
@@ -231,7 +231,9 @@ def log_sentence(
 
 
 def _group(subject: str, words: Words) -> str:
-    return words("several people") if subject == "attendees" else subject
+    """Give what a subject that is no item is called."""
+    groups = {"attendees": N_("several people"), "accessibility": N_("on the way and in the rooms")}
+    return words(groups[subject]) if subject in groups else subject
 
 
 def logged_items(details: dict[str, Any], agenda: Agenda, words: Words) -> tuple[tuple[LoggedItem, ...], int]:

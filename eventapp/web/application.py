@@ -48,6 +48,7 @@ from eventapp.web.blueprints.organise import (
     foundings,
     items,
     logs,
+    meals,
     moves,
     outbox,
     overview,
@@ -67,7 +68,7 @@ from eventapp.web.published import Published
 BLUEPRINTS = (
     *(home, conferences, agendas, sessions, versions, participants, health),
     *(sign_in_pages, accounts, invitations, workplaces, members, mailbox),
-    *(registrations, list_issues),
+    *(registrations, list_issues, meals),
     *(personal_pages, personal_changes),
     *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions),
     *(foundings, bringing, exports, outbox, removals),

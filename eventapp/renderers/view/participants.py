@@ -12,6 +12,7 @@ from eventapp.domain.vocabulary import AttendeeCategory
 from eventapp.renderers.dates import moment
 from eventapp.renderers.labels import audience_label
 from eventapp.renderers.view.listed_changes import listed_change
+from eventapp.renderers.view.people import both_names
 from eventapp.renderers.view.voice import Phrase, Voice
 from eventapp.renderers.vocabulary import word_label
 from eventapp.renderers.wording import N_, words_in
@@ -164,7 +165,7 @@ def _group(group: Group, voice: Voice) -> GroupView:
 
 def _person(entry: Entry, voice: Voice) -> ListedView:
     person = entry.person
-    names = tuple(_names(person, voice.lead))
+    names = both_names(person.name, person.native, voice.lead)
     return ListedView(
         number=str(person.number),
         names=names or tuple(_position(person, voice.lead, voice)),
@@ -173,12 +174,6 @@ def _person(entry: Entry, voice: Voice) -> ListedView:
         change=listed_change(entry, voice),
         is_removed=not entry.is_named,
     )
-
-
-def _names(person: ListedPerson, language: str) -> Iterator[Text]:
-    """Give the name in both scripts, that of the language first."""
-    both = [Text(person.name, "en"), Text(person.native, "ja")]
-    yield from (text for text in (reversed(both) if language == "ja" else both) if text.text)
 
 
 def _position(person: ListedPerson, language: str, voice: Voice) -> Iterator[Text]:

@@ -78,6 +78,12 @@ def person_phrase(attendee: Attendee, voice: Voice) -> Phrase:
     return Phrase(lines[0], second)
 
 
+def both_names(name: str, native: str, language: str) -> tuple[Text, ...]:
+    """Give a name in Latin letters and in its own script, that of the language first; without what is not known."""
+    both = (Text(name, "en"), Text(native, "ja"))
+    return tuple(text for text in (reversed(both) if language == "ja" else both) if text.text)
+
+
 def person_line(attendee: Attendee, language: str, voice: Voice) -> str:
     """Give "HAYASHI Yoshimasa, Minister, MOFA" or 林 芳正 外務省 大臣."""
     organisation = attendee.organisation.in_language(language, order=voice.order)
