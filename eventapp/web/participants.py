@@ -41,11 +41,14 @@ def latest_issue(slug: str, audience: Audience) -> IssueKey:
 def respond_list(
     key: IssueKey, file_format: str, *, keeping: Keeping = Keeping.SHARED, name: str = "participants"
 ) -> Response:
-    """Answer with a list as "html", "pdf" or "xlsx", made now only if nobody asked for it before.
+    """Answer with a list as "html", "pdf" or "xlsx"; `name` is the last part of its page's address."""
+    return respond(list_rendition(key, file_format, wishes(*HEEDED[file_format]), keeping=keeping, name=name))
 
-    `name` is the last part of its page's address. For a personal link: `latest_issue(slug, PARTICIPANTS)` with `Keeping.SECRET`.
-    """
-    wished = wishes(*_HEEDED[file_format])
+
+def list_rendition(
+    key: IssueKey, file_format: str, wished: Wishes, *, keeping: Keeping = Keeping.SHARED, name: str = "participants"
+) -> Rendition:
+    """Give a list as "html", "pdf" or "xlsx", made now only if nobody asked for it before."""
     variant: tuple[Hashable, ...] = ("participants", key.version, file_format, wished, keeping, name)
 
     def make() -> Rendition:
@@ -53,7 +56,7 @@ def respond_list(
             issue = get_issue(tx, key)
         return _MAKERS[file_format](issue, wished, keeping, name)
 
-    return respond(published().renditions.get_or_make(variant, make))
+    return published().renditions.get_or_make(variant, make)
 
 
 def list_page(issue: ParticipantsIssue, languages: tuple[str, ...], *, name: str = "", query: str = "") -> str:
@@ -76,19 +79,17 @@ def list_page(issue: ParticipantsIssue, languages: tuple[str, ...], *, name: str
 
 def _page(issue: ParticipantsIssue, wished: Wishes, keeping: Keeping, name: str) -> Rendition:
     html = list_page(issue, wished.languages_of(issue.heading.languages), name=name)
-    return Rendition.of(html.encode(), HTML, vary=_vary(wished, keeping), modified_at=issue.issued_at, keeping=keeping)
+    return Rendition.of(html.encode(), HTML, vary=_vary(wished), modified_at=issue.issued_at, keeping=keeping)
 
 
 def _paper(issue: ParticipantsIssue, wished: Wishes, keeping: Keeping, _name: str) -> Rendition:
     sheet, layout = wished.sheet(), wished.layout_of(issue.heading.languages)
     body = render_participants_pdf(issue, paper=sheet, layout=layout)
-    return _download(
-        body, "application/pdf", issue, f"{sheet.value}-{layout.value}.pdf", _vary(wished, keeping), keeping
-    )
+    return _download(body, "application/pdf", issue, f"{sheet.value}-{layout.value}.pdf", _vary(wished), keeping)
 
 
 def _workbook(issue: ParticipantsIssue, _wished: Wishes, keeping: Keeping, _name: str) -> Rendition:
-    return _download(render_participants_xlsx(issue), XLSX, issue, "xlsx", _COOKIE[keeping], keeping)
+    return _download(render_participants_xlsx(issue), XLSX, issue, "xlsx", "Cookie", keeping)
 
 
 def _download(
@@ -99,14 +100,13 @@ def _download(
     return Rendition.of(body, media_type, file_name=file_name, vary=vary, modified_at=issue.issued_at, keeping=keeping)
 
 
-def _vary(wished: Wishes, keeping: Keeping) -> str:
+def _vary(wished: Wishes) -> str:
     """Say what an answer depends on: members see another list at the same address than the public does."""
-    parts = (_COOKIE[keeping], "" if wished.lang or wished.layout else "Accept-Language")
+    parts = ("Cookie", "" if wished.lang or wished.layout else "Accept-Language")
     return ", ".join(part for part in parts if part)
 
 
-_COOKIE = {Keeping.SHARED: "Cookie", Keeping.PRIVATE: "Cookie", Keeping.SECRET: ""}
-_HEEDED = {"html": ("lang",), "pdf": ("lang", "paper", "layout"), "xlsx": ()}
+HEEDED = {"html": ("lang",), "pdf": ("lang", "paper", "layout"), "xlsx": ()}
 _MAKERS = {
     "html": _page,
     "pdf": _paper,

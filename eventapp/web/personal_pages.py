@@ -12,13 +12,14 @@ from flask import abort, url_for
 
 from eventapp.clock import utc_now
 from eventapp.db import db, reading
-from eventapp.domain.audiences import PUBLIC, STAFF
+from eventapp.domain.audiences import PARTICIPANTS, PUBLIC, STAFF, Level
 from eventapp.domain.clocks import second_zones
 from eventapp.domain.notices import reader_audience
 from eventapp.domain.own_agendas import own_sessions
 from eventapp.domain.registration import RegistrationState
 from eventapp.operations.registrations.links import LinkPurpose
 from eventapp.operations.tokens import token_hash
+from eventapp.queries.participants import find_latest_issue
 from eventapp.queries.personal_pages import find_personal, find_slug_of_link
 from eventapp.queries.publications import find_latest_publication
 from eventapp.renderers.dates import due_moment
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from eventapp.domain.audiences import Audience
     from eventapp.domain.registration.fronts import Front
     from eventapp.domain.registration.participants import Participant
+    from eventapp.queries.participants import IssueKey
     from eventapp.queries.personal_pages import Personal
     from eventapp.queries.publications import PublicationKey
     from eventapp.renderers.view import DayView
@@ -115,6 +117,12 @@ class Visit:
         found = (own_sessions(a, self.id, category=attendee.category, registered=registered) for a in agendas)
         return frozenset().union(*found)
 
+    @cached_property
+    def list_key(self) -> IssueKey | None:
+        """The last list of participants that this person may see."""
+        is_inside = self.audience.level >= Level.PARTICIPANTS
+        return find_latest_issue(db.engine, self.slug, PARTICIPANTS if is_inside else PUBLIC)
+
     @property
     def zones(self) -> tuple[str, ...]:
         """The second clocks: that of the person's delegation, for a guest those of the sides."""
@@ -189,6 +197,7 @@ def own_page(visit: Visit, *, done: str = "", status: int = 200) -> Response:
         "qr": qr_image(participant.code) if visit.is_confirmed else "",
         "change_until": _until(visit),
         "layouts": visit.front.languages,
+        "has_list": visit.list_key is not None,
         "may_withdraw": not participant.state.is_ended,
         "may_change": visit.may_change,
         "done": done,

@@ -29,11 +29,10 @@ _GZIP_WORTH = 500
 
 
 class Keeping(Enum):
-    """Who may keep an answer: anybody; the reader's own browser; that one, at an address which nobody else is told."""
+    """Who may keep an answer: anybody, or the reader's own browser."""
 
-    SHARED = "shared"
-    PRIVATE = "private"
-    SECRET = "secret"  # noqa: S105 - a word
+    SHARED = "public, no-cache"
+    PRIVATE = "private, no-cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +70,13 @@ class Rendition:
         etag = f'W/"{digest[:32]}"'
         vary = ", ".join(part for part in ("Accept-Encoding" if compressed else "", vary) if part)
         given = (
-            ("Cache-Control", "public, no-cache" if keeping is Keeping.SHARED else "private, no-cache"),
+            ("Cache-Control", keeping.value),
             ("Vary", vary),
             ("Content-Disposition", f'attachment; filename="{file_name}"' if file_name else ""),
             ("ETag", etag),
             ("Last-Modified", http_date(modified_at) if modified_at else ""),
         )
-        unchanged = (*(pair for pair in given if pair[1]), *_security_headers(keeping))
+        unchanged = (*(pair for pair in given if pair[1]), *SECURITY_HEADERS)
         typed = (("Content-Type", media_type), *unchanged)
         return cls(
             body=body,
@@ -92,13 +91,6 @@ class Rendition:
     @property
     def size(self) -> int:
         return len(self.body) + len(self.compressed or b"")
-
-
-def _security_headers(keeping: Keeping) -> HeaderList:
-    if keeping is not Keeping.SECRET:
-        return SECURITY_HEADERS
-    kept = tuple(pair for pair in SECURITY_HEADERS if pair[0] != "Referrer-Policy")
-    return (*kept, ("Referrer-Policy", "no-referrer"))
 
 
 def _compressed(body: bytes) -> bytes | None:

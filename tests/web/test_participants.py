@@ -14,8 +14,6 @@ from eventapp.domain.audiences import PARTICIPANTS, PUBLIC
 from eventapp.domain.registration import ListingConsent
 from eventapp.operations.registrations.amending import Amendment, amend_registration
 from eventapp.policy import MemberRole
-from eventapp.web.participants import latest_issue, respond_list
-from eventapp.web.renditions import Keeping
 from tests.factories import sample_agenda
 from tests.issuing import CHIEF, agree, agree_sides, issue_list
 from tests.publishing import draft, publish
@@ -178,14 +176,6 @@ def test_nobody_on_the_way_keeps_what_members_read(client, lists, login_as):
     )
     names = [name for name, _ in headers_of(private)]
     assert len(names) == len(set(names))
-
-
-def test_secret_address_is_told_to_nobody_where_links_lead(app, lists):
-    with app.test_request_context("/me/token/participants"):
-        response = respond_list(latest_issue(SLUG, PARTICIPANTS), "html", keeping=Keeping.SECRET)
-    headers = dict(response.ready)
-    assert (headers["Referrer-Policy"], headers["Cache-Control"]) == ("no-referrer", "private, no-cache")
-    assert b"AOKI" in response.body
 
 
 @pytest.mark.parametrize("form", FORMS)
