@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from eventapp.domain.registration import Invited, RegistrationState
-from eventapp.models import Conference, Registration, RegistrationInvitation, RegistrationInvitationLink
+from eventapp.models import Conference, OutboxMessage, Registration, RegistrationInvitation, RegistrationInvitationLink
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -46,6 +46,12 @@ def list_invited(tx: Session, conference_id: int) -> tuple[Invited, ...]:
     statement = select(RegistrationInvitation).where(RegistrationInvitation.conference_id == conference_id)
     newest = (RegistrationInvitation.created_at.desc(), RegistrationInvitation.id.desc())
     return invited_of(tx, conference_id, tx.scalars(statement.order_by(*newest)).all())
+
+
+def list_undelivered(tx: Session, conference_id: int, kind: str) -> frozenset[str]:
+    """Give the addresses to which a message of this kind could not be sent."""
+    of_kind = (OutboxMessage.conference_id == conference_id, OutboxMessage.kind == kind, OutboxMessage.is_failed)
+    return frozenset(tx.scalars(select(OutboxMessage.recipient).where(*of_kind)))
 
 
 def list_listed_addresses(tx: Session, conference_id: int, addresses: Collection[str]) -> frozenset[str]:

@@ -238,6 +238,7 @@ _SENTENCES = NAME_SENTENCES | {
     "option-chosen": N_("“{option}” stays: {count} chose it. Change its words, or take the question out."),
     "too-many-questions": N_("There may be at most {limit} questions."),
     "unknown-question": N_("There is no such question."),
+    "no-invitees": N_("Nobody stands in the list."),
     "invitation-closed": N_("Registration of this category is closed: an invitation would not open it."),
     "invitation-by-focal-point": N_(
         "This category is registered by its focal points: an invitation would not open it."
@@ -285,6 +286,12 @@ def problem_line(problem: Problem, words: Words) -> str:
 
 def _cell_place(cell: Cell, words: Words) -> str:
     column = cell.column.in_language(words.language) if cell.column else None
+    if not cell.sheet:
+        return (
+            words("Row {row}, {column}", row=cell.row, column=column.text)
+            if column
+            else words("Row {row}", row=cell.row)
+        )
     if column is None:
         return words("{sheet} row {row}", sheet=cell.sheet, row=cell.row)
     return words("{sheet} row {row}, {column}", sheet=cell.sheet, row=cell.row, column=column.text)

@@ -47,6 +47,8 @@ from eventapp.web.blueprints.organise import (
     editions,
     exports,
     foundings,
+    invited,
+    invited_lists,
     items,
     logs,
     meals,
@@ -74,7 +76,7 @@ BLUEPRINTS = (
     *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions),
     *(foundings, bringing, exports, outbox, removals),
     *(people, people_actions, persons),
-    *(registration_plans, questions),
+    *(registration_plans, questions, invited, invited_lists),
     *(desks, desk_signals),
     *(delegation_people, delegation_persons, delegation_bringing),
 )

@@ -93,7 +93,7 @@ def read_cells(reading: Reading, number: int, cells: Mapping[str, Value]) -> dic
 
     Texts of the organisation and the position are by column: "position.ja". `head` is "yes" or "no".
     """
-    texts = {key: _text(value) for key, value in cells.items()}
+    texts = {key: cell_text(value) for key, value in cells.items()}
     texts |= _names(reading, number, {key: texts[key] for key in NAME_PARTS if key in texts})
     if WHOLE_NAME in cells and not texts.keys() & _TELLING:
         reading.report(WHOLE_NAME, number, WHOLE_NAME)
@@ -130,21 +130,21 @@ def _value(reading: Reading, key: str, value: Value, text: str) -> Any:
     if base in NEEDS:
         return prose_adapter().validate_python(text, context=context)
     if base == "delegation":
-        return _delegation(reading.delegations, folded(text))
+        return delegation_called(reading.delegations, folded(text))
     if base == "precedence":
         return key_adapter("attendees", base).validate_python(number_of(value))
     if base == "head":
         return _answer(text)
-    return key_adapter("attendees", base).validate_python(_code(base, text), context=context)
+    return key_adapter("attendees", base).validate_python(plain_code(base, text), context=context)
 
 
-def _text(value: Value) -> str:
+def cell_text(value: Value) -> str:
     text = text_of(value)
     quoted = _QUOTED.fullmatch(text)
     return quoted[1].replace('""', '"').strip() if quoted else text
 
 
-def _code(key: str, text: str) -> str:
+def plain_code(key: str, text: str) -> str:
     """Give a code, an address or a word of a closed list as it is kept; what is none stays, to be refused."""
     plain = folded(text)
     if key == "email":
@@ -160,7 +160,7 @@ def _answer(text: str) -> str:
     return answer
 
 
-def _delegation(delegations: Iterable[Delegation], text: str) -> Delegation:
+def delegation_called(delegations: Iterable[Delegation], text: str) -> Delegation:
     """Give a delegation by its code or by its name in any language."""
     wanted = letters_of(text)
     found = [d for d in delegations if wanted in {letters_of(d.code), *(letters_of(name) for _, name in d.name)} - {""}]

@@ -11,11 +11,12 @@ from eventapp.audit import Action, record
 from eventapp.domain.accounts import normal_email
 from eventapp.domain.errors import DomainError, InvalidInputError, NotFoundError, Problem
 from eventapp.domain.registration.invitations import standing_of, wrong_in
-from eventapp.models import RegistrationInvitation, RegistrationInvitationLink
+from eventapp.models import Conference, RegistrationInvitation, RegistrationInvitationLink
 from eventapp.operations.registrations.invitation_letters import end_of, send_invitations
 from eventapp.operations.registrations.open_lists import open_list
 from eventapp.queries.members import list_sides
 from eventapp.queries.registration_invitations import invited_of, list_invited, list_listed_addresses
+from eventapp.queries.registrations import get_plan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from eventapp.domain.registration import Invitee, Standing
+    from eventapp.domain.registration import Invitee, RegistrationPlan, Standing
     from eventapp.operations.registrations.open_lists import OpenList
     from eventapp.policy import Actor
 
@@ -47,7 +48,11 @@ class Reminded:
 
 def look_at_invitees(tx: Session, slug: str, invitees: Sequence[Invitee], *, now: datetime) -> tuple[Prospect, ...]:
     """Say of each what inviting would do; paths of problems begin with "people[n]". Raises: NotFoundError."""
-    return _prospects(tx, open_list(tx, slug), invitees, now)
+    conference = tx.scalars(select(Conference).where(Conference.slug == slug)).one_or_none()
+    if conference is None:
+        raise NotFoundError("unknown-conference", slug=slug)
+    plan = get_plan(tx, conference.id, zone=conference.zone).plan
+    return _prospects(tx, conference, plan, invitees, now)
 
 
 def invite_people(
@@ -65,7 +70,7 @@ def invite_people(
     The links hold until `until`, else until the conference is over. Raises: NotFoundError; InvalidInputError.
     """
     opened = open_list(tx, slug, base_url=base_url)
-    prospects = _prospects(tx, opened, invitees, now)
+    prospects = _prospects(tx, opened.conference, opened.plan, invitees, now)
     problems = tuple(problem for one in prospects for problem in one.problems)
     if problems:
         raise InvalidInputError(problems)
@@ -138,15 +143,17 @@ def revoke_invited(tx: Session, slug: str, invitation_id: int, *, actor: Actor, 
     _record(tx, opened, Action.INVITED_REVOKE, [row], actor=actor, now=now)
 
 
-def _prospects(tx: Session, opened: OpenList, invitees: Sequence[Invitee], now: datetime) -> tuple[Prospect, ...]:
+def _prospects(
+    tx: Session, conference: Conference, plan: RegistrationPlan, invitees: Sequence[Invitee], now: datetime
+) -> tuple[Prospect, ...]:
     wanted = [replace(one, email=normal_email(one.email), name=one.name.strip()) for one in invitees]
-    conference, sides = opened.conference, list_sides(tx, opened.slug)
+    sides = list_sides(tx, conference.slug)
     known = {one.email: one for one in list_invited(tx, conference.id)}
     listed = list_listed_addresses(tx, conference.id, {one.email for one in wanted})
     seen: set[str] = set()
     found: list[Prospect] = []
     for at, one in enumerate(wanted):
-        problems = wrong_in(one, opened.plan, sides=sides, at=at, now=now)
+        problems = wrong_in(one, plan, sides=sides, at=at, now=now)
         if one.email in seen:
             problems = (*problems, Problem("address-twice", f"people[{at}].email", values=(("got", one.email),)))
         seen.add(one.email)

@@ -49,12 +49,14 @@ class _Translations:
 class WordedForm(Form):
     """A form in the reader's language; labels and messages are English keys that the template's `words` translates.
 
-    `languages` are the conference's, the first one leading: a `LocalizedField` has a sub-field for each.
+    `languages` are the conference's, the first one leading: a `LocalizedField` has a sub-field for each; `zone` is that on whose clock
+    moments are typed.
     """
 
     class Meta:
         words: Words
         languages: tuple[str, ...] = ()
+        zone: str = "UTC"
 
         def get_translations(self, form: Form) -> _Translations:  # noqa: ARG002 - WTForms' signature
             return _Translations(self.words)
@@ -65,9 +67,10 @@ class WordedForm(Form):
         *,
         words: Words,
         languages: Sequence[str] = (),
+        zone: str = "UTC",
         data: Mapping[str, Any] | None = None,
     ) -> None:
-        meta = {"words": words, "languages": tuple(languages)}
+        meta = {"words": words, "languages": tuple(languages), "zone": zone}
         super().__init__(formdata, data=data, meta=meta)  # type: ignore[arg-type]
 
     @property

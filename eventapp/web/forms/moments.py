@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from wtforms import Field
+from wtforms import Field, ValidationError
 
 from eventapp.domain.errors import Problem
 from eventapp.domain.timezones import YEARS_KEPT, GapTimeError, comes_twice, to_utc
@@ -27,7 +27,7 @@ _FOLDS = ("0", "1")
 class MomentField(Field):
     """`data` is an aware instant in UTC or None; the controls are named "closes_at-on", "-time" and "-fold".
 
-    `zone` is set by the form before it is processed. What was typed stays as it was typed.
+    `zone` is the form's. What was typed stays as it was typed.
     """
 
     zone = "UTC"
@@ -57,19 +57,25 @@ class MomentField(Field):
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:  # noqa: ARG002 - WTForms' signature
         """Take what was sent, else `data`; a form that sent neither day nor time keeps what was there."""
         self.process_errors = []
-        self.zone = getattr(self.meta, "zone", self.zone)
-        self.object_data = data
-        self.take(data)
+        self.zone = self.meta.zone
+        # What nobody gave a value is a mark of WTForms' own.
+        self.object_data = data if isinstance(data, datetime) else None
+        self.take(self.object_data)
         if formdata and f"{self.name}-on" in formdata:
             self.on, self.time, self.fold = (
                 str(formdata.get(f"{self.name}-{part}", "")).strip() for part in ("on", "time", "fold")
             )
             self.data = self._instant()
 
-    def validate(self, form: Any, extra_validators: Any = ()) -> bool:  # noqa: ARG002 - the same
-        """Say what is wrong with the day, the time, or both together on this zone's clock."""
-        words = form.meta.words
-        self.errors = [said for said in (self._wrong(words),) if said]
+    def validate(self, form: Any, extra_validators: Any = ()) -> bool:
+        """Say what is wrong with the day, the time, or both together on this zone's clock; then what the form says against it."""
+        wrong = self._wrong(form.meta.words)
+        self.errors = [wrong] if wrong else []
+        try:
+            for check in () if wrong else extra_validators:
+                check(form, self)
+        except ValidationError as error:
+            self.errors = [str(error)]
         return not self.errors
 
     def _wrong(self, words: Words) -> str:

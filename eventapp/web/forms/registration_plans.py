@@ -101,13 +101,13 @@ def plan_form(
 
     `mark` is what tells these rules from those after a change.
     """
-    conference = around.agenda.conference
     sessions = _sessions(around, standing)
     fields = dict(_fields(around, sessions))
-    meta = type("Meta", (), {"zone": conference.zone})
-    parts = {**fields, "version": HiddenField(), "Meta": meta}
+    groups = (("", tuple((name,) for name in fields)),)
+    parts = {**fields, "version": HiddenField(), "groups": groups}
     made = cast("type[PlanForm]", type("ConferencePlanForm", (PlanForm,), parts))
-    form = made(formdata, words=around.words, data={**_filled(standing), "version": mark})
+    data = {**_filled(standing), "version": mark}
+    form = made(formdata, words=around.words, zone=around.agenda.conference.zone, data=data)
     form.around, form.standing = around, standing
     _offer(form, {session.id for session in sessions})
     return form

@@ -15,15 +15,14 @@ TWICE = "This time comes twice: the clocks go back. Choose which one is meant."
 
 
 class SampleForm(WordedForm):
-    class Meta:
-        zone = "America/New_York"
-
     due = MomentField("Due")
 
 
 def form(*, due=None, language="en", **sent):
     typed = {f"due-{key}": value for key, value in sent.items()}
-    return SampleForm(MultiDict(typed) if typed else None, words=words_in(language), data={"due": due})
+    return SampleForm(
+        MultiDict(typed) if typed else None, words=words_in(language), zone="America/New_York", data={"due": due}
+    )
 
 
 @pytest.mark.parametrize(
