@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from eventapp.domain.registration import Claim, RegistrationState
-from eventapp.domain.registration.counts import Counts, CountsByLimit
+from eventapp.domain.registration.counts import Counts, CountsByLimit, ToLookAt
 from eventapp.models import Registration, RegistrationAnswer, RegistrationSession
 
 if TYPE_CHECKING:
@@ -37,6 +37,15 @@ def count_everybody(tx: Session, conference_id: int) -> CountsByLimit:
     for session, state, count in tx.execute(statement.where(*of_conference).group_by(*of_sessions)):
         found.setdefault(("session", session), Counter())[state] += count
     return CountsByLimit({limit: _counts(states) for limit, states in found.items()})
+
+
+def count_to_look_at(tx: Session, conference_id: int) -> ToLookAt:
+    """Count what organisers have to look at, in one statement."""
+    amended = func.count().filter(Registration.amended != [])
+    statement = select(Registration.state, func.count(), amended).where(Registration.conference_id == conference_id)
+    rows = [(row[0], row[1], row[2]) for row in tx.execute(statement.group_by(Registration.state))]
+    counts = Counter({state: count for state, count, _ in rows})
+    return ToLookAt(counts[_S.PENDING], counts[_S.WAITLISTED], counts[_S.OFFERED], sum(row[2] for row in rows))
 
 
 def count_answers(tx: Session, conference_id: int) -> dict[str, int]:

@@ -33,3 +33,13 @@ class CountsByLimit:
     @property
     def whole(self) -> Counts:
         return self.of("conference")
+
+
+@dataclass(frozen=True, slots=True)
+class ToLookAt:
+    """How many wait for a decision, are on the waiting list, have an offer; how many changed what they gave after the decision."""
+
+    pending: int
+    waiting: int
+    offered: int
+    amended: int

@@ -9,12 +9,16 @@ import pytest
 from sqlalchemy import select
 
 from eventapp.db import reading, transaction
+from eventapp.domain.registration import Approval, CategoryRule, RegistrationMode
+from eventapp.domain.vocabulary import AttendeeCategory
 from eventapp.models import AuditEntry, Deadline
 from eventapp.operations.members import Post, add_member
+from eventapp.operations.registrations.amending import Amendment, amend_registration
 from eventapp.policy import MemberRole
 from tests.factories import both, make_agenda, make_attendee, make_session, sample_agenda
 from tests.members import make_user
 from tests.publishing import ACTOR, PUBLISHED_AT, draft
+from tests.registrations import GUEST, SLUG, give_plan, make_application, make_plan, register
 
 URL = "/organise/sample-2023/"
 DUE = {"title-en": "Roster to Yokota", "title-ja": "横田への名簿提出", "due_on": "2023-03-06", "due_time": "17:00"}
@@ -38,6 +42,39 @@ def test_overview_tells_what_changed_since_the_last_version(organiser):
     assert "1 new" in answer.text
 
 
+def test_overview_counts_the_registrations_to_look_at_and_leads_to_them(organiser):
+    decided = CategoryRule(mode=RegistrationMode.OPEN, approval=Approval.ORGANISER)
+    open_, by = CategoryRule(mode=RegistrationMode.OPEN), {"actor": ACTOR, "now": PUBLISHED_AT}
+    press, delegate = AttendeeCategory.PRESS, AttendeeCategory.DELEGATE
+    rules = {press: decided, delegate: open_, GUEST: replace(open_, capacity=0)}
+    give_plan(make_plan(rules=rules))
+    for _ in range(3):
+        register(make_application(category=press, side="SEC"))
+    for _ in range(3):
+        register()
+    give_plan(make_plan(rules={**rules, GUEST: replace(open_, capacity=1)}))
+    name = register(make_application(category=delegate, side="JP"))
+    with transaction() as tx:
+        amend_registration(tx, SLUG, name, Amendment(language="ja"), seen=1, is_marked=True, **by)
+    page = organiser.get(f"{URL}?lang=en")
+    for state, count, said in (
+        ("state=pending", 3, "registrations to decide on"),
+        ("state=waitlisted", 2, "people on the waiting list"),
+        ("state=offered", 1, "offer of a place open"),
+        ("look=amended", 1, "person changed after the decision"),
+    ):
+        link = f'href="{URL}people?{state}"'
+        assert (link in page.text, _count(page, said)) == (True, count), state
+        assert organiser.get(f"{URL}people?{state}").text.count('name="who"') == count
+
+
+def test_overview_tells_those_who_may_not_read_registrations_nothing_of_them(place, app, login_as):
+    give_plan(make_plan())
+    client = app.test_client()
+    login_as(client, role=MemberRole.EDITOR)
+    assert "waiting list" not in client.get(f"{URL}?lang=en").text
+
+
 def test_address_without_a_slash_leads_to_the_overview(organiser):
     answer = organiser.get(URL.rstrip("/"))
     assert (answer.status_code, answer.headers["Location"]) == (308, URL)
@@ -59,7 +96,7 @@ def test_overview_sends_the_same_statements_at_20_and_200_sessions(organiser, co
         with count_statements() as sent:
             assert organiser.get(URL).status_code == 200
         counts.append(len(sent))
-    assert counts[0] == counts[1] <= 10
+    assert counts[0] == counts[1] <= 11
 
 
 def test_deadline_is_added_shown_on_both_clocks_settled_and_removed(organiser):
@@ -145,7 +182,7 @@ def test_overview_names_the_others_who_are_here_now(place, app, organiser, login
 @pytest.mark.parametrize(
     ("role", "seen"),
     [
-        (MemberRole.ORGANISER, {"h-days", "h-changes", "h-due", "h-log", "h-todo", "h-more"}),
+        (MemberRole.ORGANISER, {"h-days", "h-changes", "h-due", "h-log", "h-todo", "h-reg", "h-more"}),
         (MemberRole.EDITOR, {"h-days", "h-changes", "h-due", "h-log", "h-todo", "h-more"}),
         (MemberRole.READER, {"h-days", "h-changes", "h-due", "h-todo", "h-more"}),
         (MemberRole.DESK, {"h-days", "h-due"}),

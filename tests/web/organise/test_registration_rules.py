@@ -244,7 +244,8 @@ def test_fewer_places_than_are_taken_are_kept_and_said(organiser):
         register()
     _save(organiser, guest_capacity="1")
     page = text_of(organiser.get(f"{ADDRESS}?lang=en"))
-    assert "3 of 1 places taken ◇! 2 more than there are places; all of them stay on the list." in page
+    assert "Guest Open 3 of 1 places taken" in page
+    assert "◇! 2 more than there are places; all of them stay on the list." in page
 
 
 def test_more_places_are_offered_at_once_with_a_link_to_this_site(organiser):

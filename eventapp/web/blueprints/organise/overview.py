@@ -16,6 +16,7 @@ from eventapp.queries.audit_entries import LogWishes, list_log
 from eventapp.queries.boards import list_present
 from eventapp.queries.confirmations import list_translation_states
 from eventapp.queries.deadlines import list_deadlines
+from eventapp.queries.registration_counts import count_to_look_at
 from eventapp.queries.side_lists import get_side_list
 from eventapp.renderers.logs import key_label
 from eventapp.renderers.steps import thing_label
@@ -63,6 +64,8 @@ def show(slug: str) -> Response:
         deadlines = list_deadlines(tx, place.draft.conference_id, limit=_NEXT)
         present = list_present(tx, place.draft.conference_id, now=now)
         texts = _text_counts(place, tx)
+        may_read = place.allows(Permission.REGISTRATION_READ)
+        waiting = count_to_look_at(tx, place.draft.conference_id) if may_read else None
         entries = list_log(tx, slug, LogWishes(), limit=_LAST) if place.allows(Permission.LOG_READ) else ()
         own = get_side_list(tx, place.draft, place.actor.side) if place.actor.side else None
     agenda = shown_agenda(place)
@@ -76,6 +79,7 @@ def show(slug: str) -> Response:
         unplaced_topics=len(place.agenda.unplaced_topics),
         unplaced_sessions=len(unplaced_sessions(place.agenda)),
         texts=texts,
+        waiting=waiting,
         changes=change_counts(place),
         published=last_published(place),
         deadlines=deadline_lines(deadlines, place, now),
