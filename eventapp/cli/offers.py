@@ -1,4 +1,4 @@
-"""Offers of places whose time is over lapse by themselves, and the places go to whoever is next: a worker looks after it."""
+"""Offers whose time is over lapse by themselves, and free places go to whoever is next: a worker looks after it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.domain.errors import DomainError
-from eventapp.operations.registrations.offers import list_overdue, renew_offers
+from eventapp.operations.registrations.offers import list_due, renew_offers
 from eventapp.operations.registrations.open_lists import open_list
 from eventapp.policy import Actor
 
@@ -25,21 +25,21 @@ WORKER = Actor("worker")
 
 @dataclass(slots=True)
 class OfferWatch:
-    """Looks for overdue offers, at most once a minute; links in the messages that come of it lead to `base_url`."""
+    """Looks for overdue offers and free places that somebody waits for, at most once a minute; links in the messages that come of it lead to `base_url`."""
 
     base_url: str
     clock: Callable[[], datetime] = utc_now
     due_at: datetime | None = None
 
     def look(self) -> None:
-        """Let what is overdue lapse, each conference in a transaction of its own; several workers at once do it once."""
+        """Let what is overdue lapse and offer what is free, each conference in a transaction of its own; several workers at once do it once."""
         now = self.clock()
         if self.due_at is not None and now < self.due_at:
             return
         self.due_at = now + PAUSE
         with reading() as tx:
-            overdue = list_overdue(tx, now=now)
-        for slug in overdue:
+            due = list_due(tx, now=now)
+        for slug in due:
             self._renew(slug, now)
 
     def _renew(self, slug: str, now: datetime) -> None:

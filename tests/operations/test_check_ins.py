@@ -224,7 +224,7 @@ def _merge(keep, gone):
     with reading() as tx:
         seen = tuple(get_participant(tx, SLUG, name).version for name in (keep, gone))
     with transaction() as tx:
-        merge_people(tx, SLUG, keep=keep, gone=gone, seen=seen, actor=DESK, now=NINE)
+        merge_people(tx, SLUG, keep=keep, gone=gone, seen=seen, base_url="", actor=DESK, now=NINE)
 
 
 @pytest.mark.parametrize(

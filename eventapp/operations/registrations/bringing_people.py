@@ -17,7 +17,7 @@ from eventapp.operations.drafts import Step, edit_document
 from eventapp.operations.registrations.agenda_entries import attendee_item, check_entry
 from eventapp.operations.registrations.brought_people import application_of, find_brought_people
 from eventapp.operations.registrations.letters import tell_all
-from eventapp.operations.registrations.offers import lapse_offers, renew_offers
+from eventapp.operations.registrations.offers import renew_offers
 from eventapp.operations.registrations.open_lists import list_rows, open_list
 from eventapp.operations.registrations.registering import OUTCOMES, new_registration, write_needs
 from eventapp.operations.registrations.sides import decides_all
@@ -73,7 +73,7 @@ def bring_people(
     Raises: NotFoundError; ListChangedError; InvalidInputError with all problems of all rows; DomainError("needs-without-consent").
     """
     opened = open_list(tx, slug, base_url=bringing.base_url)
-    lapse_offers(tx, opened, actor=actor, now=now)
+    renew_offers(tx, opened, actor=actor, now=now)
     brought = find_brought_people(tx, opened, side, read, actor=actor)
     if brought.version != bringing.seen:
         raise ListChangedError

@@ -13,7 +13,7 @@ from eventapp.domain.registration import RegistrationState, may_become, missing_
 from eventapp.models import Registration, RegistrationNeeds
 from eventapp.operations.registrations.agenda_entries import enter_agenda, leave_agenda
 from eventapp.operations.registrations.letters import tell
-from eventapp.operations.registrations.offers import lapse_offers, renew_offers
+from eventapp.operations.registrations.offers import renew_offers
 from eventapp.operations.registrations.open_lists import list_rows, open_list
 from eventapp.queries.registrations import claim_of, count_taken, list_sessions_of
 from eventapp.renderers.mail.registrations import Outcome
@@ -55,7 +55,7 @@ def approve_registrations(
     """
     opened = open_list(tx, slug, base_url=base_url)
     rows = list_rows(tx, opened, names, side=side)
-    lapse_offers(tx, opened, actor=actor, now=now)
+    renew_offers(tx, opened, actor=actor, now=now)
     taken = count_taken(tx, opened.conference.id)
     became: dict[_S, list[Registration]] = {_S.CONFIRMED: [], _S.WAITLISTED: []}
     for row in rows:
@@ -125,7 +125,8 @@ def withdraw_registration(
 def _set(row: Registration, state: RegistrationState, *, actor: Actor, now: datetime) -> None:
     row.state, row.decided_at, row.decided_by = state, now, actor.name
     row.ended_at, row.offered_until = None, None
-    row.waiting_since = (row.waiting_since or now) if state is _S.WAITLISTED else row.waiting_since
+    # Whoever left and comes back waits from now on: nobody who waited meanwhile is overtaken.
+    row.waiting_since = now if state is _S.WAITLISTED else row.waiting_since
     row.version += 1
 
 

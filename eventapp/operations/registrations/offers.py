@@ -14,7 +14,7 @@ from eventapp.models import Conference, Registration
 from eventapp.operations.registrations.agenda_entries import enter_agenda
 from eventapp.operations.registrations.letters import tell
 from eventapp.operations.registrations.open_lists import open_list
-from eventapp.queries.registrations import count_taken, get_registration, list_waiting
+from eventapp.queries.registrations import count_taken, get_plan, get_registration, list_waiting
 from eventapp.renderers.mail.registrations import Outcome
 
 if TYPE_CHECKING:
@@ -29,16 +29,13 @@ if TYPE_CHECKING:
 def renew_offers(tx: Session, opened: OpenList, *, actor: Actor, now: datetime) -> None:
     """Let offers lapse whose time is over, then offer every free place to whoever waits for it longest."""
     _lapse(tx, opened, actor=actor, now=now)
-    _offer(tx, opened, actor=actor, now=now)
+    offer_places(tx, opened, actor=actor, now=now)
 
 
 def lapse_offers(tx: Session, opened: OpenList, *, actor: Actor, now: datetime) -> None:
-    """Let offers lapse whose time is over and offer their places.
-
-    Whoever frees a place otherwise offers it at once: nothing else is to be offered, and no long list is looked at.
-    """
+    """Let offers lapse whose time is over and offer their places; nothing else is looked at, however long the waiting list is."""
     if _lapse(tx, opened, actor=actor, now=now):
-        _offer(tx, opened, actor=actor, now=now)
+        offer_places(tx, opened, actor=actor, now=now)
 
 
 def _lapse(tx: Session, opened: OpenList, *, actor: Actor, now: datetime) -> bool:
@@ -51,14 +48,20 @@ def _lapse(tx: Session, opened: OpenList, *, actor: Actor, now: datetime) -> boo
     return bool(rows)
 
 
-def _offer(tx: Session, opened: OpenList, *, actor: Actor, now: datetime) -> None:
+def offer_places(tx: Session, opened: OpenList, *, actor: Actor, now: datetime) -> bool:
+    """Offer every free place to whoever waits for it longest; say whether any was offered.
+
+    The draft frees places too, which nobody offered: whoever would take one asks this first.
+    """
     waiting = list_waiting(tx, opened.conference.id)
     taken = count_taken(tx, opened.conference.id) if waiting else None
-    for claim in claims_to_offer(opened.plan, taken, waiting) if taken else ():
+    offered = claims_to_offer(opened.plan, taken, waiting) if taken else ()
+    for claim in offered:
         row = tx.get_one(Registration, claim.id)
         row.state, row.offered_until = RegistrationState.OFFERED, now + timedelta(hours=opened.plan.offer_hours)
         _changed(tx, opened, row, Outcome.OFFERED, Action.OFFER_MAKE, actor=actor, now=now)
     tx.flush()
+    return bool(offered)
 
 
 def accept_offer(tx: Session, slug: str, public_id: str, *, base_url: str, actor: Actor, now: datetime) -> None:
@@ -75,6 +78,19 @@ def accept_offer(tx: Session, slug: str, public_id: str, *, base_url: str, actor
     row.state, row.decided_at, row.offered_until = RegistrationState.CONFIRMED, now, None
     enter_agenda(tx, slug, [row], actor=actor, now=now)
     _changed(tx, opened, row, Outcome.CONFIRMED, Action.OFFER_ACCEPT, actor=actor, now=now)
+
+
+def list_due(tx: Session, *, now: datetime) -> tuple[str, ...]:
+    """Give the conferences with an offer whose time is over, or with a place that can be offered, by slug."""
+    statement = select(Conference).join(Registration, Registration.conference_id == Conference.id).distinct()
+    waited_for = statement.where(Registration.state == RegistrationState.WAITLISTED)
+    free = {one.slug for one in tx.scalars(waited_for) if _has_free_place(tx, one)}
+    return tuple(sorted({*free, *list_overdue(tx, now=now)}))
+
+
+def _has_free_place(tx: Session, conference: Conference) -> bool:
+    plan = get_plan(tx, conference.id, zone=conference.zone).plan
+    return bool(claims_to_offer(plan, count_taken(tx, conference.id), list_waiting(tx, conference.id)))
 
 
 def list_overdue(tx: Session, *, now: datetime) -> tuple[str, ...]:

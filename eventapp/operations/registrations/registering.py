@@ -23,7 +23,7 @@ from eventapp.domain.registration import (
 from eventapp.models import Conference, Registration, RegistrationAnswer, RegistrationNeeds, RegistrationSession
 from eventapp.operations.registrations.agenda_entries import enter_agenda
 from eventapp.operations.registrations.letters import tell
-from eventapp.operations.registrations.offers import lapse_offers
+from eventapp.operations.registrations.offers import lapse_offers, offer_places
 from eventapp.operations.registrations.open_lists import OpenList, new_code, new_public_id, open_list
 from eventapp.queries.registrations import count_taken, find_active_by_email
 from eventapp.renderers.mail.registrations import Outcome
@@ -82,7 +82,8 @@ def register_person(
     if rule.approval is not Approval.NONE:
         state = RegistrationState.PENDING
     else:
-        state = RegistrationState.WAITLISTED if _missing(tx, opened, application) else RegistrationState.CONFIRMED
+        missing = _missing(tx, opened, application, actor=actor, now=now)
+        state = RegistrationState.WAITLISTED if missing else RegistrationState.CONFIRMED
     return _enter(tx, opened, application, state, actor=actor, now=now).public_id
 
 
@@ -106,7 +107,7 @@ def add_person(
         return again.public_id
     lapse_offers(tx, opened, actor=actor, now=now)
     state = state_when_added(opened, application)
-    if state is RegistrationState.CONFIRMED and (missing := _missing(tx, opened, application)):
+    if state is RegistrationState.CONFIRMED and (missing := _missing(tx, opened, application, actor=actor, now=now)):
         raise ListFullError(missing)
     return _enter(tx, opened, application, state, is_told=is_told, actor=actor, now=now).public_id
 
@@ -137,9 +138,16 @@ def is_of_key(row: Registration, key: str) -> bool:
     return row.key_hash == _key_hash(key)
 
 
-def _missing(tx: Session, opened: OpenList, application: Application) -> tuple[Limit, ...]:
+def _missing(
+    tx: Session, opened: OpenList, application: Application, *, actor: Actor, now: datetime
+) -> tuple[Limit, ...]:
+    """Give what stands in the way of one more; a place that somebody waits for is offered first."""
     claim = Claim(id=0, category=application.category, side=application.side, sessions=application.sessions)
-    return missing_places(opened.plan, count_taken(tx, opened.conference.id), claim)
+    conference_id = opened.conference.id
+    missing = missing_places(opened.plan, count_taken(tx, conference_id), claim)
+    if missing or not offer_places(tx, opened, actor=actor, now=now):
+        return missing
+    return missing_places(opened.plan, count_taken(tx, conference_id), claim)
 
 
 def was_sent(tx: Session, slug: str, key: str) -> bool:

@@ -221,7 +221,7 @@ def test_one_who_was_taken_up_by_another_registration_goes_with_it(known):
     issue_list()
     with transaction() as tx:
         seen = (get_registration(tx, SLUG, kept).version, get_registration(tx, SLUG, known).version)
-        merge_people(tx, SLUG, keep=kept, gone=known, seen=seen, actor=CHIEF, now=NOW)
+        merge_people(tx, SLUG, keep=kept, gone=known, seen=seen, base_url="", actor=CHIEF, now=NOW)
         said = list_messages_to(tx, SLUG, kept, limit=9)
     assert {line.recipient for line in said} == {EMAIL, "o@example.org"}
     assert {name for name, _, _ in _says("Zebraname")} >= {"audit_entry", "participants_issue", "publication"}

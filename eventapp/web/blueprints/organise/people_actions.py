@@ -100,7 +100,7 @@ def merge(slug: str) -> AnyResponse:
     seen = (row_key(given.get("keep_version", "")) or 0, row_key(given.get("gone_version", "")) or 0)
     try:
         with transaction() as tx:
-            merge_people(tx, slug, keep=keep, gone=gone, seen=seen, **_stamp(place))
+            merge_people(tx, slug, keep=keep, gone=gone, seen=seen, base_url=mailed_base_url(), **_stamp(place))
     except NotFoundError:
         raise
     except DomainError as error:
