@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.axe import violations
+from tests.journeys.fingers import HIT_HEIGHTS
 
 pytestmark = pytest.mark.browser
 CONFERENCE = "/conferences/next-alliance-2023"
@@ -48,20 +49,6 @@ def test_page_is_never_wider_than_its_window(visit, width):
             reader.open(path)
             wide[name] = reader.page.evaluate("document.documentElement.scrollWidth")
     assert {name: pixels for name, pixels in wide.items() if pixels != width} == {}
-
-
-# How far up and down from its middle a pointer still meets the link, in pixels.
-HIT_HEIGHTS = """() => [...document.querySelectorAll('a[href], button, summary')]
-  .filter(e => e.checkVisibility() && !e.classList.contains('skip'))
-  .map(e => {
-    e.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});
-    const box = e.getClientRects()[0], x = box.left + Math.min(box.width / 2, 20), y = box.top + box.height / 2;
-    const hits = at => { const t = document.elementFromPoint(x, at); return t && t.closest('a, button, summary') === e; };
-    let up = 0, down = 0;
-    while (up < 60 && hits(y - up - 1)) up += 1;
-    while (down < 60 && hits(y + down + 1)) down += 1;
-    return [e.textContent.trim().replace(/\\s+/g, ' ').slice(0, 40), hits(y) ? up + down + 1 : 0];
-  })"""
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
