@@ -14,11 +14,16 @@ from bench.database import ACTOR, application, database_url, publish_twice
 from bench.report import table
 from eventapp.clock import utc_now
 from eventapp.db import transaction
+from eventapp.domain.audiences import PUBLIC
+from eventapp.domain.participants import Arrangement
 from eventapp.domain.registration import Application, CategoryRule, ListingConsent, RegistrationMode, RegistrationPlan
 from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.operations.participants import issue_participants
 from eventapp.operations.registrations.plans import set_plan
 from eventapp.operations.registrations.registering import register_person
 from eventapp.policy import ANONYMOUS
+from eventapp.queries.participants import get_next_issue
+from eventapp.renderers.participants_lists import list_digest
 
 __all__ = ["FULL", "QUICK", "run"]
 
@@ -37,6 +42,7 @@ def run(pace: Pace) -> None:
             _open_registration()
             for number in range(PEOPLE):
                 _register(number)
+            _issue_list()
         environment = {
             "EVENTAPP_ENV": "development",
             "EVENTAPP_INSTANCE": name,
@@ -63,6 +69,7 @@ class Guest(Browser):
     def things(self) -> list[Thing]:
         return [
             Thing("registration sent", 60, self._register),
+            Thing("list of participants", 60, lambda: self.get(f"/conferences/{SLUG}/participants")),
             Thing("registration form", None, lambda: self.get(f"/conferences/{SLUG}/register")),
         ]
 
@@ -88,6 +95,16 @@ class Guest(Browser):
             raise RuntimeError("the form was refused")
 
 
+def _issue_list() -> None:
+    """Give out the list of those who agreed to be named publicly: all of them."""
+    with transaction() as tx:
+        wanted = get_next_issue(tx, SLUG, PUBLIC, arrangement=Arrangement()).issue
+        if wanted.people.count != PEOPLE:
+            raise RuntimeError(f"{wanted.people.count} people are on the list")
+        seen = list_digest(wanted.heading, wanted.people)
+        issue_participants(tx, SLUG, PUBLIC, arrangement=Arrangement(), seen=seen, actor=ACTOR, now=utc_now())
+
+
 def _open_registration() -> None:
     rules = {AttendeeCategory.GUEST: CategoryRule(mode=RegistrationMode.OPEN, capacity=100_000)}
     plan = RegistrationPlan(zone="Asia/Tokyo", rules=rules)
@@ -99,7 +116,7 @@ def _register(number: int) -> None:
     wish = Application(
         category=AttendeeCategory.GUEST,
         person={"family_name": f"Mihon{number}", "given_name": "Hanako", "position": {"en": "Planner"}},
-        email=f"person-{number}@example.org",
+        email=f"reader-{number}@example.org",
         language="en",
         key=f"bench-{number}",
         listing=ListingConsent.PUBLIC,
