@@ -1,4 +1,4 @@
-"""How people get on the list of the demo conference: rules and questions of its registration. The demo's people are invented."""
+"""How people get on the list of the demo conference: rules, questions, invitations. The demo's people are invented."""
 
 from __future__ import annotations
 
@@ -12,20 +12,32 @@ from eventapp.domain.localized import Localized
 from eventapp.domain.registration import (
     Approval,
     CategoryRule,
+    Invitee,
     Question,
     QuestionKind,
     RegistrationMode,
     RegistrationPlan,
 )
 from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.operations.registrations.inviting import invite_people
 from eventapp.operations.registrations.plans import set_plan
 from eventapp.queries.conferences import get_conference_id
+from eventapp.queries.registration_invitations import list_invited
 from eventapp.queries.registrations import get_plan
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _ZONE = "Asia/Tokyo"
+_SPEAKERS = tuple(
+    Invitee(email=address, name=name, language=language, category=AttendeeCategory.SPEAKER, side=side)
+    for address, name, language, side in (
+        ("speaker-us-1@example.org", "Speaker on disaster relief, side US", "en", "US"),
+        ("speaker-us-2@example.org", "Moderator of the symposium, side US", "en", "US"),
+        ("speaker-jp-1@example.org", "災害救援の登壇者・日本側", "ja", "JP"),
+        ("speaker-jp-2@example.org", "シンポジウム司会・日本側", "ja", "JP"),
+    )
+)
 
 
 def add_demo_rules(tx: Session, slug: str) -> None:
@@ -34,9 +46,19 @@ def add_demo_rules(tx: Session, slug: str) -> None:
         set_plan(tx, slug, _plan(), seen="", base_url="", actor=operator(), now=utc_now())
 
 
+def add_demo_invitations(tx: Session, slug: str, base_url: str) -> None:
+    """Invite speakers of both sides, unless somebody was invited."""
+    if not list_invited(tx, get_conference_id(tx, slug)):
+        invite_people(tx, slug, _SPEAKERS, until=_closes_at(), base_url=base_url, actor=operator(), now=utc_now())
+
+
+def _closes_at() -> datetime:
+    """Give a time that is still to come however late the demo is looked at."""
+    return datetime.combine(date(utc_now().year + 1, 3, 3), time(18), tzinfo=ZoneInfo(_ZONE))
+
+
 def _plan() -> RegistrationPlan:
-    """Give rules that leave the doors open however late the demo is looked at."""
-    closes_at = datetime.combine(date(utc_now().year + 1, 3, 3), time(18), tzinfo=ZoneInfo(_ZONE))
+    closes_at = _closes_at()
     open_ = CategoryRule(mode=RegistrationMode.OPEN, closes_at=closes_at)
     return RegistrationPlan(
         zone=_ZONE,
