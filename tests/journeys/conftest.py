@@ -103,14 +103,14 @@ def site(served):
 
 @pytest.fixture
 def sign_in(served):
-    """Give `sign_in(visit, role, language="en", slug=DEMO)`: a new member of a conference comes in by a link."""
+    """Give `sign_in(visit, role, language="en", slug=DEMO, side="")`: a new member of a conference comes in by a link."""
     app, address = served
 
-    def signing_in(visit, role, *, language="en", slug=DEMO):
+    def signing_in(visit, role, *, language="en", slug=DEMO, side=""):
         with app.app_context():
             with transaction() as tx:
                 user = make_user(tx, name=f"Journey {role}", language=language)
-                make_membership(tx, user, role, slug=slug)
+                make_membership(tx, user, role, slug=slug, side=side)
                 email = user.email
             link = sign_in_url(email, address)
             db.session.remove()

@@ -108,9 +108,12 @@
   const moved = new URLSearchParams(location.search).get("moved");
   const row = moved && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (row?.matches("[data-row]")) {
-    row.querySelector(".grip")?.focus({ preventScroll: true });
     const text = said.textContent;
     said.textContent = "";
-    setTimeout(() => { said.textContent = text; }, 200);
+    // Going to the place that the address names takes the focus away: it comes after that.
+    addEventListener("load", () => setTimeout(() => {
+      row.querySelector(".grip")?.focus({ preventScroll: true });
+      said.textContent = text;
+    }, 100));
   }
 })();
