@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eventapp.cli.demo_delegation import add_demo_delegation
+from eventapp.cli.demo_desk import add_demo_check_ins
 from eventapp.cli.demo_people import add_demo_invitations, add_demo_rules
 from eventapp.cli.users import sign_in_url
 from eventapp.cli.voices import operator, terminal_words
@@ -51,6 +52,7 @@ def demo_links(slug: str, base_url: str) -> tuple[str, ...]:
         add_demo_rules(tx, slug)
         add_demo_invitations(tx, slug, base_url)
         add_demo_delegation(tx, slug, base_url)
+        add_demo_check_ins(tx, slug)
     words = terminal_words()
     minutes = int(LINK_LASTS.total_seconds() // 60)
     said = words("Sign in as one of these, each link once, within {minutes} minutes:", minutes=minutes)

@@ -15,17 +15,21 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 PAGE = 50
-_ACCOUNT, _INVITATION = "user:", "invitation:"
+_ACCOUNT, _INVITATION, _CHECK_IN = "user:", "invitation:", "check-in:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogWishes:
-    """What of a log is wanted: entries of one item, person or `span` of time ([start, end)), those before an entry."""
+    """What of a log is wanted: entries of one item, person or `span` of time ([start, end)), those before an entry.
+
+    The hundreds of check-ins are left out unless they are asked for, or one item is, such as the person who came in.
+    """
 
     item: str = ""
     user_id: int | None = None
     span: tuple[datetime, datetime] | None = None
     before: int | None = None
+    with_check_ins: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,8 @@ def list_log(tx: Session, slug: str, wishes: LogWishes, *, limit: int = PAGE + 1
             AuditMention.conference_slug == slug, AuditMention.item == wishes.item
         )
         statement = statement.where(AuditEntry.id.in_(mentioned))
+    elif not wishes.with_check_ins:
+        statement = statement.where(AuditEntry.action.not_like(f"{_CHECK_IN}%"))
     if wishes.user_id is not None:
         statement = statement.where(AuditEntry.user_id == wishes.user_id)
     if wishes.span is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from eventapp.domain.items import POSITION
+from eventapp.domain.items import CONFERENCE, POSITION
 from eventapp.renderers.posts import post_label
 from eventapp.renderers.steps import step_label, thing_label
 from eventapp.renderers.wording import N_
@@ -174,8 +174,8 @@ _ACTIONS = {
     "offer:make": N_("offered a place to {thing}"),
     "offer:accept": N_("took the place offered: {thing}"),
     "offer:lapse": N_("let the place offered lapse: {thing}"),
-    "check-in:add": N_("checked in {thing}"),
-    "check-in:undo": N_("took back the check-in of {thing}"),
+    "check-in:add": N_("checked in {thing} ({where})"),
+    "check-in:undo": N_("took back the check-in of {thing} ({where})"),
     "listing:record": N_("recorded the consent to be listed: {thing}"),
     "participants:issue": N_("issued the list of participants: {thing}"),
     "needs:export": N_("exported what people need: {thing}"),
@@ -227,7 +227,9 @@ def log_sentence(
         return step_label(action, subject, agenda, words)
     is_item = "/" in subject or subject == "conference"
     thing = _name(subject, _document(subject, details or {}), agenda, words) if is_item else _group(subject, words)
-    return words(message, subject=subject or words("somebody"), thing=thing)
+    # What somebody was checked in for; an entry of another kind names none.
+    where = thing_label((details or {}).get("scope") or CONFERENCE, agenda, words)
+    return words(message, subject=subject or words("somebody"), thing=thing, where=where)
 
 
 def _group(subject: str, words: Words) -> str:

@@ -217,6 +217,26 @@ def test_what_the_server_does_not_take_stays_on_the_page_until_it_was_seen(phone
     assert page.locator("#found button:visible").count() == 0
 
 
+def test_what_waits_is_kept_while_nobody_is_signed_in_and_sent_by_whoever_signs_in(phone, sign_in, known):
+    scope, name = "sessions/s-briefing-1", "p-us-head"
+    window = phone(scope)
+    page, context = window.page, window.page.context
+    context.clear_cookies(name="session")
+    _find(page, known(_codes)[name])
+    _button(page, name).click()
+    _says(page, "1 waiting to be sent · Nobody is signed in here any more.", "#waiting")
+    page.wait_for_function(
+        "async () => { const { Store } = await import('/static/desk-store.js');"
+        " const store = await Store.open(document.getElementById('desk').dataset.slug);"
+        " return !(await store.kept(`people ${document.getElementById('desk').dataset.scope} en`)); }"
+    )
+    assert known(_there, scope) == []
+    other = context.new_page()
+    sign_in(Visit(other, window.site), "desk")
+    _is_sent(page)
+    assert (known(_there, scope), known(_keys, scope)) == ([name], [("in", name)])
+
+
 def test_walk_in_is_on_the_list_and_in_and_nothing_typed_is_lost_without_a_network(phone, known):
     scope = "sessions/s-opening"
     page = phone(scope).page
@@ -274,7 +294,7 @@ def test_page_works_without_a_script(browser, site, sign_in, known):
         page.locator("#found").get_by_role("button", name="Check in").click()
         page.wait_for_url("**came=in**")
         assert known(_there, scope) == ["p-jp-head"]
-        page.locator("#found").get_by_role("button", name="Undo").click()
+        page.locator("#found").get_by_role("button", name="Take back").click()
         page.wait_for_url("**came=out**")
         assert known(_there, scope) == []
     finally:

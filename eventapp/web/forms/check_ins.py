@@ -131,6 +131,8 @@ class WalkInForm(WordedForm):
 
     def __init__(self, formdata: Any = None, **kwargs: Any) -> None:
         super().__init__(formdata, **kwargs)
+        for field in (field for row in self.rows for field in row):
+            field.is_optional = False  # one of them is wanted
         if not self.key.data:
             self.key.data = secrets.token_hex(_KEY_BYTES)
 

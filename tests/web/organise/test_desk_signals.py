@@ -15,6 +15,7 @@ from eventapp.policy import Actor, MemberRole
 from tests.check_ins import present, say, tell
 from tests.registrations import SITE, SLUG, give_plan, make_plan, register
 from tests.web.organise.conftest import WORKPLACE
+from tests.web.requests import unpacked
 
 DESK = f"{WORKPLACE}/desk"
 PHONE = "phone-of-tests"
@@ -210,3 +211,11 @@ def test_worker_serves_the_page_of_the_desk_and_nothing_wider(desk):
         assert (answer.status_code, answer.headers["Service-Worker-Allowed"]) == (200, DESK)
         assert answer.mimetype == "text/javascript"
         assert b"fetch" in answer.data
+
+
+def test_people_are_packed_for_a_browser_that_takes_it(desk):
+    plain = desk.get(f"{DESK}/people")
+    packed = desk.get(f"{DESK}/people", headers={"Accept-Encoding": "gzip"})
+    assert (plain.headers.get("Content-Encoding"), packed.headers["Content-Encoding"]) == (None, "gzip")
+    assert unpacked(packed) == plain.data
+    assert int(packed.headers["Content-Length"]) < len(plain.data) / 2

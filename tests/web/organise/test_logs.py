@@ -11,10 +11,12 @@ from sqlalchemy import select, text, update
 
 from eventapp.audit import Action
 from eventapp.db import db, reading, transaction
+from eventapp.domain.check_ins import Verb
 from eventapp.models import AuditEntry, AuditMention
 from eventapp.policy import MemberRole
 from eventapp.renderers.logs import log_sentence
 from eventapp.renderers.wording import words_in
+from tests.check_ins import say, tell
 from tests.factories import sample_agenda
 from tests.publishing import draft
 
@@ -170,3 +172,16 @@ def test_mentions_name_each_item_of_an_entry_once(organiser):
     _move(organiser)
     with reading() as tx:
         assert tx.scalars(select(AuditMention.item)).all() == ["sessions/opening"]
+
+
+def test_check_ins_are_told_where_they_are_asked_for_or_the_person_is(organiser):
+    _move(organiser)
+    tell(say("aoki", scope="days/2023-03-12"), say("mori", scope="sessions/opening"), say("mori", Verb.UNDO))
+    assert [said for said in _said(organiser.get(URL)) if "check" in said] == []
+    assert len(_said(organiser.get(URL))) < len(_said(organiser.get(f"{URL}?doors=1")))
+    assert _said(organiser.get(f"{URL}?doors=1"))[:3] == [
+        "took back the check-in of Director, Strategic Planning (the conference)",
+        "checked in Director, Strategic Planning (Opening remarks)",
+        "checked in Amb. AOKI Haruka (Sunday 12 March)",
+    ]
+    assert _said(organiser.get(f"{URL}?item=attendees/aoki")) == ["checked in Amb. AOKI Haruka (Sunday 12 March)"]

@@ -50,7 +50,7 @@ def index(slug: str) -> Response:
         found = list_log(tx, slug, wishes)
         people = list_log_people(tx, slug)
     lines = [_line(entry, place) for entry in found[:PAGE]]
-    kept = {key: request.args.get(key, "") for key in ("item", "by", "day")}
+    kept = {key: request.args.get(key, "") for key in ("item", "by", "day", "doors")}
     return render_workplace(
         "organise/log.html",
         place,
@@ -110,6 +110,7 @@ def _wishes(place: Workplace) -> LogWishes:
         user_id=row_key(by),
         span=_span(request.args.get("day", ""), place),
         before=row_key(before),
+        with_check_ins=bool(request.args.get("doors")),
     )
 
 
