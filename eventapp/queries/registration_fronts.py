@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from eventapp.domain.errors import NotFoundError
 from eventapp.domain.registration import RegistrationPlan
@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
 
 _C, _P = Conference, RegistrationPlanRow
-_FRONT = select(_C.id, _C.title, _C.starts_on, _C.ends_on, _C.zone, _C.languages, _P.id, _P.version).outerjoin(
-    _P, _P.conference_id == _C.id
+_FRONT = (
+    select(_C.id, _C.title, _C.starts_on, _C.ends_on, _C.zone, _C.languages, _P.id, _P.version)
+    .outerjoin(_P, _P.conference_id == _C.id)
+    .where(_C.slug == bindparam("slug"))
 )
 
 
 def get_front(tx: Session, slug: str) -> Front:
     """Give it in one small statement; the plan is read again only when it is another one. Raises: NotFoundError."""
-    row = tx.execute(_FRONT.where(_C.slug == slug)).one_or_none()
+    row = tx.execute(_FRONT, {"slug": slug}).one_or_none()
     if row is None:
         raise NotFoundError("unknown-conference", slug=slug)
     key, title, starts_on, ends_on, zone, languages, plan_key, version = row

@@ -44,6 +44,13 @@ _TAKEN_IN_SESSIONS = (
     .group_by(_SESSIONS.c.session)
 )
 _ENDED = tuple(state for state in RegistrationState if state.is_ended)
+_ACTIVE_BY_EMAIL = (
+    select(Registration)
+    .where(Registration.conference_id == bindparam("conference_id"), Registration.email == bindparam("email"))
+    .where(Registration.state.not_in(_ENDED))
+    .order_by(Registration.id)
+    .limit(1)
+)
 _PLANS: dict[str, RegistrationPlan] = {}
 _PLANS_KEPT = 64
 
@@ -126,10 +133,7 @@ def get_registration(tx: Session, slug: str, public_id: str, *, for_update: bool
 
 def find_active_by_email(tx: Session, conference_id: int, email: str) -> Registration | None:
     """Give the registration of an address that has not ended, the oldest if there are several."""
-    statement = select(Registration).where(
-        Registration.conference_id == conference_id, Registration.email == email, Registration.state.not_in(_ENDED)
-    )
-    return tx.scalars(statement.order_by(Registration.id).limit(1)).one_or_none()
+    return tx.scalars(_ACTIVE_BY_EMAIL, {"conference_id": conference_id, "email": email}).one_or_none()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from eventapp.web.published import published
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from flask import Response
 
@@ -100,27 +101,35 @@ def find_entry(slug: str, token: str = "") -> Entry:
         front = get_front(tx, slug)
         linked = find_invited(tx, token_hash(token)) if token else None
         invited = linked.invited if linked and linked.slug == slug else None
-        delegations = list_delegation_choices(tx, front.conference_id)
+        standing = _standing(front, invited, now)
+        category = _category(standing)
+        asks_side = category is not None and has_delegation(category)
+        sides = list_delegation_choices(tx, front.conference_id) if asks_side else ()
     key = find_latest_publication(db.engine, slug)
     agenda = published().issue(key).agenda if key else None
-    standing = doors(front.plan, now=now)
     if (token and invited is None) or (not standing and agenda is None):
         abort(404)
     if invited is not None:
-        rule = front.plan.rule_of(invited.category)
-        standing = {invited.category: door_of(rule, now=now, is_invited=True)}
         prefer_language(invited.language)
-    category = _category(standing)
+    sessions = sessions_offered(agenda, front.plan, now=now) if agenda and category else ()
     return Entry(
         front=front,
         agenda=agenda,
         doors=standing,
         category=category,
-        sides=delegations if category and has_delegation(category) else (),
-        sessions=sessions_offered(agenda, front.plan, now=now) if agenda and category else (),
+        sides=sides,
+        sessions=sessions,
         invited=invited,
         token=token,
     )
+
+
+def _standing(front: Front, invited: Invited | None, now: datetime) -> dict[AttendeeCategory, Door]:
+    """Give how the doors stand; for who is invited, the one that the invitation opens."""
+    if invited is None:
+        return doors(front.plan, now=now)
+    rule = front.plan.rule_of(invited.category)
+    return {invited.category: door_of(rule, now=now, is_invited=True)}
 
 
 def _category(standing: Mapping[AttendeeCategory, Door]) -> AttendeeCategory | None:

@@ -29,8 +29,11 @@ def enter_agenda(tx: Session, slug: str, rows: Sequence[Registration], *, actor:
     Those without a delegation and those who are there already are passed over. Raises: InvalidInputError.
     """
     tx.flush()
+    of_sides = [row for row in rows if row.side]
+    if not of_sides:
+        return  # the draft is not even looked at for a guest
     known = {attendee.id for attendee in get_draft(tx, slug).agenda.attendees}
-    coming = [row for row in rows if row.side and row.public_id not in known]
+    coming = [row for row in of_sides if row.public_id not in known]
     if not coming:
         return
     edit_document(

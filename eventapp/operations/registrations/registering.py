@@ -125,6 +125,10 @@ def write_needs(tx: Session, registration_id: int, needs: Needs) -> None:
     if row is not None:
         tx.delete(row)
         tx.flush()
+    _add_needs(tx, registration_id, needs)
+
+
+def _add_needs(tx: Session, registration_id: int, needs: Needs) -> None:
     if needs:
         diets = [diet.value for diet in needs.diets]
         texts = {"dietary": needs.dietary, "accessibility": needs.accessibility}
@@ -215,7 +219,7 @@ def write_registration(
     for answer in application.answers:
         of_file = {"media_type": answer.media_type, "content": answer.content}
         tx.add(RegistrationAnswer(registration_id=row.id, question=answer.question, value=answer.value, **of_file))
-    write_needs(tx, row.id, application.needs)
+    _add_needs(tx, row.id, application.needs)
     return row
 
 

@@ -324,6 +324,8 @@ def test_attendee_of_the_draft_has_a_registration_whatever_wrote_it(conference):
 
 
 def test_list_takes_as_many_statements_for_many_as_for_one(conference, count_statements):
+    with reading() as tx:
+        list_participants(tx, SLUG)  # the draft is kept from here on
     counts = []
     for more in (1, 30):
         for _ in range(more):
@@ -339,3 +341,12 @@ def test_guests_stand_behind_the_delegations(conference):
     name = register()
     with reading() as tx:
         assert [one.id for one in list_participants(tx, SLUG)][-1] == name
+
+
+def test_guest_registers_without_the_draft_being_read(conference, count_statements):
+    with count_statements() as sent:
+        register()
+    assert [statement for statement in sent if "FROM session" in statement or "FROM attendee" in statement] == []
+    with count_statements() as sent:
+        register(make_application(category=DELEGATE, side="JP"))
+    assert any("FROM attendee" in statement for statement in sent)
