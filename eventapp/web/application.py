@@ -13,7 +13,7 @@ from werkzeug.routing import BaseConverter
 
 from eventapp import models  # noqa: F401 - migrations compare the tables that are known by then
 from eventapp.db import db
-from eventapp.web import errors, security, sign_ins
+from eventapp.web import errors, security, sign_ins, uploads
 from eventapp.web.access import public, require_marks
 from eventapp.web.blueprints import (
     accounts,
@@ -101,6 +101,7 @@ def build_application(config: object, *, serves: bool = True) -> Flask:
     public(app.view_functions["static"])
     app.session_interface = CookieSessions()
     sign_ins.register(app)
+    uploads.register(app)
     CSRFProtect(app)
     security.register(app)
     security.trust_proxies(app)

@@ -201,7 +201,8 @@ def test_sessions_with_places_are_offered_and_full_ones_say_so(client, sample):
     assert send(client, sessions=["strategy"]).status_code == 303
     with reading() as tx:
         assert list_sessions_of(tx, rows()[0].id) == ("strategy",)
-    assert text_of(shown(client)).count("満席（順番待ち）") == 1
+    full = text_of(shown(client))
+    assert (full.count("満席（順番待ち）"), "満席のセッションを選ぶと" in full) == (1, True)
     send(client, email="second@example.org", sessions=["strategy"])
     assert rows()[1].state == "waitlisted"
     assert failing(send(client, email="third@example.org", sessions=["side-jp"])) == ["sessions"]
@@ -259,6 +260,19 @@ def test_files_of_other_kinds_and_sizes_are_refused_at_their_field(client, guest
     refused = client.post(FORM, data=data, content_type="multipart/form-data")
     refused.request.environ["wsgi.input"].close()  # a file of the test's own client
     assert (refused.status_code, failing(refused), said in text_of(refused)) == (422, ["q-card"], True)
+
+
+def test_several_files_of_the_largest_size_are_taken_and_what_is_beyond_says_so(client, guests):
+    names = ("a", "b", "c")
+    give_plan(make_plan(rules=GUESTS, questions=tuple(question(name, QuestionKind.FILE) for name in names)))
+    large = b"%PDF-" + b"0" * 4_900_000
+    files = {f"q-{name}": (io.BytesIO(large), f"{name}.pdf") for name in names}
+    taken = send(client, **files)
+    taken.request.environ["wsgi.input"].close()
+    assert (taken.status_code, len(rows())) == (303, 1)
+    beyond = client.post(FORM, data=HANAKO | {"q-a": (io.BytesIO(b"%PDF-" + b"0" * 27_000_000), "a.pdf")})
+    beyond.request.environ["wsgi.input"].close()
+    assert (beyond.status_code, heading_of(beyond)) == (413, "This is too large")
 
 
 def test_several_open_doors_are_chosen_from_first_each_with_its_time(client, sample):

@@ -28,6 +28,12 @@ _ERRORS = {
         N_("Your role does not include this. An organiser can change it."),
     ),
     404: (N_("There is no such page"), N_("The address may be mistyped, or the page was withdrawn.")),
+    413: (
+        N_("This is too large"),
+        N_(
+            "A file may have 5 MB. Go back: what you typed is still there. Choose a smaller file and send the form again."
+        ),
+    ),
     500: (N_("Something failed on our side"), N_("It has been noted. Try again in a minute.")),
 }
 _ERRORS[503] = _ERRORS[500]
