@@ -301,7 +301,8 @@ def test_every_write_leaves_one_entry_and_names_nobody(conference):
     with transaction() as tx:
         decline_registrations(tx, SLUG, [name], base_url=SITE, actor=CHIEF, now=NOW)
     with reading() as tx:
-        entries = tx.scalars(select(AuditEntry).where(AuditEntry.subject == f"attendees/{name}")).all()
+        of_person = select(AuditEntry).where(AuditEntry.subject == f"attendees/{name}")
+        entries = tx.scalars(of_person.order_by(AuditEntry.id)).all()
     assert [(entry.action, entry.actor) for entry in entries] == [
         ("registration:add", "anonymous"),
         ("registration:decline", "chief"),
