@@ -22,10 +22,10 @@ def agree(names, listing, *, slug=SLUG):
         record_listing_consent(tx, slug, names, listing, actor=CHIEF, now=REGISTERED_AT)
 
 
-def agree_sides():
+def agree_sides(*, slug=SLUG):
     """Let JP be named to participants, US to everybody, the interpreter to nobody."""
-    agree(["aoki", "mori", "noda"], ListingConsent.PARTICIPANTS)
-    agree(["carter", "diaz", "reed"], ListingConsent.PUBLIC)
+    agree(["aoki", "mori", "noda"], ListingConsent.PARTICIPANTS, slug=slug)
+    agree(["carter", "diaz", "reed"], ListingConsent.PUBLIC, slug=slug)
 
 
 def digest(audience=PARTICIPANTS, *, slug=SLUG):

@@ -62,6 +62,8 @@ def _plan() -> RegistrationPlan:
     open_ = CategoryRule(mode=RegistrationMode.OPEN, closes_at=closes_at)
     return RegistrationPlan(
         zone=_ZONE,
+        # The conference is long over: what its people need would be erased at once.
+        needs_kept_days=3_650,
         rules={
             AttendeeCategory.DELEGATE: CategoryRule(mode=RegistrationMode.FOCAL_POINT, approval=Approval.ORGANISER),
             AttendeeCategory.SPEAKER: CategoryRule(mode=RegistrationMode.INVITATION),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from eventapp.cli.demo_delegation import add_demo_delegation
 from eventapp.cli.demo_desk import add_demo_check_ins
+from eventapp.cli.demo_lists import add_demo_lists
 from eventapp.cli.demo_people import add_demo_invitations, add_demo_rules
 from eventapp.cli.demo_registrations import add_demo_registrations
 from eventapp.cli.users import sign_in_url
@@ -51,6 +52,7 @@ def demo_links(slug: str, base_url: str) -> tuple[str, ...]:
             return ()
         add_demo_users(tx, slug)
         add_demo_rules(tx, slug)
+        add_demo_lists(tx, slug)
         add_demo_registrations(tx, slug, base_url)
         add_demo_invitations(tx, slug, base_url)
         add_demo_delegation(tx, slug, base_url)

@@ -76,12 +76,12 @@ def test_spreadsheet_cell_for_cell(golden):
 
 def test_change_says_from_what_in_the_readers_language():
     assert _changes(_view(second_issue(), ("en",))) == {
-        "MORI Jun": ("Changed", "was without a name, no. 2; now head of delegation"),
+        "MORI Jun": ("Amended", "was without a name, no. 2; now head of delegation"),
         "Director, Cyber Policy": ("Removed", ""),
-        "AOKI Haruka": ("Changed", "was Director-General; no longer head of delegation"),
-        "ITO Sora": ("Changed", "was Secretariat"),
+        "AOKI Haruka": ("Amended", "was Director-General; no longer head of delegation"),
+        "ITO Sora": ("Amended", "was Secretariat"),
         "ŌNO Ken": ("New", ""),
-        "ADAMS Ann": ("Changed", "was Daily News"),
+        "ADAMS Ann": ("Amended", "was Daily News"),
         "坂東 花": ("Removed", ""),
     }
     japanese = _changes(_view(second_issue(), ("ja",)))

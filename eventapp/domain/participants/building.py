@@ -113,6 +113,7 @@ def _listed(attendee: Attendee, number: int, *, is_head: bool) -> ListedPerson:
 
 
 def _by_name(attendee: Attendee) -> tuple[bool, str, str]:
-    """Give what guests are sorted by: the name in Latin letters, else its reading in them; who has neither stands last."""
+    """Give what guests are sorted by: the name in Latin letters, else its reading in them; who has neither stands last, by post."""
     sound = folded(list_name(attendee)) or romanised(" ".join(reading_of(attendee)).strip())
-    return not sound, sound, attendee.id
+    post = next((text for _, text in attendee.position), "")
+    return not sound, sound or folded(post), attendee.id

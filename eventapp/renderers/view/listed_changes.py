@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CHANGES = {
     ListChange.NEW: ("new", "m-new", N_("New")),
-    ListChange.CHANGED: ("moved", "m-mov", N_("Changed")),
+    ListChange.CHANGED: ("moved", "m-mov", N_("Amended")),
     ListChange.REMOVED: ("cancelled", "m-off", N_("Removed")),
 }
 _WITHOUT = {

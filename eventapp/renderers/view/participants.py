@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _COUNTS = {
     ListChange.NEW: N_("{count} new"),
-    ListChange.CHANGED: N_("{count} changed"),
+    ListChange.CHANGED: N_("{count} amended"),
     ListChange.REMOVED: N_("{count} removed"),
 }
 _NO_TITLES = "（敬称略）"

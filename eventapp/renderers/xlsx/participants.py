@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SHEET, _ABOUT = "Participants", "List"
 _LEFT = (N_("No."), N_("Delegation"), N_("Head of delegation"), N_("Full name"), N_("Name in its script"))
 _RIGHT = (N_("Category"), N_("Since the last list"), N_("What was"))
-_TEXTS = (N_("Post"), N_("Organisation"))
+_TEXTS = (N_("Position"), N_("Organisation"))
 
 
 def render_participants_xlsx(issue: ParticipantsIssue) -> bytes:
