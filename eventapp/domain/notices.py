@@ -12,7 +12,7 @@ from eventapp.domain.sessions import EVERYONE
 from eventapp.domain.vocabulary import AttendeeCategory, Role, SessionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from eventapp.domain.agenda import Agenda
     from eventapp.domain.attendees import Attendee, Delegation
@@ -32,7 +32,8 @@ _FOR_EVERYBODY = frozenset(
     }
 )
 _OF_EVERYBODY = frozenset({EVERYONE, "participants"})
-_TOLD_TO_EVERYBODY = frozenset({ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.MOVED})
+# What those are told who have no part in a session but go there.
+_TOLD_WIDELY = frozenset({ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.MOVED})
 _ORDER = {role: place for place, role in enumerate(Role)}
 
 
@@ -64,6 +65,14 @@ class Notice:
     changes: tuple[NoticedChange, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """Somebody on the list who registered for sessions, by id; a guest is not in the agenda."""
+
+    attendee: Attendee
+    sessions: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Affected:
     """Everybody whom a publication affects: those told, and those who have no address; `people` counts the whole conference."""
@@ -90,22 +99,31 @@ class Affected:
         return tuple((category, counts[category]) for category in AttendeeCategory if counts[category])
 
 
-def build_notices(previous: Publication | None, publication: Publication) -> tuple[Notice, ...]:
-    """Give one notice for each person affected who has an address, in protocol order; a first publication tells nobody."""
-    return find_affected(previous, publication).notices
+def build_notices(
+    previous: Publication | None, publication: Publication, registered: Iterable[Registered] = ()
+) -> tuple[Notice, ...]:
+    """Give one notice for each person affected who has an address, in protocol order, guests last; a first publication tells nobody."""
+    return find_affected(previous, publication, registered).notices
 
 
-def find_affected(previous: Publication | None, publication: Publication) -> Affected:
+def find_affected(
+    previous: Publication | None, publication: Publication, registered: Iterable[Registered] = ()
+) -> Affected:
     """Give whom a publication affects.
 
     A person is affected by what changed in a session in which he or she is or was placed, for a topic too, and by a session of
-    everybody that moved, was cancelled or is new. Nobody is told of what his or her audience may not see; who left is told nothing.
+    everybody, or one that he or she registered for, that moved, was cancelled or is new. A guest who registered for sessions comes for those
+    alone. Nobody is told of what his or her audience may not see; who left is told nothing.
     """
-    people = len(publication.agenda.attendees)
+    chosen = {one.attendee.id: one for one in registered}
+    known = {attendee.id for attendee in publication.agenda.attendees}
+    guests = (one.attendee for name, one in chosen.items() if name not in known)
+    everybody = (*publication.agenda.attendees, *guests)
+    people = len(everybody)
     if previous is None:
         return Affected(people=people)
-    found = _Finder(previous.agenda, publication.agenda)
-    notices = [notice for a in publication.agenda.attendees if (notice := found.notice_for(a))]
+    found = _Finder(previous.agenda, publication.agenda, {name: one.sessions for name, one in chosen.items()})
+    notices = [notice for a in everybody if (notice := found.notice_for(a))]
     return Affected(
         notices=tuple(notice for notice in notices if notice.attendee.email),
         without_address=tuple(notice.attendee for notice in notices if not notice.attendee.email),
@@ -127,8 +145,8 @@ def reader_audience(attendee: Attendee) -> Audience:
 class _Finder:
     """Looks at the two agendas once for each audience, not once for each person."""
 
-    def __init__(self, before: Agenda, after: Agenda) -> None:
-        self._before, self._after = before, after
+    def __init__(self, before: Agenda, after: Agenda, chosen: Mapping[str, frozenset[str]]) -> None:
+        self._before, self._after, self._chosen = before, after, chosen
         self._parts_before = {s.id: _parts_of(s) for s in before.sessions if not s.is_cancelled}
         self._parts_after = {s.id: _parts_of(s) for s in after.sessions}
         self._sides = {Audience.parse(s.audience).side for s in (*before.sessions, *after.sessions)}
@@ -148,8 +166,14 @@ class _Finder:
             key = change.after.id
             before = self._parts_before.get(key, {}).get(attendee.id, ()) if change.before else ()
             after = self._parts_after[key].get(attendee.id, ())
-            if before or after or _is_told_to_everybody(change):
+            if before or after or (_is_told_widely(change) and self._goes_there(attendee, change.after)):
                 yield NoticedChange(change, before, after)
+
+    def _goes_there(self, attendee: Attendee, session: Session) -> bool:
+        """Say whether one who has no part in a session goes there all the same."""
+        chosen = self._chosen.get(attendee.id, frozenset())
+        is_guest = attendee.category is AttendeeCategory.GUEST
+        return session.id in chosen or (is_for_everybody(session) and not (is_guest and chosen))
 
     def _difference(self, audience: Audience) -> Difference:
         if audience.level is Level.PARTICIPANTS and audience.side not in self._sides:
@@ -166,8 +190,8 @@ def is_for_everybody(session: Session) -> bool:
     return session.kind in _FOR_EVERYBODY and session.audience in _OF_EVERYBODY
 
 
-def _is_told_to_everybody(change: Change) -> bool:
-    return is_for_everybody(change.after) and not _TOLD_TO_EVERYBODY.isdisjoint(change.kinds)
+def _is_told_widely(change: Change) -> bool:
+    return not _TOLD_WIDELY.isdisjoint(change.kinds)
 
 
 def _parts_of(session: Session) -> dict[str, tuple[Part, ...]]:

@@ -21,6 +21,7 @@ from eventapp.operations.outbox import Letter, Recipient, queue_letters
 from eventapp.queries.agenda import get_draft_agenda
 from eventapp.queries.drafts import get_draft
 from eventapp.queries.publications import find_last_publication
+from eventapp.queries.registered import list_registered
 from eventapp.renderers.agenda_json import render_agenda_json
 from eventapp.renderers.glyphs import unprintable
 from eventapp.renderers.mail import CHANGE_NOTICE, render_notices
@@ -128,9 +129,12 @@ def queue_notices(
     now: datetime,
 ) -> None:
     """Queue one message for each person affected by a publication who has an address."""
+    zone = publication.agenda.conference.zone
+    registered = list_registered(tx, conference_id, zone=zone) if previous else ()
+    notices = build_notices(previous, publication, registered)
     letters = (
         Letter(mail=mail, to=_recipient(notice, mail.language), attendee=notice.attendee.id)
-        for notice, mail in render_notices(build_notices(previous, publication), publication, base_url)
+        for notice, mail in render_notices(notices, publication, base_url)
     )
     number = publication.number
     queue_letters(tx, letters, kind=CHANGE_NOTICE, now=now, conference_id=conference_id, publication_number=number)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from eventapp.domain.audiences import PUBLIC, Audience, Level
 from eventapp.domain.localized import NOTHING
-from eventapp.domain.notices import Part, build_notices, find_affected, reader_audience
+from eventapp.domain.notices import Part, Registered, build_notices, find_affected, reader_audience
 from eventapp.domain.publication import Publication, freeze
+from eventapp.domain.registration.participants import guests
 from eventapp.domain.venues import Window
 from eventapp.domain.vocabulary import AttendeeCategory, Role, SessionKind, SessionStatus
 from tests.factories import (
@@ -243,3 +244,40 @@ def test_nobody_is_forgotten(before, after):
 def test_version_without_a_change_tells_nobody(sessions):
     first = _version(1, *sessions, people=CROWD)
     assert build_notices(first, _version(2, *sessions, people=CROWD, previous=first)) == ()
+
+
+GUEST = make_attendee(
+    id="guest", delegation=guests("en"), category=AttendeeCategory.GUEST, email="guest@example.org", language="en"
+)
+
+
+def _told_with(registered, before, after):
+    first = _version(1, *before)
+    affected = find_affected(first, _version(2, *after, previous=first), registered)
+    return {n.attendee.id: [c.change.after.id for c in n.changes] for n in affected.notices}, affected.people
+
+
+def test_guest_is_told_of_the_sessions_registered_for_alone():
+    plenary = make_session(id="plenary", kind=SessionKind.PLENARY)
+    public, other = make_session(id="public", kind=SessionKind.PUBLIC_EVENT), make_session(id="other", **TALK)
+    before = [plenary, public, other]
+    registered = [Registered(GUEST, frozenset({"public"}))]
+    told, people = _told_with(registered, before, [_later(one) for one in before])
+    assert told == {"sato": ["plenary"], "reed": ["plenary"], "guest": ["public"]}
+    assert people == 3
+
+
+def test_guest_is_not_told_of_what_the_public_may_not_see_nor_of_other_words():
+    kept = make_session(id="kept", audience="participants", **TALK)
+    public = make_session(id="public", description=both("Long", "長い"), **TALK)
+    registered = [Registered(GUEST, frozenset({"kept", "public"}))]
+    told, _ = _told_with(registered, [kept, public], [_later(kept), replace(public, description=NOTHING)])
+    assert told == {}
+
+
+def test_attendee_is_told_of_a_session_registered_for_as_the_agenda_knows_the_person():
+    public = make_session(id="public", kind=SessionKind.PUBLIC_EVENT)
+    registered = [Registered(replace(SATO, email="old@example.org"), frozenset({"public"}))]
+    first = _version(1, public)
+    (notice,) = build_notices(first, _version(2, _later(public), previous=first), registered)
+    assert (notice.attendee, notice.changes[0].after) == (SATO, ())

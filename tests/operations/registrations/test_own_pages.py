@@ -13,13 +13,14 @@ from eventapp.db import reading, transaction
 from eventapp.domain.localized import Localized
 from eventapp.models import OutboxMessage, PersonalLink, Registration
 from eventapp.operations.publications import publish_agenda
+from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.operations.tokens import token_hash
 from eventapp.policy import Actor
 from eventapp.queries.registrations import find_linked
 from tests.factories import sample_agenda
 from tests.outboxes import CLAIM, NOW, claim, queue
 from tests.publishing import draft, publish
-from tests.registrations import SITE, SLUG
+from tests.registrations import SITE, SLUG, give_plan, make_application, make_plan, register
 
 LINK = re.compile(rf"{re.escape(SITE)}(/\S+)")
 
@@ -73,3 +74,27 @@ def test_message_of_no_conference_stays_as_it_is(app):
         row = tx.scalars(select(OutboxMessage)).one()
         row.plain = "https://example.org/me/own-page"
     assert claim("w1").plain == "https://example.org/me/own-page"
+
+
+def test_guest_of_a_session_that_moves_is_told_with_the_way_to_the_own_page(app):
+    agenda = sample_agenda()
+    publish(agenda)
+    give_plan(make_plan(of_sessions={"recommendations": 9, "cyber": 9}))
+    guest = register(make_application(email="guest@example.org", language="ja", sessions=("recommendations",)))
+    register(make_application(email="other@example.org", sessions=("cyber",)))
+    waiting = register(make_application(email="left@example.org", sessions=("recommendations",)))
+    with transaction() as tx:
+        withdraw_registration(tx, SLUG, waiting, base_url=SITE, actor=Actor("chief"), now=NOW)
+        tx.execute(delete(OutboxMessage))
+    shorter = tuple(
+        replace(s, end_at=s.end_at - timedelta(minutes=5)) if s.id == "recommendations" else s for s in agenda.sessions
+    )
+    draft(replace(agenda, sessions=shorter))
+    with transaction() as tx:
+        publish_agenda(tx, SLUG, note=Localized(), overrides=(), actor=Actor("chief"), base_url=SITE, now=NOW)
+    with reading() as tx:
+        rows = tx.execute(select(OutboxMessage.recipient, OutboxMessage.attendee, OutboxMessage.language)).all()
+    told = {recipient: (attendee, language) for recipient, attendee, language in rows}
+    assert told["guest@example.org"] == (guest, "ja")
+    assert {"other@example.org", "left@example.org"} & told.keys() == set()
+    assert {"aoki@example.org", "carter@example.org"} <= told.keys()

@@ -24,6 +24,7 @@ from eventapp.operations.publications import (
 from eventapp.operations.republishing import as_draft, reopen_publication, take_back_publication
 from eventapp.policy import Permission
 from eventapp.queries.publications import list_publications, list_published_versions
+from eventapp.queries.registered import list_registered
 from eventapp.renderers.conflicts import override_sentence
 from eventapp.renderers.dates import moment
 from eventapp.renderers.mail.notices import render_notice
@@ -167,7 +168,7 @@ def take_back(slug: str, number: int) -> Response | BaseResponse:
         number=number,
         before=made[-2].number,
         difference=build_versions_view((made[-1], back), languages=place.languages)[0],
-        affected=find_affected(made[-1], back),
+        affected=_affected(place, made[-1], back),
         problem=problem,
     )
 
@@ -201,7 +202,7 @@ def _page(place: Workplace, *, status: int = 200, missing: frozenset[str] = froz
     last = place.edition.publication
     before = last.agenda if last else None
     candidate = _as_publication(place, place.draft.agenda, before, utc_now(), number=place.edition.next_number)
-    affected = find_affected(last, candidate)
+    affected = _affected(place, last, candidate)
     voice = Voice(place.languages, place.agenda.conference.languages)
     views = build_conflict_views(place.conflicts, place.agenda, voice)
     history = (last, candidate) if last else (candidate,)
@@ -221,6 +222,13 @@ def _page(place: Workplace, *, status: int = 200, missing: frozenset[str] = froz
         preview=_preview(affected, candidate),
         problem=problem,
     )
+
+
+def _affected(place: Workplace, last: Publication | None, candidate: Publication) -> Affected:
+    """Give whom a publication would affect, guests of its sessions too."""
+    with reading() as tx:
+        registered = list_registered(tx, place.draft.conference_id, zone=place.agenda.conference.zone)
+    return find_affected(last, candidate, registered)
 
 
 def _as_publication(
