@@ -93,20 +93,22 @@ class _Taker:
         self.tx.add(written)
         self.tx.flush()
         standing = _let_stand(self.tx, self.conference_id, row.id, said.scope)
-        subject = f"attendees/{row.public_id}"
+        self._record(said, row.public_id)
+        kind = OutcomeKind.after(said.verb, standing, written.number)
+        outcome = Outcome(key=said.key, kind=kind, person=row.public_id, standing=standing, last=written.number)
+        return outcome, written
+
+    def _record(self, said: Said, person: str) -> None:
         record(
             self.tx,
             _ACTIONS[said.verb],
             conference_slug=self.slug,
-            subject=subject,
+            subject=f"attendees/{person}",
             details={"scope": said.scope, "desk": said.desk, "said_at": said.at.isoformat()},
-            mentions=[subject],
+            mentions=[f"attendees/{person}"],
             actor=self.actor,
             now=self.now,
         )
-        kind = OutcomeKind.after(said.verb, standing, written.number)
-        outcome = Outcome(key=said.key, kind=kind, person=row.public_id, standing=standing, last=written.number)
-        return outcome, written
 
     def again(self, said: Said, told: CheckInTold, row: Registration | None) -> Outcome:
         """Say what came of a thing that was told already."""

@@ -9,7 +9,7 @@ from eventapp.clock import utc_now
 from eventapp.db import db, reading, transaction
 from eventapp.domain.check_ins import Verb
 from eventapp.domain.folding import folded
-from eventapp.domain.registration import CategoryRule, RegistrationMode
+from eventapp.domain.registration import Approval, CategoryRule, RegistrationMode
 from eventapp.models import CheckInTold, Registration
 from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.policy import Actor
@@ -45,11 +45,11 @@ def phone(visit, sign_in):
     """Give a function that opens the desk on a phone, at a scope."""
     opened = []
 
-    def opening(scope, *, desk="Desk A", language="en", width=380, **options):
+    def opening(scope, *, desk="Desk A", role="desk", language="en", width=380, **options):
         context = visit(width=width, height=760, **options)
         window = context.__enter__()
         opened.append(context)
-        sign_in(window, "desk", language=language)
+        sign_in(window, role, language=language)
         window.complaints.clear()
         window.open(f"{DESK}?scope={scope}&desk={desk}")
         window.page.wait_for_selector("#desk[data-ready]")
@@ -186,6 +186,43 @@ def test_two_desks_agree_and_no_undo_takes_back_what_its_desk_did_not_know_of(ph
     assert _button(there, name).count() == 0
 
 
+def test_two_windows_of_one_browser_share_what_waits_and_send_it_once(phone, known):
+    scope, names = "sessions/s-briefing-2", ("p-us-head", "p-jp-head")
+    window = phone(scope)
+    pages = [window.page, window.page.context.new_page()]
+    pages[1].goto(pages[0].url)
+    pages[1].wait_for_selector("#desk[data-ready]")
+    pages[0].context.set_offline(True)
+    for page, name in zip(pages, names, strict=True):
+        page.bring_to_front()
+        _find(page, known(_codes)[name])
+        _button(page, name).click()
+        page.wait_for_selector("#waiting:not(:empty)")
+    _says(pages[1], "2 waiting to be sent", "#waiting")
+    pages[0].context.set_offline(False)
+    for page in pages:
+        page.bring_to_front()
+        page.wait_for_function("() => !document.getElementById('waiting').innerText.includes('waiting')", timeout=15000)
+    assert (known(_keys, scope), known(_there, scope)) == ([("in", name) for name in names], sorted(names))
+
+
+def _pending(email):
+    rule = CategoryRule(mode=RegistrationMode.OPEN, approval=Approval.ORGANISER)
+    give_plan(make_plan(rules={GUEST: rule}), slug=DEMO)
+    person = make_person(family_name="Machibito", given_name="Jiro")
+    return register(make_application(email=email, person=person), slug=DEMO, now=utc_now())
+
+
+def test_organiser_confirms_at_the_door(phone, known):
+    scope, name = "sessions/s-reception-10", known(_pending, "waits@example.org")
+    page = phone(scope, role="organiser").page
+    _find(page, "machibito")
+    _says(page, "Not decided on yet.", "#found")
+    _button(page, name, "confirm").click()
+    page.wait_for_url("**came=in**")
+    assert known(_there, scope) == [name]
+
+
 def _guest(email):
     give_plan(make_plan(rules={GUEST: CategoryRule(mode=RegistrationMode.OPEN)}), slug=DEMO)
     person = make_person(family_name="Katsudon", given_name=email.partition("@")[0].title())
@@ -240,6 +277,11 @@ def test_what_waits_is_kept_while_nobody_is_signed_in_and_sent_by_whoever_signs_
 def test_walk_in_is_on_the_list_and_in_and_nothing_typed_is_lost_without_a_network(phone, known):
     scope = "sessions/s-opening"
     page = phone(scope).page
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Walk-in").click()
+    _says(page, "This needs the network.")
+    page.context.set_offline(False)
+    page.wait_for_selector("#queue", state="hidden")
     page.get_by_role("link", name="Walk-in").click()
     page.fill("#family_name", "Tachiyori")
     page.fill("#given_name", "Ichiro")

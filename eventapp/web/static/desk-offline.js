@@ -1,7 +1,7 @@
 // The page of the desk, kept with its parts so that it loads without a network.
 
 const CACHE = "eventapp-desk";
-const MODULES = ["desk-store.js", "desk-people.js", "desk-camera.js", "desk-offline.js", "desk-cards.js"];
+const MODULES = ["desk-store.js", "desk-people.js", "desk-camera.js", "desk-offline.js", "desk-cards.js", "desk-server.js"];
 
 async function put(cache, address) {
   const answer = await fetch(address, { cache: "no-cache" });

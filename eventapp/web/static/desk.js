@@ -5,10 +5,10 @@ import { openCamera } from "./desk-camera.js";
 import { fillCard, fillRow, whomOf } from "./desk-cards.js";
 import { forgetPage, keepPage } from "./desk-offline.js";
 import { People } from "./desk-people.js";
+import { Server } from "./desk-server.js";
 import { Store, newKey } from "./desk-store.js";
 
 const PULSE_MS = 5000;
-const PATIENCE_MS = 15000;
 const BATCH = 50;
 const SHOWN = 8;
 const DOUBLE_TAP_MS = 900;
@@ -25,13 +25,12 @@ const kept = `${scope} ${language}`;
 
 let store = null;
 let source = "";
-let token = page.dataset.token;
 let people = new People();
 let present = {};
 let tags = { pulse: "", roster: "" };
 let waiting = [];
 let refused = [];
-let network = "";  // "" while it works, else the sentence that says why not
+let shownRefused = "[]";
 let sentAt = "";
 let lastPress = { whom: "", at: 0 };
 
@@ -70,32 +69,48 @@ function show(list, { more = 0, none = "" } = {}) {
   found.append(said);
 }
 
+// A thumb may be on its way to a button: what looks the same stays where it is, and a button that has the focus too.
+function exchange(card, made) {
+  const { activeElement } = document;
+  if (card.outerHTML === made.outerHTML || (card.contains(activeElement) && activeElement.matches("button"))) return;
+  const isNamed = card.contains(activeElement);
+  card.replaceWith(made);
+  if (isNamed) made.querySelector("h2").focus({ preventScroll: true });
+}
+
 // Fills the cards that stand there anew, in the order in which they stand.
 function refresh() {
   found.querySelectorAll("article").forEach((card) => {
     const person = personOf(card.dataset.person) || (card.dataset.late ? byCode(card.dataset.person) : null);
-    if (person && !card.contains(document.activeElement)) card.replaceWith(fillCard(byId("card"), person, standingOf(person)));
+    if (person) exchange(card, fillCard(byId("card"), person, standingOf(person)));
   });
   const late = waiting.filter((item) => item.scope === scope && item.verb === "in" && standingOf(personOf(item.whom) || byCode(item.whom)).isIn);
-  byId("late").replaceChildren(...late.reverse().map((item) => fillRow(byId("row"), personOf(item.whom) || byCode(item.whom), clock(item.at))));
+  const rows = document.createElement("ol");
+  rows.append(...late.reverse().map((item) => fillRow(byId("row"), personOf(item.whom) || byCode(item.whom), clock(item.at))));
+  if (rows.innerHTML !== byId("late").innerHTML) byId("late").replaceChildren(...rows.children);
   byId("late").hidden = !late.length;
 }
 
-function showQueue() {
-  const count = waiting.length;
-  const said = count ? fill(count === 1 ? texts.waitingOne : texts.waitingMany, { count }) : sentAt && fill(texts.sent, { time: sentAt });
-  byId("waiting").textContent = [said, network].filter(Boolean).join(" · ");
-  byId("refused").replaceChildren(...refused.map(({ id, said: text }) => {
+function showRefused() {
+  shownRefused = JSON.stringify(refused);
+  byId("refused").replaceChildren(...refused.map(({ id, said }) => {
     const line = document.createElement("li");
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = texts.seen;
     button.addEventListener("click", async () => { await store.dismiss(id); await reload(); });
-    line.append(text, button);
+    line.append(said, button);
     return line;
   }));
-  byId("queue").classList.toggle("is-sent", !count && !network && !refused.length);
-  byId("queue").hidden = !(said || network || refused.length);
+}
+
+function showQueue() {
+  const count = waiting.length;
+  const said = count ? fill(count === 1 ? texts.waitingOne : texts.waitingMany, { count }) : sentAt && fill(texts.sent, { time: sentAt });
+  byId("waiting").textContent = [said, server.network].filter(Boolean).join(" · ");
+  if (shownRefused !== JSON.stringify(refused)) showRefused();
+  byId("queue").classList.toggle("is-sent", !count && !server.network && !refused.length);
+  byId("queue").hidden = !(said || server.network || refused.length);
 }
 
 async function reload() {
@@ -104,22 +119,9 @@ async function reload() {
   showQueue();
 }
 
-// Asking and telling the server. Gives the answer, or null where there is none to be had now.
+// Asking and telling the server
 
-async function ask(path, options = {}) {
-  try {
-    const answer = await fetch(`${at}${path}`, { ...options, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS), headers: { Accept: "application/json", ...options.headers } });
-    const wasAway = network;
-    network = { 401: texts.signIn, 403: texts.refused, 404: texts.refused }[answer.status] || (answer.status >= 500 ? texts.offline : "");
-    if (network && answer.status < 500) await forget();
-    if (wasAway !== network) showQueue();
-    return network ? null : answer;
-  } catch {
-    network = texts.offline;
-    showQueue();
-    return null;
-  }
-}
+const server = new Server({ at, token: page.dataset.token, texts, changed: () => showQueue(), refused: forget });
 
 // Who may not see the list any more keeps none of it here; what waits stays.
 async function forget() {
@@ -136,11 +138,11 @@ function showState({ counts, last }) {
 }
 
 async function pulse({ isWhole = false } = {}) {
-  const answer = await ask(`pulse${place()}`, isWhole ? {} : { headers: { "If-None-Match": tags.pulse } });
+  const answer = await server.ask(`pulse${place()}`, isWhole ? {} : { headers: { "If-None-Match": tags.pulse } });
   if (answer?.status !== 200) return answer?.status === 304;
   const told = await answer.json();
   tags.pulse = answer.headers.get("ETag");
-  [token, present] = [told.token, told.present];
+  [server.token, present] = [told.token, told.present];
   showState(told);
   await store.keep(`present ${kept}`, { present, counts: told.counts, last: told.last });
   if (told.roster !== tags.roster) await fetchPeople();
@@ -149,28 +151,12 @@ async function pulse({ isWhole = false } = {}) {
 }
 
 async function fetchPeople() {
-  const answer = await ask(`people${place()}`);
+  const answer = await server.ask(`people${place()}`);
   if (!answer || answer.status !== 200) return;
   const told = await answer.json();
   tags.roster = answer.headers.get("ETag");
   people = new People(told);
   await store.keep(`people ${kept}`, { ...told, tag: tags.roster });
-}
-
-async function tell(items) {
-  const said = items.map(({ key, whom, scope: where, verb, at: instant, seen }) => ({ key, whom, scope: where, verb, at: instant, seen }));
-  const post = () => ask("told", {
-    method: "POST",
-    body: JSON.stringify({ sent_at: Date.now(), source, desk: items[0].desk, said }),
-    headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-  });
-  let answer = await post();
-  if (answer?.status === 400) {
-    // Somebody signed in anew meanwhile: the page's token is that of the session before.
-    await pulse({ isWhole: true });
-    answer = await post();
-  }
-  return answer?.ok ? (await answer.json()).answers : null;
 }
 
 let isFlushing = false;
@@ -189,7 +175,7 @@ async function flush() {
 async function sendSome() {
   const items = (await store.waiting()).slice(0, BATCH);
   const batch = items.filter((item) => item.desk === items[0].desk);
-  const answers = batch.length ? await tell(batch) : null;
+  const answers = batch.length ? await server.tell(batch, { source, renew: () => pulse({ isWhole: true }) }) : null;
   if (!answers) return false;
   const ids = new Map(batch.map((item) => [item.key, item.id]));
   const settled = answers.filter((one) => ids.has(one.key));
@@ -208,16 +194,24 @@ async function sendSome() {
 
 // What the desk does
 
-async function act(verb, person, seen) {
+async function act(verb, person, seen, form = null) {
   const whom = whomOf(person);
   const isDouble = lastPress.whom === whom && Date.now() - lastPress.at < DOUBLE_TAP_MS;
   if (isDouble) return;
   lastPress = { whom, at: Date.now() };
-  await store.add({ key: newKey(), whom, scope, verb, at: Date.now(), seen, desk });
+  try {
+    await store.add({ key: newKey(), whom, scope, verb, at: Date.now(), seen, desk });
+  } catch {
+    // Nothing more fits in here: the button works by itself, as it does without this script.
+    say(texts.full);
+    if (form) { form.elements.key.value = newKey(); form.submit(); }
+    return;
+  }
   say(fill(verb === "in" ? texts.in : texts.out, { name: person.name[0] }));
   document.activeElement?.blur();
   await reload();
   if (found.querySelector("article")) show([person]);
+  query.value = "";
   // The button is gone. Whoever has a keyboard types the next one; on a phone that would open the keys over the card.
   const next = matchMedia("(pointer: fine)").matches ? query : found.querySelector(`[data-person="${CSS.escape(whom)}"] h2`);
   next?.focus({ preventScroll: true });
@@ -229,14 +223,22 @@ page.addEventListener("submit", (event) => {
   if (!form || !store) return;
   const { do: action } = form.dataset;
   if (action === "confirm") {
-    if (network) { event.preventDefault(); say(texts.needsNetwork); }
+    form.elements.key.value = newKey();
+    if (server.network) { event.preventDefault(); say(texts.needsNetwork); }
     return;
   }
   event.preventDefault();
   const whom = form.elements.whom.value;
   const shown = form.closest("[data-person]").querySelector("[data-slot=name]");
   const person = personOf(whom) || { ...byCode(whom), id: people.get(whom) ? whom : "", name: [shown.textContent, shown.lang] };
-  act(action === "undo" ? "undo" : "in", { ...person, code: person.code || whom }, Math.max(Number(form.elements.seen.value), standingOf(person).seen));
+  act(action === "undo" ? "undo" : "in", { ...person, code: person.code || whom }, Math.max(Number(form.elements.seen.value), standingOf(person).seen), form);
+});
+
+// What leads away from here would lead to a browser's page of failure.
+page.addEventListener("click", (event) => {
+  if (!server.network || !event.target.closest("a")) return;
+  event.preventDefault();
+  say(texts.needsNetwork);
 });
 
 function meant(text) {
@@ -256,7 +258,7 @@ byId("find").addEventListener("submit", (event) => {
   if (hits.length) {
     event.preventDefault();
     found.querySelector("form:not([hidden]) button")?.focus();
-  } else if (store && network) {
+  } else if (store && server.network) {
     event.preventDefault();
     const code = People.readCode(text);
     show(code.length === 8 ? [byCode(code)] : [], { none: code.length === 8 ? "" : fill(texts.nobody, { query: text }) });
@@ -271,9 +273,9 @@ async function scanned(text) {
   Object.assign(lastCode, { text, at: Date.now() });
   if (isSame) return;
   let person = people.findExactly(text);
-  if (!person && !network) { await fetchPeople(); person = people.findExactly(text); }
+  if (!person && !server.network) { await fetchPeople(); person = people.findExactly(text); }
   const code = People.readCode(text);
-  if (!person && network && code.length === 8) person = byCode(code);
+  if (!person && server.network && code.length === 8) person = byCode(code);
   if (!person) { show([], { none: fill(texts.nobody, { query: text.slice(0, 40) }) }); say(fill(texts.nobody, { query: text.slice(0, 40) })); return; }
   show([person]);
   const standing = standingOf(person);
@@ -300,7 +302,7 @@ scan.addEventListener("click", async () => {
 });
 
 async function beat() {
-  if (document.visibilityState === "visible") { await flush(); await pulse(); }
+  if (document.visibilityState === "visible") await beatNow();
   setTimeout(beat, PULSE_MS);
 }
 
@@ -325,7 +327,7 @@ async function begin() {
   if (matchMedia("(pointer: fine)").matches && !found.children.length) query.focus();
   addEventListener("online", beatNow);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") beatNow(); });
-  addEventListener("offline", () => { network = texts.offline; showQueue(); });
+  addEventListener("offline", () => server.set(texts.offline));
   // Without a network the page is the one that was kept, maybe before the last people came in.
   if (!(await pulse()) && there) showState(there);
   page.dataset.ready = "";
@@ -333,5 +335,6 @@ async function begin() {
   keepPage(page.dataset.page).then(() => { page.dataset.kept = ""; }, () => {});
 }
 
-async function beatNow() { await flush(); await pulse(); }
+// Another window of this browser may have sent what waited.
+async function beatNow() { await reload(); await flush(); await pulse(); }
 begin();
