@@ -7,9 +7,15 @@ import os
 import signal
 import sys
 
-from bench import in_process, registering, serving, workplace
+from bench import bringing, in_process, registering, serving, workplace
 
-_PARTS = {"in-process": in_process, "serving": serving, "workplace": workplace, "registering": registering}
+_PARTS = {
+    "in-process": in_process,
+    "serving": serving,
+    "workplace": workplace,
+    "registering": registering,
+    "bringing": bringing,
+}
 
 
 def main() -> None:

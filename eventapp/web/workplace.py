@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -151,7 +151,7 @@ def workplace_html(template: str, place: Workplace, **values: Any) -> str:
             plural=words.plural,
             label=page.label,
             interface=place.language,
-            csrf_token=generate_csrf,
+            csrf_token=cache(generate_csrf),
             **values,
         )
     )
