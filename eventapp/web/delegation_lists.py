@@ -19,6 +19,7 @@ from eventapp.renderers.name_checks import finding_line
 from eventapp.renderers.steps import thing_label
 from eventapp.renderers.view import Voice
 from eventapp.renderers.vocabulary import word_label
+from eventapp.web.overviews import shown_agenda
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -168,14 +169,18 @@ def sessions_by_person(place: Workplace) -> Counter[str]:
     return Counter(person.id for session in sessions for person in session.people)
 
 
-def sessions_of(place: Workplace, name: str) -> tuple[str, ...]:
-    """Give the sessions of a person that take place and that this member may see, each with its day and time."""
-    sessions = (session for session in place.agenda.sessions if not session.is_cancelled)
-    return tuple(
-        f"{day_heading(s.day_on, place.language)} {s.start_local:%H:%M} {thing_label(f'sessions/{s.id}', place.agenda, place.words)}"
-        for s in sessions
-        if any(person.id == name for person in s.people)
+def sessions_of(place: Workplace, name: str) -> tuple[tuple[str, ...], int]:
+    """Give the sessions of a person, each with its day and time, and how many more there are that were not published yet.
+
+    Whoever doesn't read the draft is told of what was published.
+    """
+    agenda = shown_agenda(place)
+    shown = [s for s in agenda.sessions if not s.is_cancelled and any(p.id == name for p in s.people)]
+    titles = tuple(
+        f"{day_heading(s.day_on, place.language)} {s.start_local:%H:%M} {thing_label(f'sessions/{s.id}', agenda, place.words)}"
+        for s in shown
     )
+    return titles, max(0, sessions_by_person(place)[name] - len(shown))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _SUBJECT_MAX = 100
 _KEY_BYTES = 24
+_NAMELESS = "?"
 _PLACE = "precedence"
 _REWRITTEN = frozenset({*PERSON_KEYS, "email", "language", "category"})
 
@@ -207,7 +208,7 @@ class _Writing:
 
     @property
     def _subject(self) -> str:
-        return self.bringing.file_name[:_SUBJECT_MAX]
+        return self.bringing.file_name[:_SUBJECT_MAX] or _NAMELESS
 
     @property
     def _details(self) -> dict[str, Any]:

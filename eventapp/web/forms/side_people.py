@@ -6,8 +6,7 @@ import re
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField
-from wtforms.widgets import CheckboxInput
+from wtforms import BooleanField, HiddenField, RadioField
 
 from eventapp.domain.registration import Application, Diet, ListingConsent, Needs
 from eventapp.domain.vocabulary import AttendeeCategory
@@ -19,6 +18,7 @@ from eventapp.web.forms.accounts import EmailField, LanguageField
 from eventapp.web.forms.fields import LineField, LocalizedField, ProseField, choices
 from eventapp.web.forms.items import ChoiceField
 from eventapp.web.forms.people import LATIN, MORE, NATIVE, NameGroup, PersonForm
+from eventapp.web.forms.registrations import TicksField
 from eventapp.web.forms.stays import STAY_FIELDS, StayFields
 
 if TYPE_CHECKING:
@@ -39,12 +39,6 @@ _NAME_FIELDS = (
     *("family_name", "given_name", "native_family_name", "native_given_name"),
     *("family_name_reading", "given_name_reading", "prefix", "suffix", "display_order", "badge_name", "id_name"),
 )
-
-
-class TicksField(SelectMultipleField):
-    """Any number of what is offered, each with a box."""
-
-    option_widget = CheckboxInput()
 
 
 class PerhapsField(RadioField):

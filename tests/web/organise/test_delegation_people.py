@@ -117,6 +117,12 @@ def test_slower_of_two_sees_both_places_and_may_still_have_the_own_one(focal):
     assert _order() == ["carter", "reed", "diaz"]
 
 
+@pytest.mark.parametrize("position", ["", "x", "-1", "1.5", None])
+def test_place_that_is_none_is_refused(focal, position):
+    data = {"version": _version("attendees/reed")} | ({} if position is None else {"position": position})
+    assert (focal.post(f"{US}/reed/place", data=data).status_code, _order()) == (400, ["carter", "diaz", "reed"])
+
+
 def test_head_is_made_and_unmade_and_the_slower_of_two_sees_both(focal):
     version = _version("delegations/US")
     assert focal.post(f"{US}/head", data={"person": "diaz", "version": version}).status_code == 303

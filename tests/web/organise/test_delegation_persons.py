@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from eventapp.db import reading
 from eventapp.domain.registration import Approval, CategoryRule, RegistrationMode
-from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.domain.vocabulary import AttendeeCategory, Role
 from eventapp.models import OutboxMessage, Registration, RegistrationNeeds
 from eventapp.policy import MemberRole
 from eventapp.queries.drafts import get_draft
 from eventapp.queries.registrations import get_participant
 from eventapp.queries.side_lists import get_side_person
+from tests.factories import both, make_session, placed, sample_agenda
+from tests.publishing import draft
 from tests.registrations import SLUG, give_plan, make_application, make_plan, register, states
 from tests.web.controls import controls_of
 from tests.web.organise.drafting import save_form
@@ -262,6 +265,16 @@ def test_person_placed_in_sessions_is_taken_off_after_they_are_shown_and_stays_i
     assert "Stays in the agenda until the secretariat settles the sessions" in said
 
 
+def test_session_that_was_not_published_is_counted_to_the_focal_point_and_named_to_organisers(focal, organiser):
+    agenda = sample_agenda()
+    carter = next(one for one in agenda.attendees if one.id == "carter")
+    secret = make_session(id="new", title=both("Not published yet", "未公開"), placements=placed(Role.SPEAKER, carter))
+    draft(replace(agenda, sessions=(*agenda.sessions, secret)))
+    said = text_of(focal.get(f"{US}/carter/withdraw"))
+    assert ("1 session that is not published yet" in said, "Not published yet" in said) == (True, False)
+    assert "Not published yet" in text_of(organiser.get(f"{US}/carter/withdraw"))
+
+
 def test_person_changed_meanwhile_is_taken_off_only_after_another_look(focal, organiser):
     name = _added(_add(focal))
     sent = dict(controls_of(focal.get(f"{US}/{name}/withdraw").text))
@@ -296,7 +309,7 @@ def test_focal_point_reaches_nobody_of_another_delegation_through_any_page_or_fo
     with reading() as tx:
         version = get_side_person(tx, SLUG, "JP", "aoki").version
         before = (get_draft(tx, SLUG).version, [(r.public_id, r.version) for r in tx.scalars(select(Registration))])
-    typed = {"family_name": "Mihon", "given_name": "Hanako", "version": version, "language": "en", "listing": "unasked"}
+    typed = MIHON | {"position": "1", "version": version, "language": "en", "listing": "unasked"}
     seen = 0
     for rule in app.url_map.iter_rules():
         if "<person>" not in rule.rule or "/delegations/<side>/" not in rule.rule:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, abort, redirect, request
 
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
@@ -17,7 +17,7 @@ from eventapp.web.access import requires
 from eventapp.web.delegation_lists import delegation_of, name_of, places_taken, side_rows
 from eventapp.web.delegation_words import said_after, stale_head, stale_place
 from eventapp.web.readers import mailed_base_url
-from eventapp.web.workplace import Workplace, render_workplace, workplace
+from eventapp.web.workplace import Workplace, render_workplace, row_key, workplace
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
@@ -40,7 +40,9 @@ def index(slug: str, side: str) -> Response:
 @requires(Permission.DELEGATION_LIST)
 def order(slug: str, side: str, person: str) -> AnyResponse:
     """Put a person at a place; one whom somebody else moved meanwhile stays, with both places shown."""
-    place, wanted = workplace(slug), request.form.get("position", 0, type=int)
+    place, wanted = workplace(slug), row_key(request.form.get("position", ""))
+    if wanted is None:
+        abort(400)
     whom, seen = Whom(slug, side, person), request.form.get("version", "")
     try:
         with transaction() as tx:

@@ -159,14 +159,15 @@ def _choose(page: PersonPage) -> None:
 
 def _ask(page: PersonPage, template: str, *, is_stale: bool = False) -> Response:
     """Ask before a person is taken off the list or declined, with the sessions that he or she is in."""
-    person = page.person.participant.id if page.person else ""
+    sessions, unpublished = sessions_of(page.place, page.person.participant.id if page.person else "")
     return render_workplace(
         template,
         page.place,
         status=409 if is_stale else 200,
         delegation=page.delegation,
         row=page.row,
-        sessions=sessions_of(page.place, person),
+        sessions=sessions,
+        unpublished=unpublished,
         version=page.form.version.data,
         is_stale=is_stale,
     )
