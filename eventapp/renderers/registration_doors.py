@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from eventapp.domain.registration import Door, RegistrationMode, door_of
+from eventapp.domain.registration import Approval, Door, RegistrationMode, door_of
 from eventapp.renderers.dates import moment
 from eventapp.renderers.vocabulary import word_label
 from eventapp.renderers.wording import N_
@@ -43,6 +43,15 @@ def door_words(rule: CategoryRule, *, zone: str, now: datetime, words: Words) ->
     sentences = _INVITED if rule.mode is RegistrationMode.INVITATION else _OPEN
     message = sentences[door]["until" in said]
     return words(message, **said)
+
+
+def rule_words(rule: CategoryRule, *, zone: str, now: datetime, words: Words) -> str:
+    """Give the state of a door and who decides: "Open until 3 Mar 18:00 JST · An organiser decides"."""
+    door = door_words(rule, zone=zone, now=now, words=words)
+    if rule.mode is RegistrationMode.CLOSED or rule.approval is Approval.NONE:
+        return door
+    decided = words("{who} decides", who=word_label(rule.approval, words))
+    return f"{door} · {decided}"
 
 
 def counts_words(counts: Counts, most: int | None, words: Words) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from eventapp.domain.registration import RegistrationMode
 from eventapp.domain.vocabulary import AttendeeCategory
 from eventapp.renderers.labels import zone_label
-from eventapp.renderers.registration_doors import counts_words, door_words
+from eventapp.renderers.registration_doors import counts_words, rule_words
 from eventapp.renderers.vocabulary import word_label
 from eventapp.web.forms.registration_plans import RULE_FIELDS
 
@@ -84,14 +83,13 @@ class _Rows:
         words, rule = self.place.words, self.form.standing.rule_of(category)
         labels = {key: (field, words(RULE_FIELDS[key])) for key, field in self.form.of_category(category).items()}
         field, label = labels.pop("capacity")
-        is_shut = rule.mode is RegistrationMode.CLOSED
         return CategoryRow(
             name=category.value,
             title=word_label(category, words),
-            door=door_words(rule, zone=self.place.agenda.conference.zone, now=self.now, words=words),
+            door=rule_words(rule, zone=self.place.agenda.conference.zone, now=self.now, words=words),
             fields=labels,
             places=self._row(field, label, "category", category.value, rule.capacity),
-            is_open=self.form.is_wrong(category) or not is_shut,
+            is_open=self.form.is_wrong(category),
         )
 
     def places(self, field: str, kind: str, name: str, most: int | None) -> PlacesRow:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from eventapp.domain.registration import CategoryRule, RegistrationMode
+from eventapp.domain.registration import Approval, CategoryRule, RegistrationMode
 from eventapp.domain.registration.counts import Counts
-from eventapp.renderers.registration_doors import counts_words, door_words
+from eventapp.renderers.registration_doors import counts_words, door_words, rule_words
 from eventapp.renderers.wording import words_in
 from tests.factories import TOKYO, utc
 
@@ -41,6 +41,20 @@ M = RegistrationMode
 def test_door_is_said_with_its_times_in_the_conferences_zone(mode, times, now, english, japanese):
     rule = CategoryRule(mode=mode, **times)
     said = [door_words(rule, zone=TOKYO, now=now, words=words_in(code)) for code in ("en", "ja")]
+    assert said == [english, japanese]
+
+
+@pytest.mark.parametrize(
+    ("mode", "approval", "english", "japanese"),
+    [
+        (M.OPEN, Approval.NONE, "Open", "受付中"),
+        (M.OPEN, Approval.ORGANISER, "Open · An organiser decides", "受付中 · 主催者が承認"),
+        (M.CLOSED, Approval.ORGANISER, "Closed to registration", "受付なし"),
+    ],
+)
+def test_rule_says_who_decides_where_somebody_does(mode, approval, english, japanese):
+    rule = CategoryRule(mode=mode, approval=approval)
+    said = [rule_words(rule, zone=TOKYO, now=DURING, words=words_in(code)) for code in ("en", "ja")]
     assert said == [english, japanese]
 
 
