@@ -51,6 +51,7 @@ class Preview:
     """A file before it is brought in; `absent` are the names of those whom it doesn't name."""
 
     rows: tuple[PreviewRow, ...]
+    columns: tuple[SheetColumn, ...]
     absent: tuple[str, ...]
     head: str
     notes: tuple[str, ...]
@@ -66,16 +67,6 @@ class Preview:
         return tuple(row for row in self.rows if row.kind == "wrong")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnRow:
-    """A column of the file, and what it is read as, "" for nothing."""
-
-    index: int
-    heading: str
-    sample: str
-    field: str
-
-
 def preview_of(place: Workplace, brought: BroughtSide) -> Preview:
     """Give every row in the file's order, those that nobody can read too."""
     problems: dict[int, list[Problem]] = defaultdict(list)
@@ -87,6 +78,7 @@ def preview_of(place: Workplace, brought: BroughtSide) -> Preview:
     head = next((row.name or row.native for n, row in rows.items() if n in _heads(brought)), "")
     return Preview(
         rows=tuple(rows[n] for n in sorted(rows)),
+        columns=brought.columns,
         absent=tuple(map(builder.called, (one.attendee for one in brought.absent))),
         head=head if brought.has_other_head else "",
         notes=tuple(said_at(note, place.words) for note in brought.notes),
@@ -140,10 +132,6 @@ def said_at(problem: Problem, words: Words) -> str:
     sentence = full_sentence(limits, words) if isinstance(limits, tuple) else problem_sentence(problem, words)
     column = problem.cell.column.in_language(words.language) if problem.cell and problem.cell.column else None
     return words("{place}: {sentence}", place=column.text, sentence=sentence) if column else sentence
-
-
-def column_rows(columns: Iterable[SheetColumn]) -> tuple[ColumnRow, ...]:
-    return tuple(ColumnRow(index=one.index, heading=one.heading, sample=one.sample, field=one.field) for one in columns)
 
 
 def field_choices(languages: Sequence[str], words: Words) -> tuple[tuple[str, str], ...]:

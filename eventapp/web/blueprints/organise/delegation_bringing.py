@@ -19,7 +19,7 @@ from eventapp.renderers.glyphs import unprintable
 from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.xlsx import render_people_template_xlsx
 from eventapp.web.access import requires
-from eventapp.web.brought_people import column_rows, field_choices, preview_of, said_at
+from eventapp.web.brought_people import field_choices, preview_of, said_at
 from eventapp.web.delegation_lists import delegation_of, name_of
 from eventapp.web.forms.bringing import FILE_BYTES_MAX, SentFile, sent_file
 from eventapp.web.readers import mailed_base_url
@@ -144,7 +144,7 @@ def _page(
         sent=sent,
         problems=problems or [],
         preview=preview,
-        columns=column_rows(_columns(place, sent)),
+        columns=preview.columns if preview else _columns(place, sent),
         fields=field_choices(place.agenda.conference.languages, place.words),
         is_mending=bool(request.form.get("mend")),
         is_told=bool(request.form.get("tell")) or not request.form.get("confirm"),
