@@ -97,6 +97,7 @@ class Action(StrEnum):
     REGISTRATION_SUBSTITUTE = "registration:substitute"
     REGISTRATION_IMPORT = "registration:import"
     NOTICE_SEE = "notice:see"
+    ADDRESS_ASK = "address:ask"
     OFFER_MAKE = "offer:make"
     OFFER_ACCEPT = "offer:accept"
     OFFER_LAPSE = "offer:lapse"

@@ -119,6 +119,7 @@ _MESSAGE_KINDS = {
     "change-notice": N_("Change notice"),
     "sign-in": N_("Sign-in link"),
     "invitation": N_("Invitation"),
+    "own-address": N_("New address"),
     "registration-invitation": N_("Invitation to register"),
     "registration": N_("Registration"),
     "organisers-letter": N_("Letter"),

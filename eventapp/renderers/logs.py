@@ -170,6 +170,7 @@ _ACTIONS = {
     "registration:export": N_("exported people ({subject})"),
     "registration:substitute": N_("put {thing} in the place of somebody else"),
     "registration:import": N_("brought people in from {subject}"),
+    "address:ask": N_("asked to use another address for {thing}"),
     "notice:see": N_("saw the changes of the agenda: {thing}"),
     "offer:make": N_("offered a place to {thing}"),
     "offer:accept": N_("took the place offered: {thing}"),

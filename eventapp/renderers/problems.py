@@ -101,6 +101,8 @@ _SENTENCES = NAME_SENTENCES | {
     "unreadable-move": N_("This move cannot be understood. Load the board again."),
     "unknown-session": N_("There is no session “{session}” in this agenda."),
     "unknown-override": N_("No error is called {conflict}."),
+    "address-over": N_("This link has ended: it is too old, or your registration has another address by now."),
+    "address-used": N_("Somebody else is registered with this address. Write to the organisers."),
     "unprintable-character": N_("Our fonts have no sign for these characters: {characters}."),
     "wrong-override": N_("“{got}” is not of the form CODE:ID:REASON."),
     "unsettled-conflicts": N_("Errors without a reason stop the publication: {count}."),

@@ -8,6 +8,7 @@ from wtforms import BooleanField, SelectMultipleField
 
 from eventapp.clock import utc_now
 from eventapp.db import reading
+from eventapp.domain.accounts import normal_email
 from eventapp.domain.localized import Localized
 from eventapp.domain.registration import ListingConsent
 from eventapp.domain.registration.offered import full_sessions, sessions_offered
@@ -53,9 +54,9 @@ def change_form(visit: Visit, formdata: Any = None) -> RegistrationForm:
         languages=visit.front.languages,
         sessions=tuple(session.id for session in offered_sessions(visit)),
         questions=questions,
-        has_email=False,
     )
     data = {
+        "email": attendee.email,
         "sessions": list(visit.participant.sessions),
         "diets": [diet.value for diet in personal.needs.diets],
         "dietary": personal.needs.dietary,
@@ -86,6 +87,12 @@ def amendment_of(visit: Visit, form: RegistrationForm) -> Amendment:
             base_url=mailed_base_url(),
         ),
     )
+
+
+def new_address(visit: Visit, form: RegistrationForm) -> str:
+    """Give the address that is wished for, "" for the one of now."""
+    wished = normal_email(form.email.data or "")
+    return "" if wished == visit.participant.attendee.email else wished
 
 
 def change_page(

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.datastructures import CombinedMultiDict
 
 from eventapp.clock import utc_now
 from eventapp.db import transaction
 from eventapp.domain.errors import InvalidInputError
+from eventapp.operations.registrations.addresses import ask_new_address
 from eventapp.operations.registrations.amending import StaleRegistrationError, amend_registration
 from eventapp.operations.registrations.registering import ListFullError
+from eventapp.operations.throttling import TooManyTriesError, count_try
 from eventapp.policy import PARTICIPANT
+from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.wording import N_
 from eventapp.web.access import public
-from eventapp.web.personal_changes import amendment_of, change_form, change_page, differing
+from eventapp.web.entrance import registering_subjects
+from eventapp.web.own_addresses import AddressClaim, sign_claim
+from eventapp.web.personal_changes import amendment_of, change_form, change_page, differing, new_address
 from eventapp.web.personal_pages import guard, open_visit, own_page
+from eventapp.web.readers import mailed_base_url
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response as AnyResponse
 
     from eventapp.web.forms.registrations import RegistrationForm
@@ -49,7 +56,8 @@ def change(token: str) -> AnyResponse:
         return change_page(visit, form)
     if not form.validate():
         return change_page(visit, form, status=422)
-    return _refused(visit, form) or redirect(visit.address(done="changed"), 303)
+    done = "address" if new_address(visit, form) else "changed"
+    return _refused(visit, form) or redirect(visit.address(done=done), 303)
 
 
 def _refused(visit: Visit, form: RegistrationForm) -> Response | None:
@@ -62,6 +70,8 @@ def _refused(visit: Visit, form: RegistrationForm) -> Response | None:
         form.refuse_problems(error.problems)
     except ListFullError:
         form.refuse("sessions", _FULL)
+    except TooManyTriesError as error:
+        form.refuse("email", error_sentence(error, form.words))
     else:
         return None
     return change_page(visit, form, status=422)
@@ -70,6 +80,8 @@ def _refused(visit: Visit, form: RegistrationForm) -> Response | None:
 def _amend(visit: Visit, form: RegistrationForm) -> None:
     seen = request.form.get("version", "")
     with transaction() as tx:
+        if email := new_address(visit, form):
+            _ask_address(tx, visit, email)
         amend_registration(
             tx,
             visit.slug,
@@ -80,3 +92,12 @@ def _amend(visit: Visit, form: RegistrationForm) -> None:
             actor=PARTICIPANT,
             now=utc_now(),
         )
+
+
+def _ask_address(tx: Session, visit: Visit, email: str) -> None:
+    """Send the link that takes the new address there; a mailbox gets so many and no more."""
+    now = utc_now()
+    count_try(tx, registering_subjects(email), now=now)
+    claim = sign_claim(AddressClaim(visit.slug, visit.id, visit.participant.attendee.email, email))
+    link = f"{mailed_base_url()}{url_for('own_addresses.show', claim=claim)}"
+    ask_new_address(tx, visit.slug, visit.id, email, link=link, actor=PARTICIPANT, now=now)

@@ -54,7 +54,6 @@ class Asked:
     sides: tuple[tuple[str, str], ...] = ()
     spoken: tuple[tuple[str, str], ...] = ()
     questions: tuple[Question, ...] = ()
-    has_email: bool = True
 
 
 class TicksField(SelectMultipleField):
@@ -93,8 +92,6 @@ class RegistrationForm(PersonForm):
 
     def _offer(self) -> None:
         asked = self.asked
-        if not asked.has_email:
-            del self.email
         if asked.sides:
             self.side.offer(asked.sides)
         else:
