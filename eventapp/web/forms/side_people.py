@@ -49,6 +49,13 @@ class PerhapsField(RadioField):
             super().pre_validate(form)
 
 
+def _offer_known(field: Any) -> None:
+    """Let a choice offer the language that stands in it, also one that the interface has no name for."""
+    offered = {choice.value for choice in field.choices}
+    if field.object_data and field.object_data not in offered:
+        field.choices = [*field.choices, *choices([(field.object_data, field.object_data)])]
+
+
 class SidePersonForm(PersonForm, StayFields):
     """A person of one delegation; `others` are sentences about what lies outside the fields.
 
@@ -115,6 +122,9 @@ class SidePersonForm(PersonForm, StayFields):
         self.listing.choices = choices(word_choices(ListingConsent, self.words))
         self.diets.choices = choices(word_choices(Diet, self.words))
         self.offer_folds()
+        for name in ("language", "interpretation_language"):
+            if name in self:
+                _offer_known(self[name])
         if not _KEY.fullmatch(self.key.data or ""):
             self.key.data = secrets.token_urlsafe(24)
 

@@ -9,7 +9,9 @@ import pytest
 from eventapp.db import reading, transaction
 from eventapp.domain.registration import Approval, CategoryRule, RegistrationMode
 from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.operations.privacy.erasing import erase_person
 from eventapp.operations.registrations.amending import Amendment
+from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.operations.registrations.sides import Whom, amend_of_side
 from eventapp.policy import Actor, MemberRole
 from eventapp.queries.drafts import get_draft
@@ -164,6 +166,16 @@ def test_place_that_is_taken_is_not_given_by_approving(focal):
     assert f"waits={name}" in focal.post(f"{US}/{name}/approve").headers["Location"]
     assert states()[name] == "waitlisted"
     assert "MIHON Hanako is on the waiting list." in text_of(focal.get(f"{US}?waits={name}"))
+
+
+def test_who_went_is_listed_apart_until_erased(focal):
+    name = register(make_application(category=DELEGATE, side="US", email="hanako@example.org"))
+    with transaction() as tx:
+        withdraw_registration(tx, SLUG, name, base_url=SITE, actor=Actor("x"), now=REGISTERED_AT)
+    assert (_rows(focal.get(US)), _rows(focal.get(f"{US}?q=Mihon"))) == (["carter", "diaz", "reed", name], [name])
+    with transaction() as tx:
+        erase_person(tx, f"{SLUG}/{name}", actor=Actor("x"), now=REGISTERED_AT)
+    assert _rows(focal.get(US)) == ["carter", "diaz", "reed"]
 
 
 @pytest.mark.parametrize("side", ["JP", "SEC", "XX"])

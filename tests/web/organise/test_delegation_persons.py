@@ -209,6 +209,20 @@ def test_form_sent_unchanged_changes_nothing(focal):
     assert (answer.status_code, _participant("carter")) == (303, before)
 
 
+def test_language_that_the_interface_does_not_speak_stays_and_no_other_one_is_taken(focal):
+    agenda = sample_agenda()
+    people = (
+        replace(one, language="ko", interpretation_language="ko") if one.id == "carter" else one
+        for one in agenda.attendees
+    )
+    draft(replace(agenda, attendees=tuple(people)))
+    before = _participant("carter")
+    assert (save_form(focal, f"{US}/carter").status_code, _participant("carter")) == (303, before)
+    for field in ("language", "interpretation_language"):
+        assert save_form(focal, f"{US}/carter", **{field: "xx"}).status_code == 422
+    assert _participant("carter") == before
+
+
 def test_slower_of_two_sees_both_versions_and_chooses(focal, organiser):
     address = f"{US}/carter"
     sent = dict(controls_of(focal.get(address).text))
