@@ -48,6 +48,9 @@ def list_answers(tx: Session, registration_id: int) -> tuple[GivenAnswer, ...]:
 
 def get_answer_file(tx: Session, slug: str, public_id: str, question: str) -> RegistrationAnswer:
     """Give the answer that is a file, its bytes loaded. Raises: NotFoundError."""
+    if not (public_id + question).isprintable():
+        # PostgreSQL takes no NUL.
+        raise NotFoundError("unknown-registration")
     statement = (
         select(RegistrationAnswer)
         .join(Registration, Registration.id == RegistrationAnswer.registration_id)

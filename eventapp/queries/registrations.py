@@ -123,6 +123,9 @@ def _sessions_of(tx: Session, keys: Sequence[int]) -> Mapping[int, tuple[str, ..
 
 def get_registration(tx: Session, slug: str, public_id: str, *, for_update: bool = False) -> Registration:
     """Raises: NotFoundError."""
+    if not public_id.isprintable():
+        # PostgreSQL takes no NUL.
+        raise NotFoundError("unknown-registration")
     statement = select(Registration).join(Conference, Conference.id == Registration.conference_id)
     statement = statement.where(Conference.slug == slug, Registration.public_id == public_id)
     row = tx.scalars(statement.with_for_update(of=Registration) if for_update else statement).one_or_none()

@@ -71,8 +71,10 @@ def list_rows(tx: Session, opened: OpenList, names: Collection[str], *, side: st
 
     Raises: NotFoundError for an id that isn't there.
     """
+    # PostgreSQL takes no NUL.
+    known = {name for name in names if name.isprintable()}
     statement = select(Registration).where(
-        Registration.conference_id == opened.conference.id, Registration.public_id.in_(set(names))
+        Registration.conference_id == opened.conference.id, Registration.public_id.in_(known)
     )
     if side is not None:
         statement = statement.where(Registration.side == side)

@@ -134,10 +134,11 @@ class PersonForm(WordedForm):
             field.is_optional = self.post_is_optional
 
     def person(self) -> Document:
-        """Give what was asked, "" or {} for what was left empty: an amendment's."""
+        """Give what was asked, "" or {} for what was left empty: an amendment's. An order that is none, which is refused, is left out."""
         asked = {key: _plain(self[key].data) for key in PERSON_KEYS if key in self}
-        if asked.get("display_order") == _USUAL_ORDER and "display_order" not in self._known:
-            del asked["display_order"]
+        order = asked.get("display_order", "")
+        if order not in set(DisplayOrder) or (order == _USUAL_ORDER and "display_order" not in self._known):
+            asked.pop("display_order", None)
         return asked
 
     def new_person(self) -> Document:

@@ -21,6 +21,7 @@ from eventapp.policy import Permission
 from eventapp.web.access import requires
 from eventapp.web.comparing import take_theirs
 from eventapp.web.delegation_lists import sessions_of
+from eventapp.web.forms.people_actions import DeclineForm
 from eventapp.web.readers import mailed_base_url
 from eventapp.web.side_people import PersonPage, edit_page, new_page, show_page, show_versions, substitute_page, taken
 from eventapp.web.workplace import render_workplace, workplace
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     AnyResponse = Response | BaseResponse
 
 blueprint = Blueprint("delegation_persons", __name__, url_prefix="/organise/<slug:slug>/delegations/<side>/people")
-_NOTE_MAX = 1_000
 _WITHDRAW = "organise/delegation/withdraw.html"
 _DECLINE = "organise/delegation/decline.html"
 
@@ -127,7 +127,8 @@ def withdraw(slug: str, side: str, person: str) -> AnyResponse:
 @blueprint.get("/<person>/decline")
 @requires(Permission.DELEGATION_LIST)
 def ask_declining(slug: str, side: str, person: str) -> Response:
-    return _ask(edit_page(workplace(slug), side, person), _DECLINE)
+    place = workplace(slug)
+    return _ask(edit_page(place, side, person), _DECLINE, decline_form=DeclineForm(words=place.words))
 
 
 @blueprint.post("/<person>/decline")
@@ -135,7 +136,10 @@ def ask_declining(slug: str, side: str, person: str) -> Response:
 def decline(slug: str, side: str, person: str) -> AnyResponse:
     """Decline one who waits, with a sentence to the person if there is one."""
     place, whom = workplace(slug), Whom(slug, side, person)
-    note, base = request.form.get("note", "").strip()[:_NOTE_MAX], mailed_base_url()
+    form, base = DeclineForm(request.form, words=place.words), mailed_base_url()
+    if not form.validate():
+        return _ask(edit_page(place, side, person), _DECLINE, decline_form=form)
+    note = form.note.data or ""
     with transaction() as tx:
         declined = decline_of_side(tx, whom, note=note, base_url=base, actor=place.actor, now=utc_now())
     return redirect(f"{place.links.people(side)}?{'declined' if declined else 'known'}={person}", 303)
@@ -157,17 +161,20 @@ def _choose(page: PersonPage) -> None:
     take_theirs(page.form, theirs, [name for name, value in picks if value == "theirs"])
 
 
-def _ask(page: PersonPage, template: str, *, is_stale: bool = False) -> Response:
+def _ask(
+    page: PersonPage, template: str, *, is_stale: bool = False, decline_form: DeclineForm | None = None
+) -> Response:
     """Ask before a person is taken off the list or declined, with the sessions that he or she is in."""
     sessions, unpublished = sessions_of(page.place, page.person.participant.id if page.person else "")
     return render_workplace(
         template,
         page.place,
-        status=409 if is_stale else 200,
+        status=409 if is_stale else 422 if decline_form and decline_form.failures else 200,
         delegation=page.delegation,
         row=page.row,
         sessions=sessions,
         unpublished=unpublished,
         version=page.form.version.data,
         is_stale=is_stale,
+        decline_form=decline_form,
     )
