@@ -169,6 +169,7 @@ def test_place_that_is_taken_is_not_given_by_approving(focal):
 
 
 def test_who_went_is_listed_apart_until_erased(focal):
+    give_plan(make_plan())
     name = register(make_application(category=DELEGATE, side="US", email="hanako@example.org"))
     with transaction() as tx:
         withdraw_registration(tx, SLUG, name, base_url=SITE, actor=Actor("x"), now=REGISTERED_AT)
