@@ -9,7 +9,14 @@ from sqlalchemy.orm import undefer
 
 from eventapp.audit import Action, record
 from eventapp.domain.errors import DomainError
-from eventapp.domain.participants import LISTED_AUDIENCES, count_changes, has_changed, without_person
+from eventapp.domain.participants import (
+    LISTED_AUDIENCES,
+    audiences_of,
+    count_changes,
+    has_changed,
+    with_person_called,
+    without_person,
+)
 from eventapp.importers.participants_lists import read_list
 from eventapp.models import ParticipantsIssue as IssueRow
 from eventapp.models.conferences import new_draft_version
@@ -19,13 +26,14 @@ from eventapp.renderers.glyphs import UnprintableError
 from eventapp.renderers.participants_lists import list_digest, plain_list, unprintable_people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from eventapp.domain.audiences import Audience
-    from eventapp.domain.participants import Arrangement
+    from eventapp.domain.participants import Arrangement, ParticipantsList
+    from eventapp.domain.registration import ListingConsent
     from eventapp.policy import Actor
     from eventapp.queries.participants import NextIssue
 
@@ -87,12 +95,28 @@ def withhold_person(
 
     The others keep their numbers; what was rendered of such a list before is not given out again.
     """
-    statement = select(IssueRow).where(
-        IssueRow.conference_id == conference_id, IssueRow.audience.in_([str(audience) for audience in audiences])
-    )
-    for row in tx.scalars(statement.options(undefer(IssueRow.document))):
-        heading, people = read_list(row.document)
-        left = without_person(people, person)
-        if left != people:
-            row.document, row.version = plain_list(heading, left), new_draft_version()
+    for row in _rows(tx, conference_id, audiences):
+        _rewrite(row, lambda people: without_person(people, person))
     tx.flush()
+
+
+def hand_over_lines(tx: Session, conference_id: int, *, keep: str, gone: str, listing: ListingConsent) -> None:
+    """Let the lists that were given out know a person by one id who was there under two; `listing` is what the person agreed to."""
+    for row in _rows(tx, conference_id, LISTED_AUDIENCES):
+        _rewrite(row, lambda people: with_person_called(people, keep, formerly=gone))
+    lost = set(LISTED_AUDIENCES) - set(audiences_of(listing))
+    withhold_person(tx, conference_id, keep, audiences=lost)
+
+
+def _rows(tx: Session, conference_id: int, audiences: Iterable[Audience]) -> Sequence[IssueRow]:
+    wanted = [str(audience) for audience in audiences]
+    statement = select(IssueRow).where(IssueRow.conference_id == conference_id, IssueRow.audience.in_(wanted))
+    return tx.scalars(statement.options(undefer(IssueRow.document)).order_by(IssueRow.id)).all()
+
+
+def _rewrite(row: IssueRow, change: Callable[[ParticipantsList], ParticipantsList]) -> None:
+    """Let a list be what `change` makes of it; one that is another list afterwards has another version."""
+    heading, people = read_list(row.document)
+    changed = change(people)
+    if changed != people:
+        row.document, row.version = plain_list(heading, changed), new_draft_version()

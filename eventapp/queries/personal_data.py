@@ -18,6 +18,7 @@ from eventapp.models import (
     Conference,
     Membership,
     OutboxMessage,
+    ParticipantsIssue,
     Placement,
     Registration,
     RegistrationAnswer,
@@ -112,7 +113,17 @@ def _registration(tx: Session, person: PersonAt) -> Document:
     document["attendee"] = _row(attendee) if attendee else None
     placed = select(Placement).where(Placement.attendee_id == attendee.id) if attendee else None
     document["placements"] = _rows(tx, placed) if placed is not None else []
+    document["lists"] = list(_lines(tx, person))
     return document
+
+
+def _lines(tx: Session, person: PersonAt) -> Iterator[Document]:
+    """Give what each list of participants that was given out says of the person."""
+    statement = select(ParticipantsIssue).where(ParticipantsIssue.conference_id == person.conference_id)
+    for issue in tx.scalars(statement.options(undefer(ParticipantsIssue.document)).order_by(ParticipantsIssue.id)):
+        for line in (one for group in issue.document["groups"] for one in group["people"]):
+            if line["id"] == person.public_id:
+                yield {"audience": issue.audience, "number": issue.number, "issued_at": _plain(issue.issued_at), **line}
 
 
 def _account(tx: Session, email: str) -> Document | None:

@@ -16,7 +16,9 @@ from eventapp.models import AuditEntry, ParticipantsIssue
 from eventapp.operations.privacy.erasing import erase_person
 from eventapp.operations.registrations.amending import Amendment, amend_registration
 from eventapp.operations.registrations.deciding import withdraw_registration
+from eventapp.operations.registrations.merging import merge_people
 from eventapp.queries.participants import find_last_issue, get_issue_key, get_next_issue, list_issues
+from eventapp.queries.personal_data import collect_personal_data, find_person
 from eventapp.queries.registrations import get_participant
 from eventapp.renderers.glyphs import UnprintableError
 from tests.factories import sample_agenda
@@ -220,3 +222,49 @@ def test_next_list_takes_the_same_statements_for_any_number_of_people(app, count
     with count_statements() as sent, reading() as tx:
         get_next_issue(tx, SLUG, PUBLIC)
     assert len([one for one in sent if one.startswith("SELECT")]) == 5
+
+
+def _merge(keep, gone):
+    with transaction() as tx:
+        seen = tuple(get_participant(tx, SLUG, name).version for name in (keep, gone))
+        merge_people(tx, SLUG, keep=keep, gone=gone, seen=seen, base_url=SITE, actor=CHIEF, now=NOW)
+
+
+def test_person_merged_into_another_stays_on_the_list_as_that_one_and_is_no_news(conference):
+    first = register(make_application(listing=L.PUBLIC))
+    issue_list(PUBLIC)
+    second = register(make_application(listing=L.PUBLIC))
+    _merge(second, first)
+    assert _named(_last(PUBLIC))[-1] == second
+    agree(["ito"], L.PUBLIC)
+    issue_list(PUBLIC)
+    guests = _last(PUBLIC).people.groups[-1].entries
+    assert [(entry.person.id, entry.change) for entry in guests] == [(second, None)]
+
+
+def test_person_on_a_list_twice_is_there_once_after_the_merge(conference):
+    first, second = (register(make_application(listing=L.PUBLIC)) for _ in range(2))
+    issue_list(PUBLIC)
+    _merge(first, second)
+    assert _named(_last(PUBLIC))[3:] == [first]
+
+
+def test_merged_person_who_refused_in_the_registration_that_is_kept_leaves_the_lists(conference):
+    agreed = register(make_application(listing=L.PUBLIC))
+    issue_list(PUBLIC)
+    refused = register(make_application(listing=L.NOBODY))
+    _merge(refused, agreed)
+    assert _named(_last(PUBLIC)) == ["carter", "diaz", "reed"]
+
+
+def test_personal_data_handed_out_have_the_lines_of_lists(conference):
+    issue_list(PARTICIPANTS)
+    issue_list(PUBLIC)
+    with reading() as tx:
+        people = find_person(tx, f"{SLUG}/carter")
+        document = collect_personal_data(tx, f"{SLUG}/carter", people).document
+    lines = document["registrations"][0]["lists"]
+    assert [(one["audience"], one["number"], one["name"]) for one in lines] == [
+        ("participants", 1, "CARTER Ellen"),
+        ("public", 1, "CARTER Ellen"),
+    ]

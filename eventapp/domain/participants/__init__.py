@@ -19,6 +19,7 @@ from eventapp.domain.participants.lists import (
     ListHeading,
     ParticipantsIssue,
     ParticipantsList,
+    with_person_called,
     without_person,
 )
 
@@ -41,5 +42,6 @@ __all__ = [
     "marked",
     "may_name",
     "unnamed_of",
+    "with_person_called",
     "without_person",
 ]

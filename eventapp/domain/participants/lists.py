@@ -159,3 +159,19 @@ def without_person(people: ParticipantsList, person: str) -> ParticipantsList:
         for group in people.groups
     )
     return replace(people, groups=tuple(group for group in groups if group.entries or group.is_side))
+
+
+def with_person_called(people: ParticipantsList, name: str, *, formerly: str) -> ParticipantsList:
+    """Give the list on which a person has another id; one who stands on it under both stands there once, as `name`."""
+    named = {entry.person.id for group in people.groups for entry in group.entries}
+    if name in named:
+        return without_person(people, formerly)
+    groups = (replace(g, entries=tuple(_called(e, name, formerly) for e in g.entries)) for g in people.groups)
+    return replace(people, groups=tuple(groups))
+
+
+def _called(entry: Entry, name: str, formerly: str) -> Entry:
+    if entry.person.id != formerly:
+        return entry
+    before = replace(entry.before, id=name) if entry.before else None
+    return replace(entry, person=replace(entry.person, id=name), before=before)

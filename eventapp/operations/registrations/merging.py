@@ -16,6 +16,7 @@ from eventapp.importers.people import PERSON_KEYS, STAY_KEYS
 from eventapp.models import OutboxMessage, Registration
 from eventapp.operations.check_ins import hand_over_check_ins
 from eventapp.operations.drafts import Step, edit_document
+from eventapp.operations.participants import hand_over_lines
 from eventapp.operations.registrations.merged_places import place_of_both
 from eventapp.operations.registrations.offers import renew_offers
 from eventapp.operations.registrations.open_lists import list_rows, open_list
@@ -102,6 +103,7 @@ def _take_over(tx: Session, kept: Registration, other: Registration, columns: di
     kept.person = {**other.person, **{key: value for key, value in kept.person.items() if value}}
     if kept.listing is ListingConsent.UNASKED:
         kept.listing, kept.listing_at = other.listing, other.listing_at
+    hand_over_lines(tx, kept.conference_id, keep=kept.public_id, gone=other.public_id, listing=kept.listing)
     kept.tags = sorted({*kept.tags, *other.tags})
     kept.version += 1
     tx.flush()
