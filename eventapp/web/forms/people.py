@@ -121,6 +121,7 @@ class PersonForm(WordedForm):
         if _JAPANESE not in languages:
             for name in (name for row in NATIVE for name in row):
                 del self[name]
+        if _JAPANESE not in languages or self.words.language != _JAPANESE:
             self.family_name.label.text, self.given_name.label.text = N_("Family name"), N_("Given name")
         self.display_order.offer(word_choices(DisplayOrder, self.words))
         if len(languages) > 1:
