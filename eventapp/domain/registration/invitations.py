@@ -100,8 +100,13 @@ class Invited:
         return InvitationState.OPENED if self.opened_at is not None else InvitationState.SENT
 
     def lets_in(self, now: datetime) -> bool:
-        """Say whether its links open the form: also for one who declined and thinks better of it."""
-        return self.revoked_at is None and self.expires_at > now
+        """Say whether its links open the form: for one person, also for one who declined or withdrew and thinks better of it."""
+        return self.revoked_at is None and self.expires_at > now and not self.is_answered
+
+    @property
+    def is_answered(self) -> bool:
+        """Say whether a registration stands that came of it, or that the address has by another way."""
+        return self.registration is not None and not self.registration.is_ended
 
     @property
     def invitee(self) -> Invitee:

@@ -28,11 +28,18 @@ def note_opened(tx: Session, token_hash: str, *, actor: Actor, now: datetime) ->
 
 
 def note_answered(tx: Session, token_hash: str, public_id: str, *, now: datetime) -> None:
-    """Note what came of an invitation, in the transaction that registers the person, whose entry in the log tells of both."""
+    """Note what came of an invitation, in the transaction that registers the person, whose entry in the log tells of both.
+
+    Raises: DomainError("invitation-answered") where another registration stands that came of it: an invitation is for one person.
+    """
     row = _by_link(tx, token_hash, now)
     if row is not None:
         of_person = (Registration.conference_id == row.conference_id, Registration.public_id == public_id)
-        row.registration_id, row.declined_at = tx.scalars(select(Registration.id).where(*of_person)).one(), None
+        key = tx.scalars(select(Registration.id).where(*of_person)).one()
+        before = tx.get(Registration, row.registration_id) if row.registration_id is not None else None
+        if before is not None and before.id != key and not before.state.is_ended:
+            raise DomainError("invitation-answered")
+        row.registration_id, row.declined_at = key, None
         row.opened_at = row.opened_at or now
         tx.flush()
 

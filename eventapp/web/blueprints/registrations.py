@@ -8,13 +8,13 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.datastructures import CombinedMultiDict
 
 from eventapp.clock import utc_now
-from eventapp.db import transaction
+from eventapp.db import reading, transaction
 from eventapp.domain.accounts import TRIES_WINDOW
 from eventapp.domain.errors import DomainError, InvalidInputError
 from eventapp.domain.registration import RegistrationSource
 from eventapp.operations.registrations.answering import decline_invitation, note_answered, note_opened
 from eventapp.operations.registrations.lost_links import send_lost_link
-from eventapp.operations.registrations.registering import register_person
+from eventapp.operations.registrations.registering import register_person, was_sent
 from eventapp.operations.throttling import TooManyTriesError, count_try
 from eventapp.operations.tokens import token_hash
 from eventapp.policy import ANONYMOUS
@@ -57,7 +57,7 @@ def show_invited(slug: str, token: str) -> Response:
     entry = find_entry(slug, token)
     invited = entry.invited
     if invited is None or not invited.lets_in(utc_now()):
-        return front_page("registering/invitation_ended.html", entry, status=410)
+        return _invitation_ended(entry)
     with transaction() as tx:
         note_opened(tx, token_hash(token), actor=ANONYMOUS, now=utc_now())
     return form_page(entry, entry.form(data={"email": invited.email})) if entry.is_open else shut_page(entry)
@@ -67,9 +67,11 @@ def show_invited(slug: str, token: str) -> Response:
 @public
 def register_invited(slug: str, token: str) -> AnyResponse:
     entry = find_entry(slug, token)
-    if entry.invited is None or not entry.invited.lets_in(utc_now()):
-        return front_page("registering/invitation_ended.html", entry, status=410)
-    return _take(entry)
+    if entry.invited is not None and entry.invited.lets_in(utc_now()):
+        return _take(entry)
+    with reading() as tx:
+        is_sent = was_sent(tx, slug, request.form.get("key", ""))
+    return redirect(url_for("registrations.sent", slug=slug), 303) if is_sent else _invitation_ended(entry)
 
 
 @blueprint.post("/conferences/<slug:slug>/register/<token>/decline")
@@ -124,6 +126,11 @@ def send_link(slug: str) -> AnyResponse:
 @public
 def link_sent(slug: str) -> Response:
     return front_page("registering/link_sent.html", find_entry(slug))
+
+
+def _invitation_ended(entry: Entry) -> Response:
+    is_answered = entry.invited is not None and entry.invited.is_answered
+    return front_page("registering/invitation_ended.html", entry, status=410, is_answered=is_answered)
 
 
 def _take(entry: Entry) -> AnyResponse:
