@@ -30,11 +30,15 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A mail and whom it goes to; `attendee` is the public id of the person at the conference, "" for anybody else."""
+    """A mail and whom it goes to; `attendee` is the public id of the person at the conference, "" for anybody else.
+
+    `mark` is chance that is the same when the same letter is written twice, "" where that cannot be.
+    """
 
     mail: Mail
     to: Recipient
     attendee: str = ""
+    mark: str = ""
 
 
 def queue_mail(
@@ -76,7 +80,7 @@ def _row(letter: Letter, now: datetime) -> dict[str, Any]:
         "recipient": letter.to.address,
         "recipient_name": letter.to.name,
         "language": letter.mail.language,
-        "message_id": secrets.token_hex(16),
+        "message_id": letter.mark or secrets.token_hex(16),
         "subject": letter.mail.subject,
         "plain": letter.mail.plain,
         "html": letter.mail.html,

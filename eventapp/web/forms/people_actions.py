@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from typing import TYPE_CHECKING
+
+from wtforms import HiddenField
 
 from eventapp.domain.localized import Localized
 from eventapp.renderers.wording import N_
@@ -12,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 TAG_MAX = 40
+_KEY = re.compile(r"[\w-]{16,64}")
 
 
 class DeclineForm(WordedForm):
@@ -23,7 +28,7 @@ class DeclineForm(WordedForm):
 
 
 class LetterForm(WordedForm):
-    """A letter in the conference's languages: each that has a text has a subject."""
+    """A letter in the conference's languages: each that has a text has a subject. `key` makes the same form sent twice one."""
 
     subject = LocalizedField(N_("Subject"))
     text = LocalizedField(
@@ -33,6 +38,13 @@ class LetterForm(WordedForm):
             "Each person gets the own language, or the first one that is written. Name and closing line are added."
         ),
     )
+
+    key = HiddenField()
+
+    def __init__(self, formdata: Any = None, **kwargs: Any) -> None:
+        super().__init__(formdata, **kwargs)
+        if not _KEY.fullmatch(self.key.data or ""):
+            self.key.data = secrets.token_urlsafe(24)
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_sound = super().validate(extra_validators)

@@ -241,7 +241,7 @@ def test_invitation_to_become_a_member_goes_too(known):
 def test_what_was_written_to_the_person_or_said_of_the_person_goes_too(known):
     text = Localized.of({"en": "Dear Zebraname"})
     with transaction() as tx:
-        write_to_people(tx, SLUG, [known], subject=text, text=text, actor=CHIEF, now=NOW)
+        write_to_people(tx, SLUG, [known], subject=text, text=text, key="", actor=CHIEF, now=NOW)
         tag_people(tx, SLUG, [known], add="Zebraname's friends", actor=CHIEF, now=NOW)
         note = "Sorry, Mr Zebraname"
         decline_registrations(tx, SLUG, [known], note=note, base_url="", actor=CHIEF, now=NOW)

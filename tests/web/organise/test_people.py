@@ -164,6 +164,19 @@ def test_letter_reaches_each_in_the_own_language(chief):
     assert "Written by Chief, for the organisers of Alliance planning forum." in plain
 
 
+def test_letter_sent_twice_is_written_once_and_with_other_words_again(chief):
+    name = _guest()
+    page = chief.post(HERE, data={"who": name, "do": "write"})
+    (key,) = re.findall(r'name="key" value="([^"]+)"', page.text)
+    letter = {"who": name, "key": key, "subject-en": "Room", "text-en": "Hall A."}
+    said = {chief.post(f"{HERE}/write", data=letter).location for _ in range(2)}
+    chief.post(f"{HERE}/write", data=letter | {"text-en": "Hall B."})
+    with reading() as tx:
+        letters = tx.scalars(select(OutboxMessage).where(OutboxMessage.kind == "organisers-letter")).all()
+        entries = tx.scalars(select(AuditEntry).where(AuditEntry.action == "registration:write")).all()
+    assert (len(said), len(letters), len(entries)) == (1, 2, 2)
+
+
 def test_nobody_ticked_is_said_and_an_unknown_button_refused(chief):
     _guest()
     assert "Nobody was ticked." in text_of(chief.post(HERE, data={"do": "approve"}))
@@ -278,6 +291,7 @@ def test_hostile_words_are_shown_as_words(chief):
 
 def test_pages_take_as_many_statements_for_many_people_as_for_few(chief, count_statements):
     counts = []
+    chief.get(HERE)
     for more in (1, 25):
         for _ in range(more):
             name = _guest()

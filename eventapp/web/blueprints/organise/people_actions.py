@@ -75,9 +75,9 @@ def write(slug: str) -> AnyResponse:
     form = LetterForm(request.form, words=place.words, languages=place.languages)
     if not form.validate():
         return _ask(place, chosen, _WRITE, form, status=422)
-    subject, text = form.letter()
+    (subject, text), key = form.letter(), form.key.data or ""
     with transaction() as tx:
-        written = write_to_people(tx, slug, _ids(chosen), subject=subject, text=text, **_stamp(place))
+        written = write_to_people(tx, slug, _ids(chosen), subject=subject, text=text, key=key, **_stamp(place))
     return _back(place, written=written.sent, unchanged=len(written.without_address))
 
 
