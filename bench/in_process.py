@@ -82,7 +82,6 @@ def _things(large: Agenda, folder: Path) -> list[tuple[str, float | None, Callab
         ("first PDF, 200 sessions", 600, scene.paper),
         ("publishing 200 sessions (CPU: with its database)", 500, scene.publishing),
         ("import of the demo (CPU: with its database)", 1000, scene.demo_import),
-        ("import of 600 people, with its preview (CPU: with its database)", 3000, scene.people_import),
         ("second start until /healthz answers", 3000, partial(scenes.second_start, folder / "start")),
     ]
 

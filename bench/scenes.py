@@ -10,24 +10,17 @@ from typing import TYPE_CHECKING
 
 from bench.agenda_maker import moved
 from bench.database import ACTOR, NOW, application, publish, write_draft
-from bench.people_files import people_xlsx
 from bench.processes import command, free_port, serving
 from eventapp.cli.serving import DEMO
-from eventapp.db import reading, transaction
+from eventapp.db import transaction
 from eventapp.domain.audiences import PUBLIC
 from eventapp.domain.clocks import second_zones
 from eventapp.domain.differences import difference
 from eventapp.domain.publication import freeze
 from eventapp.importers.agenda_json import read_agenda_json
 from eventapp.importers.conference_file.reading import read_conference_file
-from eventapp.importers.sheets.people import look_at_people
 from eventapp.operations.conferences import import_conference
-from eventapp.operations.registrations.bringing_people import Bringing, bring_people
-from eventapp.operations.registrations.brought_people import find_brought_people
-from eventapp.operations.registrations.open_lists import look_at_list
-from eventapp.policy import Actor, MemberRole
 from eventapp.renderers.agenda_json import render_agenda_json
-from eventapp.renderers.glyphs import unprintable
 from eventapp.renderers.html import Links, Page, render_agenda_page
 from eventapp.renderers.ics import render_calendar
 from eventapp.renderers.pdf import render_agenda_pdf
@@ -38,13 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eventapp.domain.agenda import Agenda
-    from eventapp.domain.errors import Problem
-    from eventapp.domain.people_bringing import BroughtPeople
-    from eventapp.importers.sheets.people import PeopleAround
 
 LANGUAGES = ("en", "ja")
-PEOPLE = 600
-ORGANISER = Actor("bench", role=MemberRole.ORGANISER)
 
 
 class Scene:
@@ -107,33 +95,6 @@ class Scene:
             with transaction() as tx:
                 import_conference(tx, read_conference_file(data), replace_existing=False, actor=ACTOR, now=NOW)
             return perf_counter() - started
-
-    def people_import(self) -> float:
-        """Read a list of 600 people twice, for the preview and to write it, and write it; give the seconds of all that."""
-        data = people_xlsx(PEOPLE)
-        with application(self._new_folder()):
-            write_draft(self._whole)
-            slug, side = self._whole.conference.slug, self._whole.sides[0].code
-
-            def read(around: PeopleAround) -> tuple[BroughtPeople, tuple[Problem, ...]]:
-                return look_at_people(data, around, unprintable=unprintable)
-
-            started = perf_counter()
-            with reading() as tx:
-                seen = find_brought_people(tx, look_at_list(tx, slug), side, read, actor=ORGANISER)
-            how = Bringing(
-                file_name="people.xlsx",
-                seen=seen.version,
-                is_told=True,
-                has_consent=False,
-                base_url="https://x.example",
-            )
-            with transaction() as tx:
-                brought = bring_people(tx, slug, side, read, how, actor=ORGANISER, now=NOW)
-            seconds = perf_counter() - started
-            if len(brought.new) != PEOPLE:
-                raise RuntimeError(f"{len(brought.new)} of {PEOPLE} people are new")
-            return seconds
 
     def _view(self) -> object:
         return build_agenda_view(self._agenda, languages=LANGUAGES, zones=self._zones, edition=self._edition)
