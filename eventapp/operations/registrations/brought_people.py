@@ -24,7 +24,7 @@ from eventapp.queries.drafts import get_draft
 from eventapp.queries.registrations import count_taken, list_participants
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -53,18 +53,18 @@ def find_brought_people(tx: Session, opened: OpenList, side: str, read: Read, *,
     brought, problems = _read_by_file_ids(read, _around(draft, side, [one.attendee for one in here]), gone)
     settling = _Settling(tx, opened, people, here, brought, actor)
     rows = tuple(map(settling.settled, brought.rows))
-    named = {row.known.id for row in rows if row.known}
     order = _order(here, brought)
+    head = brought.heads.get(side, "")
     return BroughtSide(
         sheet=brought.sheet,
         columns=brought.columns,
-        rows=tuple(_with_place(row, here, order) for row in rows),
+        rows=tuple(_with_places(rows, here, order)),
         problems=_in_row_order((*problems, *settling.problems)),
         notes=brought.notes,
         order=order,
-        head=(head := next((row.row.attendee.id for row in rows if row.row.is_head), "")),
+        head=head,
         has_other_head=bool(head) and head != _delegation(draft, side).head,
-        absent=tuple(one for one in here if one.id not in named),
+        absent=_absent(here, rows),
         version=version_of_side(draft, people),
     )
 
@@ -241,13 +241,19 @@ def _order(here: Sequence[Participant], brought: BroughtPeople) -> tuple[str, ..
     return with_places((*order, *coming), wanted)
 
 
-def _with_place(row: BroughtRow, here: Sequence[Participant], order: Sequence[str]) -> BroughtRow:
-    """Give the row with its place among what changes, where the file gives it another one than the person has."""
-    before = [one.id for one in here if one.is_in_agenda]
-    if row.known is None or row.known.id not in before:
-        return row
-    is_moved = before.index(row.known.id) != order.index(row.known.id)
-    return replace(row, changed=(*row.changed, _PLACE)) if is_moved else row
+def _with_places(rows: Iterable[BroughtRow], here: Sequence[Participant], order: Sequence[str]) -> Iterator[BroughtRow]:
+    """Give the rows, with the place among what changes where a person gets another one."""
+    before = {one.id: n for n, one in enumerate(one for one in here if one.is_in_agenda)}
+    after = {name: n for n, name in enumerate(order)}
+    for row in rows:
+        name = row.known.id if row.known else ""
+        is_moved = name in before and before[name] != after[name]
+        yield replace(row, changed=(*row.changed, _PLACE)) if is_moved else row
+
+
+def _absent(here: Iterable[Participant], rows: Iterable[BroughtRow]) -> tuple[Participant, ...]:
+    named = {row.known.id for row in rows if row.known}
+    return tuple(one for one in here if one.id not in named)
 
 
 def _in_row_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -14,7 +14,7 @@ from eventapp.domain.registration import RegistrationSource, RegistrationState, 
 from eventapp.models import RegistrationNeeds
 from eventapp.operations.drafts import Step, edit_document
 from eventapp.operations.registrations.agenda_entries import attendee_item
-from eventapp.operations.registrations.letters import tell
+from eventapp.operations.registrations.letters import tell_all
 from eventapp.operations.registrations.offers import renew_offers
 from eventapp.operations.registrations.open_lists import open_list
 from eventapp.operations.registrations.registering import ListFullError, find_by_key, write_registration
@@ -53,24 +53,27 @@ def substitute_person(
     opened = open_list(tx, whom.slug, base_url=base_url)
     if (again := find_by_key(tx, opened, application.key)) is not None:
         return again.public_id
-    leaving = must_be_seen(tx, whom, seen)
-    if leaving.state not in {_S.CONFIRMED, _S.WITHDRAWN} or whom.item not in get_draft(tx, whom.slug).items:
-        raise DomainError("cannot-substitute")
+    leaving = _leaving(tx, whom, seen)
+    was_told = leaving.state is _S.WITHDRAWN
     renew_offers(tx, opened, actor=actor, now=now)
-    sessions, was_told = list_sessions_of(tx, leaving.id), leaving.state is _S.WITHDRAWN
-    wish = _completed(application, whom, sessions, actor)
+    wish = _completed(application, whom, list_sessions_of(tx, leaving.id), actor)
     _must_have_place(tx, opened, leaving, wish)
     coming = write_registration(tx, opened, wish, _S.CONFIRMED, now=now)
     coming.amended = [] if decides_all(actor, whom.slug) else [REPLACES]
     _exchange(tx, whom, leaving, coming, actor=actor, now=now)
-    leaving.decided_at, leaving.decided_by = now, actor.name
-    tx.execute(delete(RegistrationNeeds).where(RegistrationNeeds.registration_id == leaving.id))
     opened.touch()
-    tell(tx, opened, coming, Outcome.CONFIRMED, now=now)
-    if not was_told:
-        tell(tx, opened, leaving, Outcome.REPLACED, now=now)
+    told = [(coming, Outcome.CONFIRMED), *([] if was_told else [(leaving, Outcome.REPLACED)])]
+    tell_all(tx, opened, told, now=now)
     renew_offers(tx, opened, actor=actor, now=now)
     return coming.public_id
+
+
+def _leaving(tx: Session, whom: Whom, seen: str) -> Registration:
+    """Give who is to be replaced: somebody on the list, or who left it and is in the agenda still."""
+    leaving = must_be_seen(tx, whom, seen)
+    if leaving.state not in {_S.CONFIRMED, _S.WITHDRAWN} or whom.item not in get_draft(tx, whom.slug).items:
+        raise DomainError("cannot-substitute")
+    return leaving
 
 
 def _completed(application: Application, whom: Whom, sessions: Sequence[str], actor: Actor) -> Application:
@@ -92,7 +95,7 @@ def _must_have_place(tx: Session, opened: OpenList, leaving: Registration, wish:
 def _exchange(
     tx: Session, whom: Whom, leaving: Registration, coming: Registration, *, actor: Actor, now: datetime
 ) -> None:
-    """Write the draft's one step; the registrations follow it."""
+    """Write the draft's one step; the registrations follow it, and what was told of needs goes."""
     step = Step(
         action=Action.REGISTRATION_SUBSTITUTE,
         subject=f"attendees/{coming.public_id}",
@@ -109,3 +112,5 @@ def _exchange(
         actor=actor,
         now=now,
     )
+    leaving.decided_at, leaving.decided_by = now, actor.name
+    tx.execute(delete(RegistrationNeeds).where(RegistrationNeeds.registration_id == leaving.id))

@@ -97,22 +97,17 @@ class SidePersonForm(PersonForm, StayFields):
         version: str = "",
     ) -> None:
         self._zone, self.known, self.others = zone, known, list[str]()
-        data: dict[str, Any] = {
-            "language": delegation.language,
-            "listing": ListingConsent.UNASKED.value,
-            **self.opened_stay(known),
-        }
-        data |= {name: known[name] for name in _TOLD if name in known}
-        listened = {
-            "interpretation_language": known.get("interpretation_language", "" if version else delegation.language)
-        }
+        begun = {"language": delegation.language, "listing": ListingConsent.UNASKED.value, "version": version}
+        told = {name: known[name] for name in _TOLD if name in known}
+        # Of somebody who is there already nothing is assumed: sent again unchanged, the form changes nothing.
+        listened = "" if version else delegation.language
         super().__init__(
             formdata,
             words=words,
             languages=languages,
-            person={**known, **listened},
+            person={"interpretation_language": listened, **known},
             speaks=delegation.language,
-            data={**data, "version": version},
+            data={**begun, **told, **self.opened_stay(known)},
         )
         self._offer()
 

@@ -98,9 +98,11 @@ def show_list(place: Workplace, side: str, *, stale: Stale | None = None, status
         said=said_after(place, rows),
         stale=stale,
         head_version=place.draft.item_version(f"delegations/{side}"),
-        others=[
-            one.code
-            for one in place.agenda.delegations
-            if one.code != side and place.allows("delegation:list", one.code)
-        ],
+        others=_others(place, side),
     )
+
+
+def _others(place: Workplace, side: str) -> list[str]:
+    """Give the other delegations whose lists this member may see."""
+    codes = (one.code for one in place.agenda.delegations if one.code != side)
+    return [code for code in codes if place.allows(Permission.DELEGATION_LIST, code)]
