@@ -83,9 +83,10 @@ def new_page(place: Workplace, side: str, *, data: Mapping[str, Any] | None = No
 def edit_page(place: Workplace, side: str, name: str, *, data: Mapping[str, Any] | None = None) -> PersonPage:
     """Raises: NotFoundError, also for somebody of another delegation."""
     delegation, person = delegation_of(place, side), _get(place, side, name)
-    return PersonPage(
-        place, delegation, _form(place, delegation, person.document, person.version, data=data), person=person
-    )
+    form = _form(place, delegation, person.document, person.version, data=data)
+    if data is None:
+        form.check()
+    return PersonPage(place, delegation, form, person=person)
 
 
 def substitute_page(place: Workplace, side: str, name: str, *, data: Mapping[str, Any] | None = None) -> PersonPage:
@@ -136,6 +137,7 @@ def show_page(page: PersonPage, *, status: int = 200, is_stale: bool = False) ->
         doubles=_doubles(page) if request.method == "POST" else (),
         began=request.form.get("began", "") or began_with(page.form),
         is_stale=is_stale,
+        is_sent=request.method == "POST",
     )
 
 

@@ -152,6 +152,17 @@ def test_name_with_a_warning_is_taken_the_second_time_or_mended_by_a_press(focal
     assert focal.post(f"{US}/new", data=dict(sent)).status_code == 303
 
 
+def test_what_the_check_finds_at_somebody_who_is_there_is_mended_by_a_press(focal):
+    name = _added(_add(focal, family_name="MIHON", seen="family_name:all-capitals"))
+    page = focal.get(f"{US}/{name}")
+    assert ("It is typed in capitals." in text_of(page), "Look at the name once more" in text_of(page)) == (True, False)
+    press = re.search(r'name="press"\s+value="(mend [^"]+)"', page.text)[1]
+    mended = focal.post(f"{US}/{name}", data=dict([*controls_of(page.text), ("press", press)]))
+    assert dict(controls_of(mended.text))["family_name"] == "Mihon"
+    assert focal.post(f"{US}/{name}", data=dict(controls_of(mended.text))).status_code == 303
+    assert _attendee(name)["family_name"] == "Mihon"
+
+
 def test_double_press_adds_once(focal):
     sent = dict(controls_of(focal.get(f"{US}/new").text)) | {key.replace("__", "-"): v for key, v in MIHON.items()}
     first, second = (focal.post(f"{US}/new", data=sent) for _ in range(2))
