@@ -187,12 +187,12 @@ def test_keyboard_is_enough_and_the_enter_key_mends_nothing(visit, doors):
         page.keyboard.press("Enter")
         page.get_by_role("button", name="「はなこ」に直す").wait_for()
         page.get_by_label("名のふりがな", exact=True).focus()
-        page.keyboard.press("Enter")
-        page.wait_for_load_state("load")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         assert page.get_by_label("名のふりがな", exact=True).input_value() == "ﾊﾅｺ"
         page.get_by_role("button", name="「はなこ」に直す").focus()
-        page.keyboard.press("Enter")
-        page.wait_for_load_state("load")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         assert page.get_by_label("名のふりがな", exact=True).input_value() == "はなこ"
 
 
