@@ -92,14 +92,16 @@ def test_participant_registers_on_a_phone_in_japanese_changes_and_withdraws(visi
         assert preview.inner_text().split() == ["名簿と名札での表示", "MIHON", "Hanako", "見本", "花子"]
         page.get_by_label("メールアドレス").fill(email)
         page.get_by_label("食事の制限など").fill("卵")
-        page.get_by_role("button", name="登録する").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="登録する").click()
         box = page.get_by_role("alert")
         assert "3か所ご確認ください" in box.inner_text()
-        assert page.evaluate("document.activeElement.id") == "errors"
+        page.wait_for_function("document.activeElement.id === 'errors'")
         assert looked_at(page) == ([], PHONE, [])
         box.get_by_role("link", name="名のふりがな").click()
-        assert page.evaluate("document.activeElement.id") == "given_name_reading"
-        page.get_by_role("button", name="「はなこ」に直す").click()
+        page.wait_for_function("document.activeElement.id === 'given_name_reading'")
+        with page.expect_navigation():
+            page.get_by_role("button", name="「はなこ」に直す").click()
         assert page.get_by_label("名のふりがな", exact=True).input_value() == "はなこ"
         assert page.get_by_label("食事の制限など").input_value() == "卵"
         page.get_by_label("上記の取り扱いに同意します").check()
@@ -114,13 +116,15 @@ def test_participant_registers_on_a_phone_in_japanese_changes_and_withdraws(visi
         assert page.get_by_role("img", name="受付コードのQR").evaluate("one => one.naturalWidth > 0")
         assert "公開シンポジウム" in page.locator("article h3").inner_text()
         assert looked_at(page) == ([], PHONE, [])
-        page.get_by_role("link", name="内容を変更する").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="内容を変更する").click()
         page.locator("#position-ja").fill("課長")
         assert looked_at(page) == ([], PHONE, [])
         page.get_by_role("button", name="変更を保存する").click()
         page.get_by_text("変更を保存しました。").wait_for()
         assert "課長" in page.locator(".me-g").inner_text()
-        page.get_by_role("link", name="参加を取りやめる…").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="参加を取りやめる…").click()
         assert (looked_at(page), state_of(doors, email)) == (([], PHONE, []), "confirmed")
         page.get_by_role("button", name="NEXTアライアンス会議2023への参加を取りやめる").click()
         page.get_by_role("heading", name="参加取りやめ").wait_for()
