@@ -19,6 +19,7 @@ from eventapp.cli.migrating import connect_migrations
 from eventapp.cli.users import sign_in_url
 from eventapp.db import db, transaction
 from tests.databases import postgres_url, sqlite_url
+from tests.journeys.desk_hands import DESK
 from tests.members import make_membership, make_user
 from tests.publishing import DEMO, import_demo
 
@@ -151,3 +152,38 @@ def visit(browser, site):
             context.close()
 
     return opening
+
+
+@pytest.fixture
+def known(served):
+    """Give a function that reads from the server's database: `known(function)`."""
+    app, _ = served
+
+    def reading_there(function, *args, **kwargs):
+        with app.app_context():
+            try:
+                return function(*args, **kwargs)
+            finally:
+                db.session.remove()
+
+    return reading_there
+
+
+@pytest.fixture
+def phone(visit, sign_in):
+    """Give a function that opens the desk on a phone, at a scope."""
+    opened = []
+
+    def opening(scope, *, desk="Desk A", role="desk", language="en", width=380, **options):
+        context = visit(width=width, height=760, **options)
+        window = context.__enter__()
+        opened.append(context)
+        sign_in(window, role, language=language)
+        window.complaints.clear()
+        window.open(f"{DESK}?scope={scope}&desk={desk}")
+        window.page.wait_for_selector("#desk[data-ready]")
+        return window
+
+    yield opening
+    for context in reversed(opened):
+        context.__exit__(None, None, None)

@@ -295,15 +295,20 @@ scan.addEventListener("click", async () => {
   if (isOpen) { closeCamera?.(); closeCamera = null; return; }
   byId("looking").textContent = texts.looking;
   try {
-    closeCamera = await openCamera(page.querySelector("video"), scanned);
+    const close = await openCamera(page.querySelector("video"), scanned);
+    // It may have been closed while it opened.
+    if (scan.getAttribute("aria-expanded") === "true") closeCamera = close; else close();
   } catch {
     byId("looking").textContent = texts.noCamera;
   }
 });
 
 async function beat() {
-  if (document.visibilityState === "visible") await beatNow();
-  setTimeout(beat, PULSE_MS);
+  try {
+    if (document.visibilityState === "visible") await beatNow();
+  } finally {
+    setTimeout(beat, PULSE_MS);
+  }
 }
 
 // Where this browser was a desk last, for who comes by the name of the page alone.
