@@ -6,12 +6,21 @@ import secrets
 from datetime import UTC, datetime
 
 from eventapp.db import reading, transaction
-from eventapp.domain.registration import Application, CategoryRule, RegistrationMode, RegistrationPlan
+from eventapp.domain.registration import (
+    Application,
+    CategoryRule,
+    RegistrationMode,
+    RegistrationPlan,
+    RegistrationSource,
+)
 from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.operations.registrations.answering import note_answered
 from eventapp.operations.registrations.plans import set_plan
 from eventapp.operations.registrations.registering import register_person
+from eventapp.operations.tokens import token_hash
 from eventapp.policy import ANONYMOUS, Actor
 from eventapp.queries.conferences import get_conference_id
+from eventapp.queries.registration_invitations import find_invited
 from eventapp.queries.registrations import get_plan, list_participants
 
 SLUG = "sample-2023"
@@ -56,6 +65,23 @@ def register(application=None, *, slug=SLUG, now=REGISTERED_AT, **kwargs):
     with transaction() as tx:
         wish = application or make_application()
         return register_person(tx, slug, wish, base_url=SITE, actor=ANONYMOUS, now=now, **kwargs)
+
+
+def register_invited(token, *, now=REGISTERED_AT, **fields):
+    """Register as the public form does that was opened by an invitation's link."""
+    with transaction() as tx:
+        found = find_invited(tx, token_hash(token))
+        assert found.invited.lets_in(now)
+        wish = make_application(
+            category=found.invited.category,
+            side=found.invited.side,
+            email=found.invited.email,
+            source=RegistrationSource.INVITATION,
+            **fields,
+        )
+        name = register_person(tx, found.slug, wish, base_url=SITE, is_invited=True, actor=ANONYMOUS, now=now)
+        note_answered(tx, token_hash(token), name, now=now)
+        return name
 
 
 def states(*, slug=SLUG):

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from eventapp.domain.agenda import Agenda, Conference, arranged
 from eventapp.domain.attendees import Attendee, Delegation, Placement
 from eventapp.domain.conference_files import ConferenceFile
-from eventapp.domain.localized import Localized
 from eventapp.domain.publication import Publication, freeze
 from eventapp.domain.sessions import Session, Topic
 from eventapp.domain.venues import GeoPoint, Room, Transfer, Venue, Window
@@ -32,28 +31,10 @@ from eventapp.domain.vocabulary import (
     TopicPurpose,
     TransferMode,
 )
+from tests.drawing import lines, localized, maybe, proses, some, words
 from tests.literals import utc
 
 ZONES = ("Asia/Tokyo", "America/New_York", "Europe/London", "Europe/Berlin", "Asia/Kathmandu", "UTC")
-_LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180))))
-_JAPANESE = (
-    "".join(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB)))) + "、。「」（）・ー　日米同盟会議議題髙﨑邉"
-)
-_TRICKY = (
-    '"',
-    "'",
-    "\\",
-    '"""',
-    "'''",
-    "# no comment",
-    "a\\nb",
-    "{ en = 1 }",
-    "[[topics]]",
-    "=",
-    "\\u0041",
-    "NEXT",
-    "会議",
-)
 _DELEGATIONS = ("US", "JP", "SEC", "P9")
 _VENUES = ("v-a", "v-b", "v-c")
 _ROOMS = ("r-1", "r-2", "r-3", "r-4")
@@ -94,31 +75,7 @@ _stays = st.tuples(instants, instants, st.integers(0, 3)).map(
         if drawn[0] != drawn[1] and drawn[2] & (n + 1)
     }
 )
-lines = (
-    st.one_of(st.sampled_from(_TRICKY), st.text(_LATIN + _JAPANESE, min_size=1, max_size=8)).map(str.strip).filter(bool)
-)
-proses = st.lists(lines, min_size=1, max_size=3).map("\n".join)
 zones = st.sampled_from(ZONES)
-
-
-def words(enum):
-    return st.sampled_from(tuple(enum))
-
-
-def maybe(strategy, nothing=None):
-    return st.one_of(st.just(nothing), strategy)
-
-
-def localized(languages, texts=lines, *, required=False):
-    """Give a text in some of the languages, in the first of them at least if it is required."""
-    first = {languages[0]: texts} if required else {}
-    rest = {code: texts for code in languages if code not in first}
-    return st.fixed_dictionaries(first, optional=rest).map(Localized.of)
-
-
-def some(names, *, least=0):
-    """Give some of the names in any order."""
-    return st.lists(st.sampled_from(names), min_size=least, max_size=len(names), unique=True)
 
 
 @st.composite

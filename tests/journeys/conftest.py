@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import threading
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -71,6 +71,19 @@ def demo_url(request, tmp_path_factory):
         yield sqlite_url(tmp_path_factory.mktemp("journeys"))
 
 
+def _whole(app):
+    """Give an application that closes what it answers with before a word is sent.
+
+    Werkzeug's server leaves the file of an answer open when a browser hangs up while its request is still read.
+    """
+
+    def answer(environ, start_response):
+        with contextlib.closing(app(environ, start_response)) as parts:
+            return [b"".join(parts)]
+
+    return answer
+
+
 @pytest.fixture(scope="session")
 def served(browser, demo_url, tmp_path_factory):
     """Yield an application with the demo conference, and the address on loopback of a server that runs it."""
@@ -85,7 +98,7 @@ def served(browser, demo_url, tmp_path_factory):
         upgrade()
         import_demo()
         db.session.remove()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, _whole(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield app, f"http://127.0.0.1:{server.server_port}"
@@ -142,7 +155,7 @@ class Visit:
 def visit(browser, site):
     """Give a context manager that opens a window of a width, language and theme."""
 
-    @contextmanager
+    @contextlib.contextmanager
     def opening(*, width=1440, height=900, locale="en-US", theme="light"):
         viewport = {"width": width, "height": height}
         context = browser.new_context(viewport=viewport, locale=locale, color_scheme=theme, reduced_motion="reduce")

@@ -15,28 +15,23 @@ from eventapp.db import reading, transaction
 from eventapp.domain.registration import (
     Approval,
     CategoryRule,
-    Invitee,
     Question,
     QuestionKind,
     RegistrationMode,
 )
 from eventapp.domain.vocabulary import AttendeeCategory
 from eventapp.models import (
-    AuditEntry,
     RegistrationAnswer,
-    RegistrationInvitation,
     RegistrationNeeds,
     SignInAttempt,
 )
-from eventapp.operations.registrations.inviting import invite_people, revoke_invited
-from eventapp.policy import Actor
 from eventapp.queries.drafts import get_draft
 from eventapp.queries.registrations import list_sessions_of
 from tests.factories import both, sample_agenda
 from tests.publishing import draft
-from tests.registrations import GUEST, OPEN, SITE, SLUG, give_plan, make_plan, register
+from tests.registrations import GUEST, OPEN, SLUG, give_plan, make_plan, register
 from tests.web.controls import controls_of
-from tests.web.registering import FORM, HANAKO, failing, last_link, rows, send, subjects
+from tests.web.registering import FORM, HANAKO, failing, rows, send, subjects
 from tests.web.requests import heading_of, language_of, text_of
 
 DELEGATE, PRESS = AttendeeCategory.DELEGATE, AttendeeCategory.PRESS
@@ -344,77 +339,3 @@ def test_refused_forms_are_not_counted(client, guests):
 def test_form_without_the_token_of_its_browser_registers_nobody(client, guests):
     client.sends_token = False
     assert (send(client).status_code, rows()) == (400, [])
-
-
-def invite(**fields):
-    chief = Actor("chief")
-    invitee = Invitee(**({"email": "hanako@example.org", "language": "ja", "category": GUEST} | fields))
-    with transaction() as tx:
-        invite_people(tx, SLUG, [invitee], base_url=SITE, actor=chief, now=utc_now())
-    with transaction() as tx:
-        tx.execute(update(RegistrationInvitation).values(expires_at=LATER))
-    return last_link()
-
-
-def invitation():
-    with reading() as tx:
-        row = tx.scalars(select(RegistrationInvitation)).one()
-        tx.expunge_all()
-        return row
-
-
-BY_INVITATION = CategoryRule(mode=RegistrationMode.INVITATION)
-
-
-def test_invitation_opens_its_door_in_the_persons_language_with_the_address(client, sample):
-    give_plan(make_plan(rules={GUEST: BY_INVITATION}))
-    link = invite()
-    page = client.get(link)
-    assert (page.status_code, language_of(page), page.headers["Referrer-Policy"]) == (200, "ja", "no-referrer")
-    assert (page.headers["Cache-Control"], page.headers["X-Robots-Tag"]) == ("no-store", "noindex, nofollow")
-    assert (dict(controls_of(page.text))["email"], invitation().opened_at is not None) == ("hanako@example.org", True)
-    assert send(client, link).status_code == 303
-    (row,) = rows()
-    assert (row.source, row.state, invitation().registration_id) == ("invitation", "confirmed", row.id)
-
-
-def test_invitation_of_a_delegation_does_not_ask_which(client, sample):
-    give_plan(make_plan(rules={DELEGATE: BY_INVITATION}))
-    link = invite(category=DELEGATE, side="US")
-    assert 'name="side"' not in client.get(link).text
-    send(client, link, side="JP", **{"organisation-ja": "司令部", "position-ja": "部長"})
-    assert rows()[0].side == "US"
-
-
-def test_invitation_is_declined_by_a_press_and_holds_for_a_change_of_mind(client, sample):
-    give_plan(make_plan(rules={GUEST: BY_INVITATION}))
-    link = invite()
-    answer = client.post(f"{link}/decline")
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"{FORM}/declined")
-    assert (invitation().declined_at is not None, client.get(f"{FORM}/declined").status_code) == (True, 200)
-    assert send(client, link).status_code == 303
-    assert invitation().declined_at is None
-
-
-def test_ended_and_foreign_invitations_open_nothing(client, sample):
-    give_plan(make_plan(rules={GUEST: BY_INVITATION}))
-    link = invite()
-    assert client.get(f"{FORM}/some-other-token").status_code == 404
-    with transaction() as tx:
-        tx.execute(update(RegistrationInvitation).values(expires_at=EARLIER))
-    assert (client.get(link).status_code, send(client, link).status_code, rows()) == (410, 410, [])
-    with transaction() as tx:
-        revoke_invited(tx, SLUG, invitation().id, actor=Actor("chief"), now=utc_now())
-    assert client.get(link).status_code == 404
-
-
-def test_link_is_sent_again_to_those_who_are_registered_and_the_answer_is_the_same(client, guests):
-    send(client)
-    answers = [client.post(f"{FORM}/link", data={"email": email}) for email in ("Hanako@example.org", "no@example.org")]
-    assert {(one.status_code, one.headers["Location"]) for one in answers} == {(303, f"{FORM}/link/sent")}
-    assert subjects()[1:] == [("hanako@example.org", "ご自分のページ")]
-    with reading() as tx:
-        entries = tx.execute(select(AuditEntry.action, AuditEntry.subject, AuditEntry.details)).all()[-1]
-    assert tuple(entries) == ("registration:link", f"attendees/{rows()[0].public_id}", {})
-    assert client.post(f"{FORM}/link", data={"email": "no"}).status_code == 422
-    assert client.get(f"{FORM}/link").status_code == client.get(f"{FORM}/link/sent").status_code == 200

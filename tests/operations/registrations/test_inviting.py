@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from eventapp.db import reading, transaction
 from eventapp.domain.errors import DomainError, InvalidInputError, NotFoundError
@@ -14,12 +14,11 @@ from eventapp.domain.registration import (
     InvitationState,
     Invitee,
     RegistrationMode,
-    RegistrationSource,
     Standing,
 )
 from eventapp.domain.vocabulary import AttendeeCategory
 from eventapp.models import AuditEntry, OutboxMessage, RegistrationInvitation, RegistrationInvitationLink
-from eventapp.operations.registrations.answering import decline_invitation, note_answered, note_opened
+from eventapp.operations.registrations.answering import decline_invitation, note_opened
 from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.operations.registrations.inviting import (
     invite_again,
@@ -28,7 +27,6 @@ from eventapp.operations.registrations.inviting import (
     remind_invited,
     revoke_invited,
 )
-from eventapp.operations.registrations.registering import register_person
 from eventapp.operations.tokens import token_hash
 from eventapp.policy import ANONYMOUS, Actor
 from eventapp.queries.conferences import get_conference_id
@@ -102,23 +100,6 @@ def _id(email="hanako@example.org"):
     return _invited()[email][1].id
 
 
-def _register(token, *, now=NOW, **fields):
-    """Register as the public form does that was opened by an invitation's link."""
-    with transaction() as tx:
-        found = find_invited(tx, token_hash(token))
-        assert found.invited.lets_in(now)
-        wish = make_application(
-            category=found.invited.category,
-            side=found.invited.side,
-            email=found.invited.email,
-            source=RegistrationSource.INVITATION,
-            **fields,
-        )
-        name = register_person(tx, found.slug, wish, base_url=SITE, is_invited=True, actor=ANONYMOUS, now=now)
-        note_answered(tx, token_hash(token), name, now=now)
-        return name
-
-
 def test_link_opens_the_form_is_noted_as_opened_and_answered(conference):
     assert _invite(_invitee(" Hanako@Example.org", name="Mihon Hanako", language="ja")) == [Standing.NEW]
     ((recipient, kind, subject, text),) = _mails()
@@ -139,7 +120,7 @@ def test_link_opens_the_form_is_noted_as_opened_and_answered(conference):
         with transaction() as tx:
             note_opened(tx, token_hash(token), actor=ANONYMOUS, now=NOW + timedelta(minutes=minutes))
     assert (_state(), _invited()["hanako@example.org"][1].opened_at) == (S.OPENED, NOW + timedelta(minutes=5))
-    name = _register(token)
+    name = register_invited(token)
     state, one = _invited()["hanako@example.org"]
     assert (state, one.registration.value, one.registered) == (S.REGISTERED, "confirmed", name)
 
@@ -148,7 +129,7 @@ def test_shut_door_opens_to_the_invited_alone(conference):
     with pytest.raises(DomainError, match="registration-by-invitation"):
         register(make_application())
     _invite()
-    name = _register(*_tokens())
+    name = register_invited(*_tokens())
     assert states()[name] == "confirmed"
 
 
@@ -160,7 +141,7 @@ def test_links_of_reminders_and_the_older_ones_hold_together(conference):
     assert [subject.partition(":")[0] for _, _, subject, _ in _mails()] == ["Invitation", "Reminder of your invitation"]
     with reading() as tx:
         assert [find_invited(tx, token_hash(token)).invited.reminders for token in _tokens()] == [1, 1]
-    _register(_tokens()[0])
+    register_invited(_tokens()[0])
     assert (_remind(now=later + timedelta(days=3)).sent, len(_mails())) == (0, 3)
 
 
@@ -168,7 +149,7 @@ def test_reminders_go_to_those_only_who_have_not_answered(conference):
     people = [_invitee(f"{n}@example.org") for n in range(5)]
     _invite(*people)
     tokens = _tokens()
-    _register(tokens[0])
+    register_invited(tokens[0])
     with transaction() as tx:
         decline_invitation(tx, token_hash(tokens[1]), actor=ANONYMOUS, now=NOW)
     with transaction() as tx:
@@ -212,7 +193,7 @@ def test_declined_is_left_in_peace_may_think_better_of_it_and_be_invited_again(c
     assert (_state(), len(_mails())) == (S.SENT, 2)
     with transaction() as tx:
         decline_invitation(tx, token_hash(token), actor=ANONYMOUS, now=NOW)
-    _register(token)
+    register_invited(token)
     assert _state() is S.REGISTERED
     with transaction() as tx, pytest.raises(DomainError, match="invitation-answered"):
         decline_invitation(tx, token_hash(token), actor=ANONYMOUS, now=NOW)
@@ -237,7 +218,7 @@ def test_revoked_links_are_dead_for_good(conference):
 
 def test_answered_invitation_is_not_taken_back_nor_sent_again_until_its_registration_ended(conference):
     _invite()
-    name = _register(*_tokens())
+    name = register_invited(*_tokens())
     with transaction() as tx, pytest.raises(DomainError, match="invitation-answered"):
         revoke_invited(tx, SLUG, _id(), actor=CHIEF, now=NOW)
     again = {"base_url": SITE, "actor": CHIEF, "now": NOW}
@@ -340,16 +321,3 @@ def test_every_write_leaves_one_entry_that_names_nobody(conference):
         ]
         told = " ".join(f"{entry.subject} {entry.details}" for entry in entries)
     assert [word for word in ("example.org", "Mihon", first, second) if word in told] == []
-
-
-def test_list_takes_as_many_statements_for_many_as_for_one(conference, count_statements):
-    counts = []
-    for more in (1, 30):
-        _invite(*(_invitee(f"{more}-{n}@example.org") for n in range(more)))
-        _register(_tokens()[-1])
-        with count_statements() as sent, reading() as tx:
-            list_invited(tx, get_conference_id(tx, SLUG))
-        counts.append(len([one for one in sent if one.startswith("SELECT")]))
-    with reading() as tx:
-        assert tx.scalars(select(func.count()).select_from(RegistrationInvitation)).one() == 31
-    assert counts == [4, 4]

@@ -34,8 +34,6 @@ from eventapp.operations.registrations.deciding import (
     decline_registrations,
     withdraw_registration,
 )
-from eventapp.operations.registrations.offers import accept_offer, renew_offers
-from eventapp.operations.registrations.open_lists import open_list
 from eventapp.operations.registrations.plans import StalePlanError, set_plan
 from eventapp.operations.registrations.registering import ListFullError, add_person
 from eventapp.operations.tokens import token_hash
@@ -159,48 +157,6 @@ def test_place_of_a_session_is_its_own_limit(conference):
     give_plan(make_plan(of_sessions={"s-open": 1}))
     applied = [register(make_application(sessions=names)) for names in (("s-open",), ("s-open", "s-2"), ("s-2",))]
     assert _own(applied) == ["confirmed", "waitlisted", "confirmed"]
-
-
-def test_free_place_is_offered_in_order_accepted_or_lapses_to_the_next(conference):
-    give_plan(make_plan(rules={GUEST: CategoryRule(mode=RegistrationMode.OPEN, capacity=1)}, offer_hours=24))
-    first, second, third = (
-        register(make_application(email=f"{n}@example.org"), now=NOW + timedelta(minutes=n)) for n in range(3)
-    )
-    later = NOW + timedelta(hours=1)
-    with transaction() as tx:
-        withdraw_registration(tx, SLUG, first, base_url=SITE, actor=CHIEF, now=later)
-    assert _own([first, second, third]) == ["withdrawn", "offered", "waitlisted"]
-    assert _mails()[-1][:2] == ("1@example.org", "A place is free for you")
-    assert "22 Feb 19:00" not in _mails()[-1][2]
-    assert "21 Feb 19:00" in _mails()[-1][2]
-    with transaction() as tx, pytest.raises(DomainError, match="offer-over"):
-        accept_offer(tx, SLUG, second, base_url=SITE, actor=CHIEF, now=later + timedelta(hours=24))
-    with transaction() as tx:
-        renew_offers(tx, open_list(tx, SLUG, base_url=SITE), actor=CHIEF, now=later + timedelta(hours=24))
-    assert _own([first, second, third]) == ["withdrawn", "lapsed", "offered"]
-    for _ in range(2):
-        with transaction() as tx:
-            accept_offer(tx, SLUG, third, base_url=SITE, actor=CHIEF, now=later + timedelta(hours=30))
-    assert _own([first, second, third]) == ["withdrawn", "lapsed", "confirmed"]
-    assert [mail[1] for mail in _mails() if mail[0] == "2@example.org"] == [
-        *("Waiting list", "A place is free for you", "You are registered"),
-    ]
-
-
-def test_nobody_who_comes_later_takes_the_place_of_one_who_waits(conference):
-    give_plan(make_plan(rules={GUEST: CategoryRule(mode=RegistrationMode.OPEN, capacity=1)}))
-    first, second = register(), register()
-    with transaction() as tx:
-        withdraw_registration(tx, SLUG, first, base_url=SITE, actor=CHIEF, now=NOW)
-    third = register()
-    assert _own([second, third]) == ["offered", "waitlisted"]
-
-
-def test_more_places_are_offered_at_once(conference):
-    give_plan(make_plan(rules={GUEST: CategoryRule(mode=RegistrationMode.OPEN, capacity=1)}))
-    applied = [register(now=NOW + timedelta(minutes=n)) for n in range(4)]
-    give_plan(make_plan(rules={GUEST: CategoryRule(mode=RegistrationMode.OPEN, capacity=3)}))
-    assert _own(applied) == ["confirmed", "offered", "offered", "waitlisted"]
 
 
 def test_approval_confirms_in_order_and_the_rest_wait(conference):
