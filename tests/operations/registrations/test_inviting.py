@@ -42,6 +42,7 @@ from tests.registrations import (
     make_application,
     make_plan,
     register,
+    register_invited,
     states,
 )
 
