@@ -199,6 +199,7 @@ def test_walk_in_is_on_the_list_and_in_and_nothing_typed_is_lost_without_a_netwo
     scope = "sessions/s-opening"
     page = phone(scope).page
     page.context.set_offline(True)
+    page.wait_for_selector("#queue:not(.is-sent)")
     page.get_by_role("link", name="Walk-in").click()
     await_words(page, "This needs the network.")
     page.context.set_offline(False)

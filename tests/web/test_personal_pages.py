@@ -18,7 +18,7 @@ from eventapp.operations.tokens import token_hash
 from eventapp.queries.drafts import get_draft
 from tests.factories import sample_agenda
 from tests.publishing import publish
-from tests.registrations import SLUG, give_plan, make_application, make_plan, register
+from tests.registrations import GUEST, OPEN, SLUG, give_plan, make_application, make_plan, register
 from tests.web.registering import FORM, last_link, rows, send, subjects
 from tests.web.requests import heading_of, language_of, text_of
 
@@ -271,8 +271,9 @@ def test_no_message_or_entry_holds_the_secret_but_the_persons_own(client, open_d
     assert (token_hash(secret) in hashes, secret in hashes) == (True, False)
 
 
-def test_link_is_sent_again_to_those_who_are_registered_and_the_answer_is_the_same(client, open_doors):
-    send(client, f"{FORM}?as=guest")
+def test_link_is_sent_again_to_those_who_are_registered_and_the_answer_is_the_same(client, sample):
+    give_plan(make_plan(rules={GUEST: OPEN}))
+    send(client)
     answers = [client.post(f"{FORM}/link", data={"email": email}) for email in ("Hanako@example.org", "no@example.org")]
     assert {(one.status_code, one.headers["Location"]) for one in answers} == {(303, f"{FORM}/link/sent")}
     assert subjects()[1:] == [("hanako@example.org", "ご自分のページ")]
