@@ -129,6 +129,11 @@ def reading() -> Iterator[Session]:
         session.rollback()
 
 
+def is_writing(tx: Session) -> bool:
+    """Tell whether this is a `transaction`: what it reads may be what it has written and may take back."""
+    return bool(tx.connection().get_execution_options().get(WRITES))
+
+
 def first_row(engine: Engine, statement: str, values: tuple[Any, ...]) -> Any:
     """Give the first row of one small statement on a plain connection, None for none; `{mark}` stands for each value.
 

@@ -19,6 +19,7 @@ from tests.databases import postgres_url, sqlite_url
 from tests.golden import Golden
 from tests.members import FormClient
 from tests.members import login_as as sign_in_as
+from tests.proving import ProvingMemory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,6 +80,13 @@ def app(app_on_database: Flask) -> Iterator[Flask]:
         with transaction() as tx:
             for table in reversed(db.metadata.sorted_tables):
                 tx.execute(table.delete())
+
+
+@pytest.fixture(autouse=True)
+def prove_kept_people(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compare each kept list of people with the database, wherever statements aren't counted."""
+    if "count_statements" not in request.fixturenames:
+        monkeypatch.setattr("eventapp.queries.registrations._PEOPLE", ProvingMemory())
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from eventapp.domain.people_search import finder, person_text
 from eventapp.domain.registration import ListingConsent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from eventapp.domain.registration import RegistrationState
     from eventapp.domain.registration.participants import Participant
@@ -44,10 +44,12 @@ class PeopleWishes:
 NO_SIDE = "-"
 
 
-def wanted_people(people: tuple[Participant, ...], wishes: PeopleWishes) -> tuple[Participant, ...]:
-    """Give those wanted, in the order of the list."""
+def wanted_people(
+    people: tuple[Participant, ...], wishes: PeopleWishes, noticed: Mapping[Attention, frozenset[str]]
+) -> tuple[Participant, ...]:
+    """Give those wanted, in the order of the list; `noticed` is whom each reason names."""
     is_meant = finder(wishes.query)
-    noticed = noticed_people(people, wishes.attention) if wishes.attention else None
+    meant = noticed[wishes.attention] if wishes.attention else None
     return tuple(
         one
         for one in people
@@ -55,7 +57,7 @@ def wanted_people(people: tuple[Participant, ...], wishes: PeopleWishes) -> tupl
         and (wishes.category is None or one.attendee.category is wishes.category)
         and (not wishes.side or one.side == wishes.side.replace(NO_SIDE, ""))
         and (not wishes.tag or wishes.tag in one.tags)
-        and (noticed is None or one.id in noticed)
+        and (meant is None or one.id in meant)
         and (not wishes.query or is_meant(person_text(one.attendee, one.code, *one.tags)))
     )
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
-from eventapp.db import table_of
+from eventapp.db import is_writing, table_of
 from eventapp.domain.errors import NotFoundError
+from eventapp.domain.memories import Memory
 from eventapp.domain.registration import Claim, RegistrationPlan, RegistrationState, Taken
 from eventapp.domain.registration.participants import Participant, guests
 from eventapp.importers.people import read_person
@@ -51,6 +52,8 @@ _ACTIVE_BY_EMAIL = (
     .order_by(Registration.id)
     .limit(1)
 )
+_PEOPLE_VERSION = select(Conference.people_version).where(Conference.id == bindparam("conference_id"))
+_PEOPLE: Memory[tuple[Participant, ...]] = Memory(most=64)
 _PLANS: dict[str, RegistrationPlan] = {}
 _PLANS_KEPT = 64
 
@@ -170,9 +173,17 @@ def get_participant(tx: Session, slug: str, public_id: str) -> Participant:
 def list_participants(tx: Session, slug: str, *, side: str | None = None) -> tuple[Participant, ...]:
     """Give everybody who registered or was put on the list, in whatever state: in protocol order, guests last by time.
 
-    `side` keeps one delegation's. The same number of statements for any number of people. Raises: NotFoundError.
+    `side` keeps one delegation's. The same number of statements for any number of people; outside of a transaction that writes they
+    are read once for as long as nobody changes a person or the draft. Raises: NotFoundError.
     """
     draft = get_draft(tx, slug)
+    if is_writing(tx):
+        return _read_participants(tx, draft, side)
+    versions = (tx.scalars(_PEOPLE_VERSION, {"conference_id": draft.conference_id}).one(), draft.version)
+    return _PEOPLE.get((draft.conference_id, side), versions, lambda: _read_participants(tx, draft, side))
+
+
+def _read_participants(tx: Session, draft: Draft, side: str | None) -> tuple[Participant, ...]:
     statement = select(Registration).where(Registration.conference_id == draft.conference_id)
     if side is not None:
         statement = statement.where(Registration.side == side)

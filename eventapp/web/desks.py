@@ -26,7 +26,6 @@ from eventapp.domain.check_ins import (
     scopes_of,
 )
 from eventapp.domain.errors import NotFoundError
-from eventapp.domain.memories import Memory
 from eventapp.domain.people_search import finder, person_text
 from eventapp.domain.registration import RegistrationState
 from eventapp.policy import Permission, audience_of
@@ -60,8 +59,6 @@ SHOWN = 20
 _LAST = 8
 _GROUP = 4
 _KEY_BYTES = 12
-# At the door the same list is asked for over and over: it is made once for as long as it is the same (decision 0013).
-_PEOPLE: Memory[tuple[Participant, ...]] = Memory(most=16)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,8 +249,7 @@ def open_desk(slug: str, *, scope: str | None = None) -> Desk:
         raise NotFoundError("unknown-scope")
     with reading() as tx:
         state = get_desk_state(tx, slug)
-        versions = (state.people_version, state.draft_version)
-        people = _PEOPLE.get(state.conference_id, versions, lambda: list_participants(tx, slug))
+        people = list_participants(tx, slug)
         present = {one.registration_id: one for one in list_present(tx, state.conference_id, path)}
     return Desk(place, agenda, found, desk_name(request.values.get("desk", "")), state, people, present, now)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import request
 
+from eventapp.domain.memories import Memory
 from eventapp.domain.names import list_name, native_name
 from eventapp.domain.people_lists import NO_SIDE, Attention, PeopleWishes, noticed_people, wanted_people
 from eventapp.domain.registration import RegistrationState
@@ -35,6 +36,7 @@ ATTENTIONS = {
 }
 # Before a list is given out nearly everybody is not asked: a mark at each would hide the others.
 MARKED = tuple(attention for attention in Attention if attention is not Attention.UNASKED)
+_NOTICED: Memory[Mapping[Attention, frozenset[str]]] = Memory(most=16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,18 @@ def speaker_of(place: Workplace) -> PeopleSpeaker:
     return PeopleSpeaker(place.words, conference.languages, conference.zone)
 
 
+def wanted_of(place: Workplace, people: tuple[Participant, ...], values: Mapping[str, str]) -> tuple[Participant, ...]:
+    """Give those of the list whom these values wish."""
+    return wanted_people(people, wishes_of(values), _noticed(place, people))
+
+
+def _noticed(place: Workplace, people: tuple[Participant, ...]) -> Mapping[Attention, frozenset[str]]:
+    """Give whom each reason names; checking each name against each other is done once for a list."""
+    return _NOTICED.get(
+        place.draft.conference_id, (people,), lambda: {reason: noticed_people(people, reason) for reason in Attention}
+    )
+
+
 def list_page(
     place: Workplace, people: tuple[Participant, ...], *, values: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
@@ -90,14 +104,14 @@ def list_page(
     `values` are the wishes where they do not stand in the address.
     """
     wishes, columns = wishes_of(request.args if values is None else values), chosen_columns()
-    found = wanted_people(people, wishes)
+    noticed = _noticed(place, people)
+    found = wanted_people(people, wishes, noticed)
     last_page = max(1, -(-len(found) // PAGE))
     number = min(max(1, row_key(request.args.get("page", "")) or 1), last_page)
     shown = found[(number - 1) * PAGE : number * PAGE]
-    counts = {attention: len(noticed_people(people, attention)) for attention in Attention}
-    notices = [(one.value, place.words(ATTENTIONS[one]), count) for one, count in counts.items() if count]
+    notices = [(one.value, place.words(ATTENTIONS[one]), len(names)) for one, names in noticed.items() if names]
     return {
-        "lines": _lines(place, people, shown, columns),
+        "lines": _lines(place, shown, columns, noticed),
         "columns": [(one.key, place.words(one.label), one.key in columns) for one in SHOWN],
         "chosen": [place.words(one.label) for one in SHOWN if one.key in columns],
         "wishes": kept_wishes(wishes),
@@ -119,10 +133,12 @@ def chosen_columns() -> tuple[str, ...]:
 
 
 def _lines(
-    place: Workplace, people: tuple[Participant, ...], shown: Sequence[Participant], columns: Sequence[str]
+    place: Workplace,
+    shown: Sequence[Participant],
+    columns: Sequence[str],
+    noticed: Mapping[Attention, frozenset[str]],
 ) -> list[PersonLine]:
     speaker = speaker_of(place)
-    noticed = {attention: noticed_people(people, attention) for attention in MARKED}
     return [
         PersonLine(
             id=one.id,

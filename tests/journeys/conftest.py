@@ -12,6 +12,7 @@ import pytest
 from flask_migrate import upgrade
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
+from werkzeug.wsgi import ClosingIterator
 
 import config
 from eventapp import create_app
@@ -78,7 +79,7 @@ def _whole(app):
     """
 
     def answer(environ, start_response):
-        with contextlib.closing(app(environ, start_response)) as parts:
+        with contextlib.closing(ClosingIterator(app(environ, start_response))) as parts:
             return [b"".join(parts)]
 
     return answer

@@ -8,13 +8,12 @@ from flask import Blueprint, Response, request
 
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
-from eventapp.domain.people_lists import wanted_people
 from eventapp.operations.registrations.taking_out import record_people_export
 from eventapp.policy import Permission
 from eventapp.queries.registrations import list_participants
 from eventapp.renderers.people_files import render_people_csv, render_people_xlsx
 from eventapp.web.access import requires
-from eventapp.web.people_lists import list_page, speaker_of, wishes_of
+from eventapp.web.people_lists import list_page, speaker_of, wanted_of
 from eventapp.web.workplace import render_workplace, row_key, workplace
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def export(slug: str, file_format: str) -> Response:
     """Give those whom the address wishes as a file, in protocol order; each one taken out is in the log."""
     place, now = workplace(slug), utc_now()
     with reading() as tx:
-        people = wanted_people(list_participants(tx, slug), wishes_of(request.args))
+        people = wanted_of(place, list_participants(tx, slug), request.args)
     speaker = speaker_of(place)
     if file_format == "csv":
         body = render_people_csv(people, speaker)

@@ -10,7 +10,6 @@ from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.domain.errors import DomainError, NotFoundError
 from eventapp.domain.names import list_name, native_name
-from eventapp.domain.people_lists import wanted_people
 from eventapp.operations.registrations.deciding import approve_registrations, decline_registrations
 from eventapp.operations.registrations.merging import merge_people
 from eventapp.operations.registrations.tagging import tag_people
@@ -21,7 +20,7 @@ from eventapp.renderers.people_columns import COLUMNS
 from eventapp.renderers.problems import error_sentence
 from eventapp.web.access import requires
 from eventapp.web.forms.people_actions import DeclineForm, LetterForm, TagForm
-from eventapp.web.people_lists import kept_wishes, list_page, speaker_of, wishes_of
+from eventapp.web.people_lists import kept_wishes, list_page, speaker_of, wanted_of, wishes_of
 from eventapp.web.readers import mailed_base_url
 from eventapp.web.workplace import render_workplace, row_key, workplace
 
@@ -163,7 +162,7 @@ def _chosen(slug: str) -> tuple[Participant, ...]:
     with reading() as tx:
         people = list_participants(tx, slug)
     if request.form.get("all"):
-        return wanted_people(people, wishes_of(request.form))
+        return wanted_of(workplace(slug), people, request.form)
     ticked = set(request.form.getlist("who"))
     return tuple(one for one in people if one.id in ticked)
 
