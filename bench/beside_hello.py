@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
@@ -84,6 +85,11 @@ def _cpu(server: Server, ask: Callable[[], object], times: int) -> float:
     return (server.cpu_seconds() - before) / times
 
 
+def token_in(page: str) -> str:
+    """Give the token that the forms of a page send back."""
+    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
+
+
 class Browser:
     """One kept-alive connection and its cookie."""
 
@@ -96,6 +102,11 @@ class Browser:
 
     def post(self, path: str, values: dict[str, str], **headers: str) -> str:
         return self._ask("POST", path, urlencode(values), {**_FORM, **headers})
+
+    def sign_in(self, token: str) -> None:
+        """Come in by a link that the application gave out."""
+        path = f"/sign-in/link/{token}"
+        self.post(path, {"csrf_token": token_in(self.get(path))})
 
     def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> str:
         """Raises: RuntimeError for an answer that says that it isn't one."""

@@ -10,12 +10,15 @@ import config
 from bench.agenda_maker import moved
 from eventapp import create_app
 from eventapp.cli.migrating import migrate_database
+from eventapp.clock import utc_now
 from eventapp.db import db, transaction
 from eventapp.domain.conference_files import ConferenceFile
 from eventapp.domain.localized import NOTHING
+from eventapp.models import Conference, Membership, User
+from eventapp.operations.accounts import issue_sign_in_link
 from eventapp.operations.conferences import import_conference
 from eventapp.operations.publications import publish_agenda
-from eventapp.policy import Actor
+from eventapp.policy import Actor, MemberRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,3 +68,16 @@ def publish_twice(agenda: Agenda) -> None:
     publish(agenda.conference.slug)
     write_draft(moved(agenda))
     publish(agenda.conference.slug, now=NOW + timedelta(days=1))
+
+
+def organiser_link(slug: str) -> str:
+    """Make an organiser of the conference; give the token of a link that signs in."""
+    now = utc_now()
+    with transaction() as tx:
+        user = User(email="bench@example.org", name="Bench", language="en", is_admin=False, created_at=now)
+        tx.add(user)
+        tx.flush()
+        conference_id = tx.query(Conference.id).filter_by(slug=slug).scalar()
+        place = {"conference_id": conference_id, "user_id": user.id, "created_at": now}
+        tx.add(Membership(role=MemberRole.ORGANISER, **place))
+        return issue_sign_in_link(tx, user, actor=ACTOR, now=now)

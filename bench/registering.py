@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import re
 import secrets
 import tempfile
 from pathlib import Path
 
 from bench.agenda_maker import LARGE, make_agenda
-from bench.beside_hello import FULL, QUICK, Browser, Pace, Thing, both_served
-from bench.database import ACTOR, application, database_url, publish_twice
+from bench.beside_hello import FULL, QUICK, Browser, Pace, Thing, both_served, token_in
+from bench.database import ACTOR, application, database_url, organiser_link, publish_twice
 from bench.report import table
 from eventapp.clock import utc_now
 from eventapp.db import transaction
@@ -43,6 +42,7 @@ def run(pace: Pace) -> None:
             for number in range(PEOPLE):
                 _register(number)
             _issue_list()
+            token = organiser_link(SLUG)
         environment = {
             "EVENTAPP_ENV": "development",
             "EVENTAPP_INSTANCE": name,
@@ -51,9 +51,30 @@ def run(pace: Pace) -> None:
             "EVENTAPP_PUBLIC_URL": "https://bench.example.org",
         }
         with both_served(environment, workers=WORKERS) as pair:
-            guest = Guest(pair.port)
-            lines = [pair.line_of(thing, pace) for thing in guest.things()]
+            # What the guest writes makes the lists others: the organiser looks at them before.
+            people = (Organiser(pair.port, token), Guest(pair.port))
+            lines = [pair.line_of(thing, pace) for one in people for thing in one.things()]
     print(table([f"registration, {PEOPLE} people", "CPU ms", "× CPU of hello (spread)", "most", ""], lines))
+
+
+class Organiser(Browser):
+    """Somebody with the lists of people open."""
+
+    def __init__(self, port: int, token: str) -> None:
+        super().__init__(port)
+        self.sign_in(token)
+
+    def things(self) -> list[Thing]:
+        return [
+            Thing("organiser's list of people", 60, lambda: self._page("people")),
+            Thing("the same, searched", 60, lambda: self._page("people?q=Mihon7")),
+            Thing("list given out, as organisers see it", 60, lambda: self._page("participants/public-1")),
+            Thing("list about to be given out", None, lambda: self._page("participants/next?audience=public")),
+            Thing("meals and needs", None, lambda: self._page("meals")),
+        ]
+
+    def _page(self, path: str) -> str:
+        return self.get(f"/organise/{SLUG}/{path}")
 
 
 class Guest(Browser):
@@ -62,7 +83,7 @@ class Guest(Browser):
     def __init__(self, port: int) -> None:
         super().__init__(port)
         page = self.get(f"/conferences/{SLUG}/register")
-        self._token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
+        self._token = token_in(page)
         if 'name="family_name"' not in page:
             raise RuntimeError("the form is not there")
 

@@ -9,13 +9,11 @@ from pathlib import Path
 
 from bench.agenda_maker import LARGE, make_agenda
 from bench.beside_hello import FULL, QUICK, Browser, Pace, Thing, both_served
-from bench.database import ACTOR, application, database_url, publish_twice
+from bench.database import application, database_url, organiser_link, publish_twice
 from bench.report import table
 from eventapp.clock import utc_now
 from eventapp.db import transaction
-from eventapp.models import AuditEntry, Conference, Membership, User
-from eventapp.operations.accounts import issue_sign_in_link
-from eventapp.policy import MemberRole
+from eventapp.models import AuditEntry
 
 __all__ = ["FULL", "QUICK", "run"]
 
@@ -29,7 +27,7 @@ def run(pace: Pace) -> None:
         folder = Path(name)
         with application(folder):
             publish_twice(make_agenda(LARGE, slug=SLUG))
-            token = _organiser_link()
+            token = organiser_link(SLUG)
             _fill_log(5_000)
         environment = {"EVENTAPP_ENV": "development", "EVENTAPP_INSTANCE": name, "DATABASE_URL": database_url(folder)}
         with both_served(environment, workers=WORKERS) as pair:
@@ -43,8 +41,7 @@ class Organiser(Browser):
 
     def __init__(self, port: int, token: str) -> None:
         super().__init__(port)
-        path = f"/sign-in/link/{token}"
-        self.post(path, {"csrf_token": re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(path))[1]})
+        self.sign_in(token)
         page = self._page("board")
         self._token = re.search(r'data-token="([^"]+)"', page)[1]
         name = re.search(r'data-id="([^"]+)"', page)[1]
@@ -84,19 +81,6 @@ class Organiser(Browser):
         found = self._page("board/pulse", **({"If-None-Match": self._tag} if self._tag else {}))
         if found:
             self._tag = re.search(r'data-tag="([^"]+)"', found)[1].replace("&#34;", '"')
-
-
-def _organiser_link() -> str:
-    """Give the token of a link that signs in an organiser of the conference."""
-    now = utc_now()
-    with transaction() as tx:
-        user = User(email="bench@example.org", name="Bench", language="en", is_admin=False, created_at=now)
-        tx.add(user)
-        tx.flush()
-        conference_id = tx.query(Conference.id).filter_by(slug=SLUG).scalar()
-        place = {"conference_id": conference_id, "user_id": user.id, "created_at": now}
-        tx.add(Membership(role=MemberRole.ORGANISER, **place))
-        return issue_sign_in_link(tx, user, actor=ACTOR, now=now)
 
 
 def _fill_log(count: int) -> None:
