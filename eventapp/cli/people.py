@@ -35,10 +35,11 @@ def export(who: str, path: Path) -> None:
         with transaction() as tx:
             data = hand_out(tx, who, actor=operator(), now=utc_now())
         path.touch(mode=0o600)
+        path.chmod(0o600)
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("person.json", json.dumps(data.document, ensure_ascii=False, indent=2, default=str))
             for name, content in data.files:
-                archive.writestr(f"files/{Path(name).name}", content)
+                archive.writestr(f"files/{name}", content)
     except DomainError as error:
         fail(error)
     except OSError as error:

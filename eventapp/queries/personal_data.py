@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -138,7 +139,8 @@ def _files(tx: Session, people: tuple[PersonAt, ...]) -> Iterator[tuple[str, byt
     statement = select(RegistrationAnswer).where(RegistrationAnswer.registration_id.in_(keys))
     for answer in tx.scalars(statement.options(undefer(RegistrationAnswer.content)).order_by(RegistrationAnswer.id)):
         if answer.content is not None:
-            yield f"{answer.registration_id}-{answer.question}-{answer.value}", answer.content
+            name = re.sub(r"[/\\]", "_", answer.value)
+            yield f"{answer.registration_id}-{answer.question}-{name}", answer.content
 
 
 def _rows(tx: Session, statement: Any) -> list[Document]:

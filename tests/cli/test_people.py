@@ -8,7 +8,8 @@ import zipfile
 
 import pytest
 
-from tests.factories import sample_agenda
+from eventapp.domain.registration import Answer, Question, QuestionKind
+from tests.factories import both, sample_agenda
 from tests.publishing import draft
 from tests.registrations import SLUG, give_plan, make_application, make_plan, register, states
 
@@ -28,6 +29,24 @@ def test_export_writes_a_file_for_its_owner_alone(run, registered, tmp_path):
     with zipfile.ZipFile(path) as archive:
         document = json.loads(archive.read("person.json"))
     assert document["registrations"][0]["registration"]["public_id"] == registered
+
+
+def test_export_keeps_each_file_apart_whatever_it_is_called_and_shuts_a_file_that_was_open(run, app, tmp_path):
+    kinds = {"kind": QuestionKind.FILE, "label": both("Paper", "資料")}
+    draft(sample_agenda())
+    give_plan(make_plan(questions=(Question(key="q-1", **kinds), Question(key="q-2", **kinds))))
+    papers = [
+        Answer(question=key, value=name, media_type="application/pdf", content=content)
+        for key, name, content in (("q-1", "a/paper.pdf", b"first"), ("q-2", "..\\paper.pdf", b"second"))
+    ]
+    register(make_application(email="mihon@example.org", answers=tuple(papers)))
+    path = tmp_path / "mihon.zip"
+    path.touch(mode=0o644)
+    assert run("person", "export", "mihon@example.org", "--out", str(path)).exit_code == 0
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with zipfile.ZipFile(path) as archive:
+        files = [(name.partition("q-")[2], archive.read(name)) for name in archive.namelist() if name != "person.json"]
+    assert files == [("1-a_paper.pdf", b"first"), ("2-.._paper.pdf", b"second")]
 
 
 def test_erase_asks_first_and_then_tells(run, registered):

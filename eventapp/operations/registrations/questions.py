@@ -37,9 +37,13 @@ class StaleQuestionError(DomainError):
 def add_question(tx: Session, slug: str, question: Question, *, base_url: str, actor: Actor, now: datetime) -> str:
     """Ask another question, the last one; give its key, which no other question of the conference ever has.
 
-    Raises: NotFoundError; DomainError("too-many-questions").
+    One that is asked word for word is not asked again (a form that was sent twice): its key is given. Raises: NotFoundError; DomainError("too-many-questions").
     """
     opened = open_list(tx, slug, base_url=base_url)
+    wanted = _without_keys(question)
+    for known in opened.plan.questions:
+        if _without_keys(known) == wanted:
+            return known.key
     if len(opened.plan.questions) >= MOST_QUESTIONS:
         raise DomainError("too-many-questions", limit=MOST_QUESTIONS)
     added = _keyed(replace(question, key=_new_key("q")))
@@ -104,6 +108,10 @@ def _keyed(question: Question, known: Question | None = None) -> Question:
         options.append((key if key in left else _new_key("o"), text))
         left.discard(key)
     return replace(question, options=tuple(options))
+
+
+def _without_keys(question: Question) -> Question:
+    return replace(question, key="", options=tuple(("", text) for _, text in question.options))
 
 
 def _keep_answers(values: dict[str, int], known: Question, after: Question) -> None:

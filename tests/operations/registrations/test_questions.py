@@ -78,6 +78,13 @@ def test_key_that_a_form_invents_is_not_taken(conference):
     assert len(dict(after.options)) == 4
 
 
+def test_question_sent_twice_is_asked_once_and_like_ones_are_others(conference):
+    first = _add(VISIT)
+    assert (_add(VISIT), _asked()) == (first, (first,))
+    others = (replace(VISIT, is_required=True), replace(VISIT, options=VISIT.options[::-1]))
+    assert len({first.key, *(_add(other).key for other in others)}) == len(_asked()) == 3
+
+
 def test_question_is_asked_earlier_and_later_but_no_further_than_the_ends(conference):
     first, second, third = (_add(replace(BUS, label=both(name, name))) for name in ("1", "2", "3"))
     for question, by, order in (
@@ -146,7 +153,7 @@ def test_question_that_is_gone_is_not_found(conference):
 def test_there_is_an_end_to_asking(conference):
     give_plan(make_plan(questions=tuple(replace(BUS, key=f"q-{n}") for n in range(50))))
     with pytest.raises(DomainError, match="too-many-questions"):
-        _add(BUS)
+        _add(VISIT)
 
 
 def test_every_write_leaves_one_entry(conference):
