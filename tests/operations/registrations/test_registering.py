@@ -290,8 +290,8 @@ def test_list_takes_as_many_statements_for_many_as_for_one(conference, count_sta
             register(make_application(sessions=("s-open",)))
         with count_statements() as sent, reading() as tx:
             list_participants(tx, SLUG)
-        counts.append(len(sent))
-    assert counts == [5, 5]
+        counts.append(len([one for one in sent if one.startswith("SELECT")]))
+    assert counts == [4, 4]
     with count_statements() as sent, reading() as tx:
         assert len(list_participants(tx, SLUG)) == 31 + before
     assert [statement for statement in sent if "FROM registration" in statement] == []
