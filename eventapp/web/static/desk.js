@@ -69,10 +69,12 @@ function show(list, { more = 0, none = "" } = {}) {
   found.append(said);
 }
 
-// A thumb may be on its way to a button: what looks the same stays where it is, and a button that has the focus too.
+// A thumb may be on its way to a button: what looks the same stays where it is, and a button that has the focus too, unless there is
+// nothing left to press.
 function exchange(card, made) {
   const { activeElement } = document;
-  if (card.outerHTML === made.outerHTML || (card.contains(activeElement) && activeElement.matches("button"))) return;
+  const isHeld = card.contains(activeElement) && activeElement.matches("button") && made.querySelector("form:not([hidden]) button");
+  if (card.outerHTML === made.outerHTML || isHeld) return;
   const isNamed = card.contains(activeElement);
   card.replaceWith(made);
   if (isNamed) made.querySelector("h2").focus({ preventScroll: true });
