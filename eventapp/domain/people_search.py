@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _BETWEEN = re.compile(r"[\s,、，;]+")
 _MARKS = re.compile(r"[\W_]+")
 _SHORT = 2
+_FAR = 2
 _KEPT = 20_000
 
 
@@ -74,6 +75,15 @@ def finder(query: str) -> Callable[[PersonText], bool]:
     return lambda text: all(_is_meant(term, text) for term in terms)
 
 
+def closeness(query: str) -> Callable[[PersonText], int]:
+    """Give how far from the query a person's names are, summed over its words: 0 for a part of the name, 1 for the beginning of one, 2 else.
+
+    Of those found, the closest is who was meant: 林 before 小林.
+    """
+    terms = [_term(word) for word in _BETWEEN.split(folded(query)) if word]
+    return lambda text: sum(_distance(term, f"{text.names}{text.sounds} ") for term in terms)
+
+
 def found_people(people: Iterable[Attendee], query: str) -> tuple[Attendee, ...]:
     """Give the people whom the query means, in their order."""
     is_meant = finder(query)
@@ -84,6 +94,13 @@ def _term(word: str) -> _Term:
     is_kana = is_reading(word)
     sound = sound_of(romanised(word) if is_kana else word) if is_kana or word.isascii() else ""
     return _Term(word, letters_of(word) or word, sound, is_kana)
+
+
+def _distance(term: _Term, names: str) -> int:
+    forms = {f" {form}" for form in (term.text, term.letters, term.sound) if form}
+    if any(f"{form} " in names for form in forms):
+        return 0
+    return 1 if any(form in names for form in forms) else _FAR
 
 
 def _is_meant(term: _Term, text: PersonText) -> bool:

@@ -26,7 +26,7 @@ from eventapp.domain.check_ins import (
     scopes_of,
 )
 from eventapp.domain.errors import NotFoundError
-from eventapp.domain.people_search import finder, person_text
+from eventapp.domain.people_search import closeness, finder, person_text
 from eventapp.domain.registration import RegistrationState
 from eventapp.policy import Permission, audience_of
 from eventapp.queries.check_ins import DeskState, get_desk_state, list_present
@@ -168,10 +168,12 @@ class Desk:
         ]
 
     def find(self, query: str) -> tuple[Participant, ...]:
-        """Give whom a typed code or name means."""
+        """Give whom a typed code or name means, the closest names first."""
         known = tuple(one for one in self.people if one.erased_at is None)
-        is_meant = finder(query)
-        return find_by_code(known, query) or tuple(one for one in known if is_meant(_text(one)))
+        is_meant, distance = finder(query), closeness(query)
+        return find_by_code(known, query) or tuple(
+            sorted((one for one in known if is_meant(_text(one))), key=lambda one: distance(_text(one)))
+        )
 
     def find_person(self, public_id: str) -> Participant | None:
         return next((one for one in self.people if one.id == public_id), None)
@@ -290,6 +292,7 @@ def roster(desk: Desk) -> list[dict[str, Any]]:
 
 def _kept(desk: Desk, one: Participant) -> dict[str, Any]:
     card, text = desk.card(one), _text(one)
+    names = f"{text.names}{text.sounds}"
     return {
         "id": card.id,
         "code": card.code,
@@ -304,7 +307,8 @@ def _kept(desk: Desk, one: Participant) -> dict[str, Any]:
         "remark": card.remark,
         "isOnList": card.is_on_list,
         "mayConfirm": card.may_confirm,
-        "text": f"{text.names}{text.sounds}{text.other}",
+        "text": f"{names}{text.other}",
+        "named": len(names),
     }
 
 

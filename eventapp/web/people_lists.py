@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flask import request
 
 from eventapp.domain.memories import Memory
-from eventapp.domain.names import list_name, native_name
+from eventapp.domain.names import check_attendee, list_name, native_name
 from eventapp.domain.people_lists import NO_SIDE, Attention, PeopleWishes, noticed_people, wanted_people
 from eventapp.domain.registration import RegistrationState
 from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.renderers.name_checks import finding_line
 from eventapp.renderers.people_columns import SHOWN, USUAL, PeopleSpeaker
 from eventapp.renderers.vocabulary import word_choices
 from eventapp.renderers.wording import N_
 from eventapp.web.workplace import row_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from enum import StrEnum
 
     from eventapp.domain.registration.participants import Participant
@@ -111,7 +112,7 @@ def list_page(
     shown = found[(number - 1) * PAGE : number * PAGE]
     notices = [(one.value, place.words(ATTENTIONS[one]), len(names)) for one, names in noticed.items() if names]
     return {
-        "lines": _lines(place, shown, columns, noticed),
+        "lines": _lines(place, shown, columns, _marks(place, noticed, wishes.attention)),
         "columns": [(one.key, place.words(one.label), one.key in columns) for one in SHOWN],
         "chosen": [place.words(one.label) for one in SHOWN if one.key in columns],
         "wishes": kept_wishes(wishes),
@@ -136,7 +137,7 @@ def _lines(
     place: Workplace,
     shown: Sequence[Participant],
     columns: Sequence[str],
-    noticed: Mapping[Attention, frozenset[str]],
+    marks: Callable[[Participant], tuple[str, ...]],
 ) -> list[PersonLine]:
     speaker = speaker_of(place)
     return [
@@ -150,10 +151,25 @@ def _lines(
             place=speaker.say("place", one),
             cells=tuple(speaker.say(key, one) for key in columns),
             is_ended=one.state.is_ended,
-            marks=tuple(place.words(ATTENTIONS[mark]) for mark in MARKED if one.id in noticed[mark]),
+            marks=marks(one),
         )
         for one in shown
     ]
+
+
+def _marks(
+    place: Workplace, noticed: Mapping[Attention, frozenset[str]], wanted: Attention | None
+) -> Callable[[Participant], tuple[str, ...]]:
+    """Give what is to be looked at in each; whoever looks at names is told what is wrong with each."""
+
+    def told(one: Participant) -> Iterator[str]:
+        for mark in MARKED:
+            if mark is wanted is Attention.NAMES:
+                yield from (finding_line(finding, place.words) for finding in check_attendee(one.attendee))
+            elif one.id in noticed[mark]:
+                yield place.words(ATTENTIONS[mark])
+
+    return lambda one: tuple(told(one))
 
 
 def _choices(place: Workplace, people: tuple[Participant, ...]) -> dict[str, Any]:

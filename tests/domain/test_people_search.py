@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventapp.domain.localized import NOTHING
-from eventapp.domain.people_search import finder, found_people, person_text
+from eventapp.domain.people_search import closeness, finder, found_people, person_text
 from tests.factories import both, make_attendee, make_delegation
 
 HAYASHI = make_attendee(
@@ -141,3 +141,14 @@ def test_everybody_is_found_by_each_part_of_the_own_name(family, given_name, nat
     )
     for part in (family, given_name, native, reading, f"{family} {given_name}"):
         assert found_people((person,), part) == (person,)
+
+
+@pytest.mark.parametrize(
+    ("query", "distance"),
+    [
+        *(("林", 0), ("芳正", 0), ("Hayashi", 0), ("はやし", 0), ("林 芳", 1), ("hay", 1), ("林 ayash", 2)),
+        *(("局", 2), ("policy", 2), ("policy 局", 4), ("", 0)),
+    ],
+)
+def test_closest_is_whose_name_has_the_query_as_a_part_then_as_a_beginning(query, distance):
+    assert closeness(query)(person_text(HAYASHI)) == distance

@@ -64,6 +64,19 @@ def test_script_folds_what_is_typed_as_the_server_does(phone):
     assert found == [folded(text) for text in TEXTS]
 
 
+def test_script_puts_the_closest_name_first_as_the_server_does(phone):
+    names = (" 小林 小林一郎", " 林田 林田花子", " 大林 大林次郎", " 林 林三郎")
+    found = phone("").page.evaluate(
+        """async (names) => {
+          const { People } = await import('/static/desk-people.js');
+          const told = names.map((text, id) => ({ id, code: '', shape: '', text: `${text} 林業`, named: text.length }));
+          return new People({ people: told }).find('林').map((person) => person.id);
+        }""",
+        names,
+    )
+    assert found == [3, 1, 0, 2]
+
+
 def _small(page):
     """Give what can be pressed and is lower than a thumb needs."""
     return page.evaluate(

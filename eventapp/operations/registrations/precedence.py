@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eventapp.audit import Action
-from eventapp.domain.drafts.people import place_person, with_head
+from eventapp.domain.drafts.people import names_in_order, place_person, with_head
 from eventapp.domain.errors import NotFoundError
 from eventapp.operations.drafts import Step, edit_document
 from eventapp.queries.drafts import get_draft
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 def order_person(tx: Session, whom: Whom, position: int, *, seen: str, actor: Actor, now: datetime) -> Draft:
     """Let a person stand at a position from 1 in the own delegation; beyond the ends is the end.
 
-    `seen` is the version of the person's item that the actor saw.
+    `seen` is the version of the person's item that the actor saw; it doesn't matter where the person stands there already.
     Raises: NotFoundError, also for somebody of another delegation; StaleItemError.
     """
     _must_be_own(tx, whom)
+    draft = get_draft(tx, whom.slug)
+    wanted = place_person(draft.document, whom.side, whom.name, position)
+    if names_in_order(wanted, whom.side) == names_in_order(draft.document, whom.side):
+        return draft
     return edit_document(
         tx,
         whom.slug,
@@ -41,12 +45,15 @@ def order_person(tx: Session, whom: Whom, position: int, *, seen: str, actor: Ac
 def set_head(tx: Session, whom: Whom, *, seen: str, actor: Actor, now: datetime) -> Draft:
     """Let a person head the own delegation, nobody where `whom` names nobody.
 
-    `seen` is the version of the delegation's item that the actor saw.
+    `seen` is the version of the delegation's item that the actor saw; it doesn't matter where that person heads it already.
     Raises: as `order_person`.
     """
     delegation = f"delegations/{whom.side}"
     if whom.name:
         _must_be_own(tx, whom)
+    draft = get_draft(tx, whom.slug, for_update=True)
+    if with_head(draft.document, whom.side, whom.name) == draft.document:
+        return draft
     return edit_document(
         tx,
         whom.slug,

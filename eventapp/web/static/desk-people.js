@@ -45,12 +45,21 @@ export class People {
   }
 
   find(text) {
-    const meant = this.findByCode(text);
-    if (meant.length) return meant;
+    const coded = this.findByCode(text);
+    if (coded.length) return coded;
     const wanted = this.fold(text).split(/[\s,、，;]+/).filter(Boolean);
     if (!wanted.length) return [];
     // One or two Latin letters are the beginning of a word, as on the server.
     const forms = wanted.map((word) => (/^[a-z]{1,2}$/.test(word) ? ` ${word}` : word));
-    return this.people.filter((person) => forms.every((form) => person.text.includes(form)));
+    const meant = this.people.filter((person) => forms.every((form) => person.text.includes(form)));
+    const distance = new Map(meant.map((person) => [person, People.distance(person, wanted)]));
+    return meant.sort((one, other) => distance.get(one) - distance.get(other));
+  }
+
+  // As `closeness` in domain/people_search.py: a part of the name, the beginning of one, anything else.
+  static distance(person, wanted) {
+    const names = `${person.text.slice(0, person.named)} `;
+    const far = (word) => (names.includes(` ${word} `) ? 0 : names.includes(` ${word}`) ? 1 : 2);
+    return wanted.reduce((sum, word) => sum + far(word), 0);
   }
 }

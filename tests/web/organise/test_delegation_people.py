@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy import select
 
 from eventapp.db import reading, transaction
 from eventapp.domain.registration import Approval, CategoryRule, RegistrationMode
 from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.models import AuditEntry
 from eventapp.operations.privacy.erasing import erase_person
 from eventapp.operations.registrations.amending import Amendment
 from eventapp.operations.registrations.deciding import withdraw_registration
@@ -117,6 +119,22 @@ def test_slower_of_two_sees_both_places_and_may_still_have_the_own_one(focal):
     sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[2]))
     assert focal.post(form[1], data=sent).status_code == 303
     assert _order() == ["carter", "reed", "diaz"]
+
+
+def test_two_who_want_the_same_have_nothing_to_resolve(focal):
+    reed, delegation = _version("attendees/reed"), _version("delegations/US")
+    for _ in range(2):
+        answer = focal.post(f"{US}/reed/place", data={"position": "1", "version": reed})
+        assert (answer.status_code, _order()) == (303, ["reed", "carter", "diaz"])
+        answer = focal.post(f"{US}/head", data={"person": "diaz", "version": delegation})
+        assert (answer.status_code, _draft().agenda.delegations[1].head) == (303, "diaz")
+    with reading() as tx:
+        done = tx.scalars(
+            select(AuditEntry.action)
+            .where(AuditEntry.action.in_(["person:place", "item:edit"]))
+            .order_by(AuditEntry.id)
+        ).all()
+    assert done == ["person:place", "item:edit"]
 
 
 @pytest.mark.parametrize("position", ["", "x", "-1", "1.5", None])

@@ -188,7 +188,9 @@ def test_kept_person_has_what_the_card_shows_and_no_more(desk):
     found = {one["id"]: one for one in _ask(desk, "people").json["people"]}
     one = found[name]
     code = one["code"]
-    assert one | {"text": "", "shape": ""} == {
+    assert one["text"][: one["named"]].split()[:2] == ["mihon", "hanako"]
+    assert "planner" not in one["text"][: one["named"]]
+    assert one | {"text": "", "shape": "", "named": 0} == {
         "id": name,
         "code": code,
         "spaced": f"{code[:4]} {code[4:]}",
@@ -203,6 +205,7 @@ def test_kept_person_has_what_the_card_shows_and_no_more(desk):
         "isOnList": True,
         "mayConfirm": False,
         "text": "",
+        "named": 0,
     }
 
 

@@ -29,7 +29,7 @@ from tests.factories import (
     sample_agenda,
 )
 from tests.publishing import draft, publish
-from tests.registrations import GUEST, SITE, SLUG, give_plan, make_application, make_plan, register, states
+from tests.registrations import GUEST, SITE, SLUG, give_plan, make_application, make_person, make_plan, register, states
 from tests.web.organise.conftest import WORKPLACE
 from tests.web.requests import heading_of, text_of
 
@@ -89,6 +89,16 @@ def test_typed_code_finds_the_person(desk, form, case):
 @pytest.mark.parametrize("query", ["Aoki", "aok", "青木", "AOKI"])
 def test_name_in_any_script_finds_the_person(desk, query):
     assert _found(desk.get(DESK, query_string={"q": query})) == ["aoki"]
+
+
+def test_closest_name_comes_first_and_what_is_as_close_in_protocol_order(desk):
+    give_plan(make_plan())
+    names = {
+        native: register(make_application(person=make_person(native_family_name=native, native_given_name=given)))
+        for native, given in (("小林", "一郎"), ("林田", "花子"), ("大林", "次郎"), ("林", "三郎"))
+    }
+    wanted = [names[native] for native in ("林", "林田", "小林", "大林")]
+    assert _found(desk.get(DESK, query_string={"q": "林"})) == wanted
 
 
 def test_nobody_meant_is_said(desk):

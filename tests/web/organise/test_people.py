@@ -84,6 +84,22 @@ def test_filters_narrow_the_list_and_protocol_order_stays(chief):
     assert _names(chief.get(f"{HERE}?state=nonsense")) == everybody
 
 
+def test_names_to_be_looked_at_say_what_is_wrong_with_each(chief):
+    name = _guest(native_family_name="林", family_name="HAYASHI", given_name="YOSHIMASA")
+    _guest()
+    line = "Family name (Latin letters): It is typed in capitals."
+    assert (line in text_of(chief.get(HERE)), "Name to be looked at" in _lines(chief.get(HERE))) == (False, True)
+    page = chief.get(f"{HERE}?look=names")
+    assert name in _names(page)
+    assert line in _lines(page)
+    assert "Name to be looked at" not in _lines(page)
+
+
+def _lines(page):
+    """Give the words of the lines of the list."""
+    return re.sub(r"<[^>]+>|\s+", " ", page.text.partition("<tbody>")[2].partition("</tbody>")[0])
+
+
 def _side(name):
     return next(a.delegation.code for a in sample_agenda().attendees if a.id == name)
 
