@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from eventapp.cli.voices import fail, fail_to_write, operator, terminal_words
@@ -58,7 +59,7 @@ def erase(who: str, *, yes: bool) -> None:
         click.confirm(words("Erase {who} everywhere? It cannot be undone.", who=who), abort=True)
     try:
         with transaction() as tx:
-            erased = erase_person(tx, who, actor=operator(), now=utc_now())
+            erased = erase_person(tx, who, base_url=current_app.config["PUBLIC_URL"], actor=operator(), now=utc_now())
     except DomainError as error:
         fail(error)
     click.echo(

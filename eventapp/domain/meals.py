@@ -67,7 +67,7 @@ def expected_at(session: Session, participants: Iterable[Participant]) -> tuple[
         is_for_all = not names_all and not participant.sessions and side in {None, participant.side}
         return is_for_all and _is_there(participant.attendee, session)
 
-    return tuple(one for one in participants if one.is_on_list and one.erased_at is None and is_expected(one))
+    return tuple(one for one in participants if one.is_on_list and is_expected(one))
 
 
 def _is_there(attendee: Attendee, session: Session) -> bool:

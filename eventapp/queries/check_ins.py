@@ -74,6 +74,18 @@ def list_present(tx: Session, conference_id: int, scope: str) -> tuple[Present, 
     return tuple(_present(row) for row in tx.scalars(statement.order_by(CheckIn.at.desc(), CheckIn.id.desc())))
 
 
+def count_erased(tx: Session, conference_id: int, scope: str) -> Mapping[str, int]:
+    """Count by delegation those who are in in a scope and were erased since: they count, nobody names them."""
+    statement = (
+        select(Registration.side, func.count())
+        .join(CheckIn, CheckIn.registration_id == Registration.id)
+        .where(CheckIn.conference_id == conference_id, CheckIn.scope == scope, CheckIn.undone_at.is_(None))
+        .where(Registration.erased_at.is_not(None))
+        .group_by(Registration.side)
+    )
+    return {row[0]: row[1] for row in tx.execute(statement)}
+
+
 def list_told_of(tx: Session, registration_id: int, scope: str) -> tuple[Told, ...]:
     """Give all that was told of a person in a scope, in the order in which it came.
 
@@ -109,7 +121,7 @@ def list_told_about(tx: Session, conference_id: int, said: list[Said]) -> Mappin
     names = {one.whom for one in said}
     statement = (
         select(Registration)
-        .where(Registration.conference_id == conference_id)
+        .where(Registration.conference_id == conference_id, Registration.erased_at.is_(None))
         .where(Registration.public_id.in_(names) | Registration.code.in_(names))
         .order_by(Registration.id)
         .with_for_update()

@@ -28,7 +28,7 @@ def list_needs(tx: Session, conference_id: int) -> Mapping[str, Needs]:
         select(*columns)
         .join(Registration, Registration.id == RegistrationNeeds.registration_id)
         .where(Registration.conference_id == conference_id, Registration.state == RegistrationState.CONFIRMED)
-        .where(RegistrationNeeds.consented_at.is_not(None), Registration.erased_at.is_(None))
+        .where(RegistrationNeeds.consented_at.is_not(None))
         .order_by(Registration.id)
     )
     return {

@@ -62,6 +62,7 @@ def find_person(tx: Session, who: str) -> tuple[PersonAt, ...]:
     statement = (
         select(Registration.id, Registration.conference_id, Registration.public_id, Conference.slug)
         .join(Conference, Conference.id == Registration.conference_id)
+        .where(Registration.erased_at.is_(None))
         .order_by(Registration.id)
     )
     if "@" in who:

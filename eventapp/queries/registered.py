@@ -30,7 +30,7 @@ def list_registered(tx: Session, conference_id: int, *, zone: str) -> tuple[Regi
     sessions: dict[int, set[str]] = defaultdict(set)
     for key, session in tx.execute(chosen.where(*confirmed)):
         sessions[key].add(session)
-    statement = select(Registration).where(*confirmed, Registration.erased_at.is_(None))
+    statement = select(Registration).where(*confirmed)
     rows = tx.scalars(statement.order_by(Registration.registered_at, Registration.id)) if sessions else ()
     return tuple(_registered(row, frozenset(sessions[row.id]), zone) for row in rows if row.id in sessions)
 

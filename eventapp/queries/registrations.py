@@ -125,12 +125,14 @@ def _sessions_of(tx: Session, keys: Sequence[int]) -> Mapping[int, tuple[str, ..
 
 
 def get_registration(tx: Session, slug: str, public_id: str, *, for_update: bool = False) -> Registration:
-    """Raises: NotFoundError."""
+    """Raises: NotFoundError, also for somebody erased."""
     if not public_id.isprintable():
         # PostgreSQL takes no NUL.
         raise NotFoundError("unknown-registration")
     statement = select(Registration).join(Conference, Conference.id == Registration.conference_id)
-    statement = statement.where(Conference.slug == slug, Registration.public_id == public_id)
+    statement = statement.where(
+        Conference.slug == slug, Registration.public_id == public_id, Registration.erased_at.is_(None)
+    )
     row = tx.scalars(statement.with_for_update(of=Registration) if for_update else statement).one_or_none()
     if row is None:
         raise NotFoundError("unknown-registration")
@@ -171,7 +173,7 @@ def get_participant(tx: Session, slug: str, public_id: str) -> Participant:
 
 
 def list_participants(tx: Session, slug: str, *, side: str | None = None) -> tuple[Participant, ...]:
-    """Give everybody who registered or was put on the list, in whatever state: in protocol order, guests last by time.
+    """Give everybody who registered or was put on the list, in whatever state but erased: in protocol order, guests last by time.
 
     `side` keeps one delegation's. The same number of statements for any number of people; outside of a transaction that writes they
     are read once for as long as nobody changes a person or the draft. Raises: NotFoundError.
@@ -184,7 +186,8 @@ def list_participants(tx: Session, slug: str, *, side: str | None = None) -> tup
 
 
 def _read_participants(tx: Session, draft: Draft, side: str | None) -> tuple[Participant, ...]:
-    statement = select(Registration).where(Registration.conference_id == draft.conference_id)
+    known = (Registration.conference_id == draft.conference_id, Registration.erased_at.is_(None))
+    statement = select(Registration).where(*known)
     if side is not None:
         statement = statement.where(Registration.side == side)
     rows = tx.scalars(statement.order_by(Registration.registered_at, Registration.id)).all()
@@ -251,7 +254,6 @@ def _participant(
         waiting_since=row.waiting_since,
         offered_until=row.offered_until,
         ended_at=row.ended_at,
-        erased_at=row.erased_at,
         version=row.version,
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from eventapp.domain.errors import NotFoundError
-from eventapp.models import Registration, RegistrationNeeds
+from eventapp.models import Conference, Registration, RegistrationNeeds
 from eventapp.queries.drafts import get_draft, version_of
 from eventapp.queries.registrations import get_participant, get_plan, get_registration, list_participants
 
@@ -55,6 +55,13 @@ def get_of_side(tx: Session, slug: str, side: str, public_id: str) -> Registrati
     if row.side != side:
         raise NotFoundError("unknown-registration")
     return row
+
+
+def list_erased(tx: Session, slug: str, side: str) -> frozenset[str]:
+    """Give the ids of those of a delegation who were erased: where a session keeps their place, the draft still has them."""
+    statement = select(Registration.public_id).join(Conference, Conference.id == Registration.conference_id)
+    theirs = (Conference.slug == slug, Registration.side == side, Registration.erased_at.is_not(None))
+    return frozenset(tx.scalars(statement.where(*theirs)))
 
 
 def get_side_person(tx: Session, slug: str, side: str, public_id: str) -> SidePerson:

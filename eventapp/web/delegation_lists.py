@@ -103,7 +103,7 @@ def side_rows(place: Workplace, delegation: Delegation, people: SideList, query:
     """Give the rows of those whom the query means, with the places that they have among all."""
     builder = _Rows(place, delegation, people)
     is_meant = _meaning(query)
-    meant = [one for one in people.people if not one.erased_at and is_meant(one)]
+    meant = [one for one in people.people if is_meant(one)]
     rows = {one.id: builder.row(one) for one in meant}
     listed = tuple(rows[one.id] for one in meant if one.is_in_agenda)
     waiting = tuple(rows[one.id] for one in meant if not one.is_in_agenda and one.state in _WAITING)

@@ -29,7 +29,7 @@ from eventapp.domain.errors import NotFoundError
 from eventapp.domain.people_search import closeness, finder, person_text
 from eventapp.domain.registration import RegistrationState
 from eventapp.policy import Permission, audience_of
-from eventapp.queries.check_ins import DeskState, get_desk_state, list_present
+from eventapp.queries.check_ins import DeskState, count_erased, get_desk_state, list_present
 from eventapp.queries.registrations import list_participants
 from eventapp.renderers.check_ins import (
     names_of,
@@ -45,7 +45,7 @@ from eventapp.renderers.vocabulary import word_label
 from eventapp.web.workplace import Workplace, workplace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from eventapp.domain.agenda import Agenda
@@ -110,7 +110,10 @@ BLANK = Card(
 
 @dataclass(frozen=True)
 class Desk:
-    """A desk at one place: the agenda that it sees, everybody on the list or on the way to it, who is in there."""
+    """A desk at one place: the agenda that it sees, everybody on the list or on the way to it, who is in there.
+
+    `erased` counts by delegation those who are in and whom nobody knows any more.
+    """
 
     place: Workplace
     agenda: Agenda
@@ -119,6 +122,7 @@ class Desk:
     state: DeskState
     people: tuple[Participant, ...]
     present: dict[int, Present]
+    erased: Mapping[str, int]
     now: datetime
 
     @cached_property
@@ -144,7 +148,7 @@ class Desk:
     @cached_property
     def counts(self) -> tuple[SideCount, ...]:
         here = {key for key, one in self.present.items() if one.standing}
-        return count_sides(self.people, self.scope, here, zone=self.zone)
+        return count_sides(self.people, self.scope, here, erased=self.erased, zone=self.zone)
 
     @property
     def totals(self) -> tuple[int, int]:
@@ -169,10 +173,9 @@ class Desk:
 
     def find(self, query: str) -> tuple[Participant, ...]:
         """Give whom a typed code or name means, the closest names first."""
-        known = tuple(one for one in self.people if one.erased_at is None)
         is_meant, distance = finder(query), closeness(query)
-        return find_by_code(known, query) or tuple(
-            sorted((one for one in known if is_meant(_text(one))), key=lambda one: distance(_text(one)))
+        return find_by_code(self.people, query) or tuple(
+            sorted((one for one in self.people if is_meant(_text(one))), key=lambda one: distance(_text(one)))
         )
 
     def find_person(self, public_id: str) -> Participant | None:
@@ -253,7 +256,8 @@ def open_desk(slug: str, *, scope: str | None = None) -> Desk:
         state = get_desk_state(tx, slug)
         people = list_participants(tx, slug)
         present = {one.registration_id: one for one in list_present(tx, state.conference_id, path)}
-    return Desk(place, agenda, found, desk_name(request.values.get("desk", "")), state, people, present, now)
+        erased = count_erased(tx, state.conference_id, path)
+    return Desk(place, agenda, found, desk_name(request.values.get("desk", "")), state, people, present, erased, now)
 
 
 def known_scopes(place: Workplace) -> frozenset[str]:
@@ -287,7 +291,7 @@ def _tag(*parts: object) -> str:
 
 def roster(desk: Desk) -> list[dict[str, Any]]:
     """Give everybody as the page keeps them in a browser that may lose its network."""
-    return [_kept(desk, one) for one in desk.people if one.erased_at is None]
+    return [_kept(desk, one) for one in desk.people]
 
 
 def _kept(desk: Desk, one: Participant) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from eventapp.domain.venues import Window
 from eventapp.domain.vocabulary import Role, SessionKind, SessionStatus
 from tests.factories import make_session
 from tests.literals import local
-from tests.participants_lists import ADAMS, ISSUED_AT, make_participant, people
+from tests.participants_lists import ADAMS, make_participant, people
 from tests.sample import AOKI, CARTER, DIAZ, ITO, MORI, NODA, REED
 
 D = Diet
@@ -59,10 +59,6 @@ def test_only_those_on_the_list_are_expected_also_where_they_are_placed(state):
     one = make_participant(AOKI, state=state)
     is_there = state is RegistrationState.CONFIRMED
     assert (_ids(_lunch(AOKI), [one]), _ids(_lunch(), [one])) == ((["aoki"], ["aoki"]) if is_there else ([], []))
-
-
-def test_erased_person_is_expected_nowhere():
-    assert _ids(_lunch(AOKI), [make_participant(AOKI, erased_at=ISSUED_AT)]) == []
 
 
 def test_guest_of_other_sessions_is_not_expected_and_one_of_this_meal_is():

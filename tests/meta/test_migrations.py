@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -150,3 +150,41 @@ def test_texts_with_a_personal_link_that_were_sent_are_erased(empty):
     with db.engine.connect() as connection:
         rows = connection.execute(select(table.c.kind, table.c.plain, table.c.html).order_by(table.c.id)).all()
     assert [tuple(row) for row in rows] == [("sign-in", "", ""), ("invitation", "x", "x"), ("change-notice", "x", "x")]
+
+
+def _registration(public_id, **fields):
+    words = {"source": "self", "category": "guest", "side": "", "language": "en", "listing": "nobody"}
+    texts = {"public_id": public_id, "code": public_id, "person": "{}", "tags": "[]", "amended": "[]"}
+    given = {"email": "", "decided_by": "", "registered_at": NOW, "version": 1, "state": "confirmed", "erased_at": None}
+    return words | texts | given | fields
+
+
+def test_who_was_erased_has_left_the_list(empty):
+    upgrade(revision="0009")
+    told = MetaData()
+    told.reflect(db.engine, only=["conference", "registration"])
+    conference, registration = told.tables["conference"], told.tables["registration"]
+    required = {c.name: _filler(c) for c in conference.columns if not c.nullable and c.name != "id"}
+    people = [
+        _registration("stays"),
+        _registration("erased", erased_at=NOW),
+        _registration("declined", erased_at=NOW, state="declined"),
+    ]
+    with db.engine.begin() as connection:
+        key = connection.execute(insert(conference).values(**required)).inserted_primary_key[0]
+        connection.execute(insert(registration), [one | {"conference_id": key} for one in people])
+    upgrade()
+    with db.engine.connect() as connection:
+        columns = (registration.c.public_id, registration.c.state, registration.c.ended_at.is_not(None))
+        rows = connection.execute(select(*columns).order_by(registration.c.id)).all()
+    assert [tuple(row) for row in rows] == [
+        ("stays", "confirmed", False),
+        ("erased", "withdrawn", True),
+        ("declined", "declined", False),
+    ]
+
+
+def _filler(column):
+    """Give a value that a column takes, whatever it is for."""
+    kinds = {bool: True, int: 1, str: "x", datetime: NOW, date: NOW.date()}
+    return kinds[column.type.python_type]

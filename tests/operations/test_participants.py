@@ -172,7 +172,7 @@ def test_who_is_erased_leaves_every_list_with_what_was(conference):
     _amend("aoki", person={"given_name": "Haru"})
     issue_list()
     with transaction() as tx:
-        erase_person(tx, f"{SLUG}/aoki", actor=CHIEF, now=NOW)
+        erase_person(tx, f"{SLUG}/aoki", base_url=SITE, actor=CHIEF, now=NOW)
     with reading() as tx:
         documents = [str(one.document) for one in tx.scalars(select(ParticipantsIssue))]
     assert (len(documents), [word for word in ("aoki", "AOKI", "Haru") if any(word in d for d in documents)]) == (2, [])

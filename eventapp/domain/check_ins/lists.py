@@ -12,7 +12,7 @@ from eventapp.domain.audiences import PUBLIC, Audience
 from eventapp.domain.vocabulary import AttendeeCategory, Role, SessionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from eventapp.domain.attendees import Attendee
@@ -53,18 +53,25 @@ class SideCount:
 
 
 def count_sides(
-    participants: Iterable[Participant], scope: Scope, present: Collection[int], *, zone: str
+    participants: Iterable[Participant],
+    scope: Scope,
+    present: Collection[int],
+    *,
+    erased: Mapping[str, int] | None = None,
+    zone: str,
 ) -> tuple[SideCount, ...]:
     """Count those on the list by delegation, in protocol order, `participants` being in it; `present` are the keys of those who are in.
 
+    `erased` says how many more are in whom nobody knows any more.
     Who is in without having been expected counts as in, so that there may be more than were expected.
     """
-    here, expected = Counter[str](), Counter[str]()
+    here, expected = Counter[str](erased or {}), Counter[str]()
     for one in participants:
         if one.is_on_list:
             here[one.side] += one.key in present
             expected[one.side] += is_expected(one, scope, zone=zone)
-    return tuple(SideCount(side, here[side], count) for side, count in expected.items() if count or here[side])
+    sides = {**expected, **here}
+    return tuple(SideCount(side, here[side], expected[side]) for side in sides if expected[side] or here[side])
 
 
 def _is_placed(person: str, session: Session) -> bool:

@@ -8,20 +8,23 @@ from eventapp.domain.drafts.editing import index_of, with_item
 from eventapp.domain.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from eventapp.domain.items import Document
 
 
-def place_person(document: Document, side: str, name: str, position: int) -> Document:
+def place_person(
+    document: Document, side: str, name: str, position: int, *, nameless: Collection[str] = ()
+) -> Document:
     """Give the document in which a person stands at a position from 1 in the own delegation, whose places then count from 1.
 
-    A position beyond the ends is the end. Raises: NotFoundError for one who is not of this delegation.
+    The `nameless` are passed over in the count. A position beyond the ends is the end. Raises: NotFoundError for one who is not of this delegation.
     """
     order = names_in_order(document, side)
     _must_be_of(order, name)
     rest = [one for one in order if one != name]
-    at = max(0, min(position - 1, len(rest)))
+    behind = [one for one in rest if one not in nameless][max(0, position - 1) :]
+    at = rest.index(behind[0]) if behind else len(rest)
     return with_order(document, side, [*rest[:at], name, *rest[at:]])
 
 

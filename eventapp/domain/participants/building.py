@@ -34,8 +34,8 @@ class Unnamed:
 
 
 def may_name(participant: Participant, audience: Audience) -> bool:
-    """Say whether a person agreed to be named to the readers of a list, and is still known."""
-    return audience in audiences_of(participant.listing) and participant.erased_at is None
+    """Say whether a person agreed to be named to the readers of a list."""
+    return audience in audiences_of(participant.listing)
 
 
 def audiences_of(listing: ListingConsent) -> tuple[Audience, ...]:
@@ -79,7 +79,7 @@ def unnamed_of(
 
 
 def _unnamed(code: str, people: Sequence[Participant]) -> Unnamed:
-    unasked = (person.id for person in people if person.listing is ListingConsent.UNASKED and not person.erased_at)
+    unasked = (person.id for person in people if person.listing is ListingConsent.UNASKED)
     return Unnamed(code, len(people), tuple(unasked))
 
 

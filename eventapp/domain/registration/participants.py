@@ -42,7 +42,6 @@ class Participant:
     waiting_since: datetime | None = None
     offered_until: datetime | None = None
     ended_at: datetime | None = None
-    erased_at: datetime | None = None
     version: int = 1
 
     @property

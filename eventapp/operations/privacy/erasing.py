@@ -16,7 +16,7 @@ from eventapp.domain.drafts import with_item
 from eventapp.domain.drafts.editing import index_of
 from eventapp.domain.erasure import erased_attendee, without_person
 from eventapp.domain.errors import NotFoundError
-from eventapp.domain.registration import ListingConsent
+from eventapp.domain.registration import ListingConsent, RegistrationState
 from eventapp.models import (
     AuditEntry,
     CheckIn,
@@ -33,6 +33,8 @@ from eventapp.operations.participants import withhold_person
 from eventapp.operations.privacy.accounts import erase_account, scrub_address
 from eventapp.operations.privacy.messages import erase_address, erase_messages_to, erase_texts_naming
 from eventapp.operations.privacy.traces import list_known_as, list_names_told
+from eventapp.operations.registrations.deciding import end_registration, free_places
+from eventapp.operations.registrations.open_lists import open_list
 from eventapp.queries.drafts import get_draft
 from eventapp.queries.personal_data import find_person, tables_of_registrations
 from eventapp.renderers.wording import N_, words_in
@@ -61,11 +63,11 @@ class Erased:
     had_account: bool
 
 
-def erase_person(tx: Session, who: str, *, actor: Actor, now: datetime) -> Erased:
+def erase_person(tx: Session, who: str, *, base_url: str, actor: Actor, now: datetime) -> Erased:
     """Erase a person everywhere, named by the address or as "conference/id".
 
     Gone are registrations and all that hangs on them, the attendee in drafts, publications, steps and log, messages, invitations, the account.
-    In an agenda the place in the delegation and in sessions stays, without a name. Publications get new ids, so that nothing that was
+    The registration has ended and its place goes to whoever waits. Sessions of an agenda keep the place, without a name. Publications get new ids, so that nothing that was
     rendered of them before is given out again. Raises: NotFoundError("nobody-known"); DomainError("last-organiser") for the account of
     one who is the only organiser of a conference.
     """
@@ -76,13 +78,14 @@ def erase_person(tx: Session, who: str, *, actor: Actor, now: datetime) -> Erase
     if not people and not had_account and not found_mail:
         raise NotFoundError("nobody-known", who=who)
     for person in people:
-        _erase_at(tx, person, actor=actor, now=now)
+        _erase_at(tx, person, base_url=base_url, actor=actor, now=now)
     if email:
         scrub_address(tx, email, erased=erased)
     return Erased(len({person.conference_id for person in people}), had_account)
 
 
-def _erase_at(tx: Session, person: PersonAt, *, actor: Actor, now: datetime) -> None:
+def _erase_at(tx: Session, person: PersonAt, *, base_url: str, actor: Actor, now: datetime) -> None:
+    opened = open_list(tx, person.slug, base_url=base_url)
     row = tx.get_one(Registration, person.registration_id)
     email, position, ids = row.email, _position(tx, person), list_known_as(tx, person)
     names = list_names_told(tx, person)
@@ -90,6 +93,10 @@ def _erase_at(tx: Session, person: PersonAt, *, actor: Actor, now: datetime) -> 
         if table.name not in _COUNTED:
             tx.execute(delete(table).where(table.c.registration_id == person.registration_id))
     _erase_attendee(tx, person, position, actor=actor, now=now)
+    if not row.state.is_ended:
+        end_registration(tx, row, RegistrationState.WITHDRAWN, actor=actor, now=now)
+    # After the attendee has no name any more: whoever leaves the draft is told to the registration and the log as the draft has it.
+    free_places(tx, opened, [row], actor=actor, now=now)
     row.person, row.email, row.key_hash, row.tags, row.amended = {}, "", None, [], []
     row.listing, row.erased_at, row.version = ListingConsent.NOBODY, now, row.version + 1
     tx.flush()

@@ -95,11 +95,11 @@ def decline_registrations(
     opened = open_list(tx, slug, base_url=base_url)
     rows = [row for row in list_rows(tx, opened, names, side=side) if may_become(row.state, _S.DECLINED)]
     for row in rows:
-        _end(tx, row, _S.DECLINED, actor=actor, now=now)
+        end_registration(tx, row, _S.DECLINED, actor=actor, now=now)
         _tell_and_record(
             tx, opened, row, Outcome.DECLINED, Action.REGISTRATION_DECLINE, note=note, actor=actor, now=now
         )
-    _freed(tx, opened, rows, actor=actor, now=now)
+    free_places(tx, opened, rows, actor=actor, now=now)
     return tuple(row.public_id for row in rows)
 
 
@@ -117,9 +117,23 @@ def withdraw_registration(
         return
     if not may_become(row.state, _S.WITHDRAWN):
         raise DomainError("cannot-withdraw")
-    _end(tx, row, _S.WITHDRAWN, actor=actor, now=now)
+    end_registration(tx, row, _S.WITHDRAWN, actor=actor, now=now)
     _tell_and_record(tx, opened, row, Outcome.WITHDRAWN, Action.REGISTRATION_WITHDRAW, actor=actor, now=now)
-    _freed(tx, opened, [row], actor=actor, now=now)
+    free_places(tx, opened, [row], actor=actor, now=now)
+
+
+def end_registration(tx: Session, row: Registration, state: RegistrationState, *, actor: Actor, now: datetime) -> None:
+    """Let a registration have come to its end; what was said about needs is erased."""
+    _set(row, state, actor=actor, now=now)
+    row.ended_at = now
+    tx.execute(delete(RegistrationNeeds).where(RegistrationNeeds.registration_id == row.id))
+
+
+def free_places(tx: Session, opened: OpenList, rows: Collection[Registration], *, actor: Actor, now: datetime) -> None:
+    """Take those who left out of the draft where nothing holds them, and offer their places."""
+    tx.flush()
+    leave_agenda(tx, opened.slug, {row.public_id for row in rows}, actor=actor, now=now)
+    renew_offers(tx, opened, actor=actor, now=now)
 
 
 def _set(row: Registration, state: RegistrationState, *, actor: Actor, now: datetime) -> None:
@@ -128,19 +142,6 @@ def _set(row: Registration, state: RegistrationState, *, actor: Actor, now: date
     # Whoever left and comes back waits from now on: nobody who waited meanwhile is overtaken.
     row.waiting_since = now if state is _S.WAITLISTED else row.waiting_since
     row.version += 1
-
-
-def _end(tx: Session, row: Registration, state: RegistrationState, *, actor: Actor, now: datetime) -> None:
-    _set(row, state, actor=actor, now=now)
-    row.ended_at = now
-    tx.execute(delete(RegistrationNeeds).where(RegistrationNeeds.registration_id == row.id))
-
-
-def _freed(tx: Session, opened: OpenList, rows: Collection[Registration], *, actor: Actor, now: datetime) -> None:
-    """Take those who left out of the draft where nothing holds them, and offer their places."""
-    tx.flush()
-    leave_agenda(tx, opened.slug, {row.public_id for row in rows}, actor=actor, now=now)
-    renew_offers(tx, opened, actor=actor, now=now)
 
 
 def _tell_and_record(

@@ -69,12 +69,14 @@ def _list(tx: Session, slug: str, base_url: str, statement: Select[Conference]) 
 def list_rows(tx: Session, opened: OpenList, names: Collection[str], *, side: str | None = None) -> list[Registration]:
     """Give the registrations named by public id, whoever registered first in front; `side` keeps a focal point to the own delegation.
 
-    Raises: NotFoundError for an id that isn't there.
+    Raises: NotFoundError for an id that isn't there, or whose person was erased.
     """
     # PostgreSQL takes no NUL.
     known = {name for name in names if name.isprintable()}
     statement = select(Registration).where(
-        Registration.conference_id == opened.conference.id, Registration.public_id.in_(known)
+        Registration.conference_id == opened.conference.id,
+        Registration.public_id.in_(known),
+        Registration.erased_at.is_(None),
     )
     if side is not None:
         statement = statement.where(Registration.side == side)

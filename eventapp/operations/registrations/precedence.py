@@ -9,12 +9,14 @@ from eventapp.domain.drafts.people import names_in_order, place_person, with_hea
 from eventapp.domain.errors import NotFoundError
 from eventapp.operations.drafts import Step, edit_document
 from eventapp.queries.drafts import get_draft
+from eventapp.queries.side_lists import list_erased
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
+    from eventapp.domain.items import Document
     from eventapp.operations.registrations.sides import Whom
     from eventapp.policy import Actor
     from eventapp.queries.drafts import Draft
@@ -23,18 +25,25 @@ if TYPE_CHECKING:
 def order_person(tx: Session, whom: Whom, position: int, *, seen: str, actor: Actor, now: datetime) -> Draft:
     """Let a person stand at a position from 1 in the own delegation; beyond the ends is the end.
 
-    `seen` is the version of the person's item that the actor saw; it doesn't matter where the person stands there already.
+    `seen` is the version of the person's item that the actor saw; it doesn't matter where the person stands there already. Whoever was
+    erased has no position that anybody sees.
     Raises: NotFoundError, also for somebody of another delegation; StaleItemError.
     """
     _must_be_own(tx, whom)
-    draft = get_draft(tx, whom.slug)
-    wanted = place_person(draft.document, whom.side, whom.name, position)
-    if names_in_order(wanted, whom.side) == names_in_order(draft.document, whom.side):
+    draft, nameless = get_draft(tx, whom.slug), list_erased(tx, whom.slug, whom.side)
+
+    def wanted(document: Document) -> Document:
+        return place_person(document, whom.side, whom.name, position, nameless=nameless)
+
+    def order(document: Document) -> list[str]:
+        return [one for one in names_in_order(document, whom.side) if one not in nameless]
+
+    if order(wanted(draft.document)) == order(draft.document):
         return draft
     return edit_document(
         tx,
         whom.slug,
-        lambda document: place_person(document, whom.side, whom.name, position),
+        wanted,
         step=Step(action=Action.PERSON_PLACE, subject=whom.item),
         expected={whom.item: seen},
         actor=actor,

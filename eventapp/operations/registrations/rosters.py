@@ -37,7 +37,7 @@ def keep_registrations(
     """Let the registrations follow attendees of the draft, by id: those written (`kept`), among them new ones (`came`), and those gone.
 
     Who comes is on the list, with a registration if there was none; who goes is withdrawn, and the registration keeps what the draft
-    told of the person. Capacity is for those who register.
+    told of the person. Capacity is for those who register. The place of somebody erased comes and goes without one.
     """
     if not kept and not left:
         return
@@ -70,7 +70,7 @@ def _take_off(row: Registration, told: Document, now: datetime) -> None:
 def _follow(row: Registration, attendee: Attendee, *, is_new: bool, now: datetime) -> None:
     row.category, row.side = attendee.category, attendee.delegation.code
     row.email, row.language = normal_email(attendee.email), language_of(attendee)
-    if is_new and row.state is not RegistrationState.CONFIRMED:
+    if is_new and row.state is not RegistrationState.CONFIRMED and row.erased_at is None:
         row.state, row.decided_at, row.ended_at, row.offered_until = RegistrationState.CONFIRMED, now, None, None
         row.version += 1
 

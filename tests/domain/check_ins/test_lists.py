@@ -160,6 +160,12 @@ def test_counts_are_by_side_in_order_of_those_confirmed():
     )
     # A guest of another session who was let in counts without having been expected.
     assert count_sides(everybody, _at(OPEN), {5}, zone=TOKYO)[-1] == SideCount("", 1, 0)
+    erased = {"JP": 1, "SEC": 2}
+    assert count_sides(everybody, _at(OPEN), (), erased=erased, zone=TOKYO) == (
+        SideCount("US", 0, 2),
+        SideCount("JP", 1, 1),
+        SideCount("SEC", 2, 0),
+    )
     assert count_sides(everybody, _at(OPEN), (), zone=TOKYO) == (SideCount("US", 0, 2), SideCount("JP", 0, 1))
 
 

@@ -51,6 +51,14 @@ def test_person_stands_at_the_place_and_all_places_count_from_1(name, position, 
     assert [item for item in after["attendees"] if item["delegation"] == "US"] == OTHERS
 
 
+@pytest.mark.parametrize(
+    ("name", "position", "order"), [("a", 2, "bca"), ("a", 1, "bac"), ("c", 1, "cab"), ("c", 2, "abc"), ("a", 0, "bac")]
+)
+def test_nameless_are_passed_over_in_the_count(name, position, order):
+    after = place_person(DOCUMENT, "JP", name, position, nameless={"b"})
+    assert names_in_order(after, "JP") == list(order)
+
+
 @pytest.mark.parametrize("name", ["x", "none", ""])
 def test_person_of_another_delegation_has_no_place_in_this_one(name):
     with pytest.raises(NotFoundError):

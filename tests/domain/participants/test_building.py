@@ -15,7 +15,6 @@ from tests.participants_lists import (
     ADAMS,
     BANDO,
     DELEGATIONS,
-    ISSUED_AT,
     first_list,
     list_of,
     make_participant,
@@ -44,10 +43,6 @@ def test_only_those_who_agreed_are_named_to_an_audience(audience, named):
 def test_only_those_on_the_list_are_named(state):
     listed = list_of(make_participant(AOKI, listing=L.PUBLIC, state=state))
     assert _named(listed)["JP"] == (["aoki"] if state is S.CONFIRMED else [])
-
-
-def test_whoever_was_erased_is_not_named():
-    assert _named(list_of(make_participant(AOKI, listing=L.PUBLIC, erased_at=ISSUED_AT)))["JP"] == []
 
 
 def test_groups_stand_in_the_conference_order_sides_first_and_guests_last():
@@ -107,7 +102,7 @@ def test_those_not_named_are_counted_by_delegation_and_those_never_asked_by_id()
         *people(NODA, listing=L.NOBODY),
         *people(CARTER, listing=L.PARTICIPANTS),
         *people(DIAZ, listing=L.UNASKED, state=S.PENDING),
-        *people(REED, listing=L.UNASKED, erased_at=ISSUED_AT),
+        *people(REED, listing=L.NOBODY),
         *people(ADAMS, listing=L.UNASKED),
     )
     assert unnamed_of(everybody, DELEGATIONS, audience=PARTICIPANTS) == (

@@ -193,8 +193,22 @@ def test_who_went_is_listed_apart_until_erased(focal):
         withdraw_registration(tx, SLUG, name, base_url=SITE, actor=Actor("x"), now=REGISTERED_AT)
     assert (_rows(focal.get(US)), _rows(focal.get(f"{US}?q=Mihon"))) == (["carter", "diaz", "reed", name], [name])
     with transaction() as tx:
-        erase_person(tx, f"{SLUG}/{name}", actor=Actor("x"), now=REGISTERED_AT)
+        erase_person(tx, f"{SLUG}/{name}", base_url=SITE, actor=Actor("x"), now=REGISTERED_AT)
     assert _rows(focal.get(US)) == ["carter", "diaz", "reed"]
+
+
+def test_who_is_erased_and_still_placed_leaves_no_gap_in_the_list(focal):
+    give_plan(make_plan(of_sides={"US": 9}))
+    agenda = _draft().agenda
+    (place_of_one,) = [p for s in agenda.sessions for p in s.placements if p.attendee.id == "carter"][:1]
+    assert (place_of_one.attendee.id, _order()) == ("carter", ["carter", "diaz", "reed"])
+    with transaction() as tx:
+        erase_person(tx, f"{SLUG}/carter", base_url=SITE, actor=Actor("x"), now=REGISTERED_AT)
+    page = focal.get(US)
+    assert (_rows(page), _order()) == (["diaz", "reed"], ["carter", "diaz", "reed"])
+    assert "2 of 9 places taken" in text_of(page)
+    focal.post(f"{US}/diaz/place", data={"position": "2", "version": _version("attendees/diaz")})
+    assert _rows(focal.get(US)) == ["reed", "diaz"]
 
 
 @pytest.mark.parametrize("side", ["JP", "SEC", "XX"])

@@ -15,6 +15,7 @@ from eventapp.db import reading, transaction
 from eventapp.domain.check_ins import Verb
 from eventapp.domain.registration import Answer, Approval, CategoryRule, Needs, RegistrationMode
 from eventapp.models import AuditEntry, CheckInTold
+from eventapp.operations.privacy.erasing import erase_person
 from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.policy import Actor, MemberRole
 from eventapp.queries.registrations import get_participant
@@ -274,6 +275,21 @@ def test_who_is_missing_is_listed_by_delegation(desk):
     tell(say("aoki"))
     assert _found(desk.get(DESK, query_string={"show": "missing"})) == [name for name in everybody if name != "aoki"]
     assert heading_of(desk.get(DESK, query_string={"show": "missing"})) == "Desk"
+
+
+def test_who_is_erased_still_counts_as_come_and_is_neither_found_nor_missing(desk):
+    tell(say("aoki"))
+    code = _code("aoki")
+    (_, expected), _ = _counts(desk.get(DESK))
+    with transaction() as tx:
+        for name in ("aoki", "mori"):
+            erase_person(tx, f"{SLUG}/{name}", base_url=SITE, actor=Actor("x"), now=utc_now())
+    page = desk.get(DESK, query_string={"show": "missing"})
+    assert ({"aoki", "mori"} & set(_found(page)), "(erased)" in page.text) == (set(), False)
+    (total, left), sides = _counts(page)
+    assert (total, left, [one for one in sides if one[0] == "JP"]) == (1, expected - 2, [("JP", 1, 1)])
+    assert _found(desk.get(DESK, query_string={"q": code})) == []
+    assert [one.kind.value for one in tell(say("mori"))] == ["unknown"]
 
 
 @pytest.mark.parametrize(
