@@ -8,6 +8,7 @@ from eventapp.domain.clocks import ClockReading, abbreviation
 from eventapp.domain.timezones import is_ambiguous
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -72,26 +73,38 @@ def _range_end_ja(first: date, last: date) -> str:
     return f"{last.day}日（{_WEEKDAYS_JA[last.weekday()]}）"
 
 
-def moment(local: datetime, language: str, *, with_year: bool = False) -> str:
-    """Give "9 Mar 18:00 JST" or 3月9日18時 (with the abbreviation outside Japan)."""
+def moment(local: datetime, language: str, *, beside: Iterable[date] = ()) -> str:
+    """Give "9 Mar 2023 18:00 JST" or 2023年3月9日18時（日本時間）, the clock always named.
+
+    The year goes without saying where all that the reader has `beside` it, such as today and the conference, is of the same.
+    """
     if language == "ja":
-        year = f"{local.year}年" if with_year else ""
-        minutes = f"{local.minute}分" if local.minute else ""
-        zone = "" if abbreviation(local) == "JST" else f"（{abbreviation(local)}）"
-        return f"{year}{local.month}月{local.day}日{local.hour}時{minutes}{zone}"
-    year = f" {local.year}" if with_year else ""
-    return f"{local.day} {_MONTHS[local.month - 1][:3]}{year} {local:%H:%M}\u00a0{abbreviation(local)}"
+        year = f"{local.year}年" if _needs_year(local, beside) else ""
+        return f"{year}{local.month}月{local.day}日{_time_and_clock(local, language)}"
+    year = f" {local.year}" if _needs_year(local, beside) else ""
+    return f"{local.day} {_MONTHS[local.month - 1][:3]}{year} {_time_and_clock(local, language)}"
 
 
-def due_moment(local: datetime, language: str, *, with_year: bool = False) -> str:
-    """Give when something closes, its weekday and its clock with it: "Fri 3 Mar 18:00 JST" or 3月3日（金）18時（日本時間）."""
+def due_moment(local: datetime, language: str, *, beside: Iterable[date] = ()) -> str:
+    """Give when something closes, as a `moment` with its weekday: "Fri 3 Mar 18:00 JST" or 3月3日（金）18時（日本時間）."""
+    is_dated = _needs_year(local, beside)
     if language == "ja":
-        day = day_heading_with_year(local, language) if with_year else day_heading(local, language)
+        day = day_heading_with_year(local, language) if is_dated else day_heading(local, language)
+        return f"{day}{_time_and_clock(local, language)}"
+    year = f" {local.year}" if is_dated else ""
+    return f"{day_short(local, language)}{year} {_time_and_clock(local, language)}"
+
+
+def _needs_year(local: datetime, beside: Iterable[date]) -> bool:
+    return {one.year for one in beside} != {local.year}
+
+
+def _time_and_clock(local: datetime, language: str) -> str:
+    name = abbreviation(local)
+    if language == "ja":
         minutes = f"{local.minute}分" if local.minute else ""
-        zone = "日本時間" if abbreviation(local) == "JST" else abbreviation(local)
-        return f"{day}{local.hour}時{minutes}（{zone}）"
-    year = f" {local.year}" if with_year else ""
-    return f"{day_short(local, language)}{year} {local:%H:%M}\u00a0{abbreviation(local)}"
+        return f"{local.hour}時{minutes}（{'日本時間' if name == 'JST' else name}）"
+    return f"{local:%H:%M}\u00a0{name}"
 
 
 def clock_time(local: datetime, language: str) -> str:

@@ -73,7 +73,7 @@ class PeopleSpeaker:
 
 def _registered(speaker: PeopleSpeaker, one: Participant) -> str:
     local = one.registered_at.astimezone(ZoneInfo(speaker.zone))
-    return moment(local, speaker.words.language, with_year=True)
+    return moment(local, speaker.words.language)
 
 
 _SAID: dict[str, Callable[[PeopleSpeaker, Participant], str]] = {

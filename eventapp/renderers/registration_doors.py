@@ -36,7 +36,7 @@ def door_words(rule: CategoryRule, *, zone: str, now: datetime, words: Words) ->
         return word_label(rule.mode, words)
     clock = ZoneInfo(zone)
     said = {
-        key: moment(at.astimezone(clock), words.language)
+        key: moment(at.astimezone(clock), words.language, beside=(now,))
         for key, at in (("since", rule.opens_at), ("until", rule.closes_at))
         if at is not None
     }

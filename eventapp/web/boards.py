@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
-from zoneinfo import ZoneInfo
 
 from flask_wtf.csrf import generate_csrf
 
@@ -14,7 +13,7 @@ from eventapp.db import reading
 from eventapp.domain.layout import unplaced_sessions
 from eventapp.policy import MemberRole
 from eventapp.queries.boards import BoardState, get_board_state, presence_tag
-from eventapp.renderers.dates import moment, weekday
+from eventapp.renderers.dates import weekday
 from eventapp.renderers.labels import kind_label, minutes_label, topic_number
 from eventapp.renderers.presences import here_line
 from eventapp.renderers.steps import step_label
@@ -231,12 +230,12 @@ def _step(name: Any, place: Workplace) -> str:
 
 def _state_line(place: Workplace, state: BoardState) -> str:
     """Say when the draft changed last and which version readers have."""
-    words, zone = place.words, ZoneInfo(place.agenda.conference.zone)
+    words = place.words
     publication = place.edition.publication
     said = []
     if state.changed_at is not None and place.actor.role in {MemberRole.ORGANISER, MemberRole.EDITOR}:
-        said.append(words("Draft changed {moment}", moment=moment(state.changed_at.astimezone(zone), place.language)))
+        said.append(words("Draft changed {moment}", moment=place.moment(state.changed_at)))
     if publication is not None:
-        at = moment(publication.as_of.astimezone(zone), place.language)
+        at = place.moment(publication.as_of)
         said.append(words("last published v{number}, {moment}", number=publication.number, moment=at))
     return " · ".join(said)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from eventapp.domain.folding import letters_of
 from eventapp.domain.registration import InvitationState, Standing
-from eventapp.renderers.dates import moment
 from eventapp.renderers.vocabulary import word_label
 from eventapp.renderers.wording import N_
 
@@ -184,11 +182,7 @@ def _row(one: Invited, place: Workplace, is_undelivered: bool, now: datetime) ->
 
 def _history(one: Invited, place: Workplace) -> list[str]:
     """Give what happened when, on the conference's clock."""
-    words, zone = place.words, ZoneInfo(place.agenda.conference.zone)
-
-    def at(instant: datetime) -> str:
-        return moment(instant.astimezone(zone), words.language)
-
+    words, at = place.words, place.moment
     found = [words("sent {at}", at=at(one.sent_at))]
     if one.reminded_at:
         found.append(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from eventapp.domain.participants import LISTED_AUDIENCES, has_changed
-from eventapp.renderers.dates import moment
 from eventapp.renderers.labels import audience_label
 from eventapp.renderers.participants_lists import list_digest
 from eventapp.renderers.steps import thing_label
@@ -45,13 +43,12 @@ class UnnamedRow:
 
 
 def issue_rows(lines: Iterable[IssueLine], place: Workplace) -> tuple[IssueRow, ...]:
-    zone = ZoneInfo(place.agenda.conference.zone)
     return tuple(
         IssueRow(
             f"{line.audience}-{line.number}",
             list_name_of(line.number, place.words),
             audience_label(line.audience, place.words),
-            moment(line.issued_at.astimezone(zone), place.language, with_year=True),
+            place.moment(line.issued_at),
             line.issued_by,
         )
         for line in lines

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Response
 
+from eventapp.clock import utc_now
 from eventapp.queries.outbox import MessageLine, MessageState, line_of
 from eventapp.renderers.dates import moment
 from eventapp.renderers.labels import failure_label, message_kind_label, message_state_label
@@ -59,8 +60,8 @@ class MessageView:
             address=line.recipient if line.recipient_name else "",
             subject=line.subject,
             language=line.language,
-            created_at=moment(line.created_at.astimezone(info), words.language),
-            at=moment(line.at.astimezone(info), words.language),
+            created_at=moment(line.created_at.astimezone(info), words.language, beside=(utc_now(),)),
+            at=moment(line.at.astimezone(info), words.language, beside=(utc_now(),)),
             attempts=line.attempts,
             error=failure_label(line.error, words),
         )

@@ -11,7 +11,7 @@ from eventapp.domain.agenda import Agenda
 from eventapp.domain.clocks import second_zones
 from eventapp.domain.conflicts import Severity
 from eventapp.policy import Permission, audience_of
-from eventapp.renderers.dates import day_heading, moment, weekday
+from eventapp.renderers.dates import day_heading, due_moment
 from eventapp.renderers.labels import change_count
 from eventapp.renderers.logs import actor_label, log_sentence
 from eventapp.renderers.view.places import day_places
@@ -111,8 +111,7 @@ def last_published(place: Workplace) -> str:
     publication = place.edition.publication
     if publication is None:
         return ""
-    local = publication.as_of.astimezone(ZoneInfo(place.agenda.conference.zone))
-    return place.words("v{number}, {moment}", number=publication.number, moment=moment(local, place.language))
+    return place.words("v{number}, {moment}", number=publication.number, moment=place.moment(publication.as_of))
 
 
 def deadline_lines(found: Iterable[Deadline], place: Workplace, now: datetime) -> list[DeadlineLine]:
@@ -121,10 +120,9 @@ def deadline_lines(found: Iterable[Deadline], place: Workplace, now: datetime) -
 
 def log_lines(entries: Iterable[LogEntry], place: Workplace) -> list[LogLine]:
     """Give entries in words, each with its time on the conference's clock."""
-    zone = ZoneInfo(place.agenda.conference.zone)
     return [
         LogLine(
-            moment(entry.at.astimezone(zone), place.language),
+            place.moment(entry.at),
             actor_label(entry.actor, place.words, has_account=entry.user_id is not None),
             log_sentence(entry.action, entry.subject, place.agenda, place.words, details=entry.details),
         )
@@ -149,6 +147,7 @@ def _day_line(day: Day, place: Workplace) -> DayLine:
 
 def _deadline_line(deadline: Deadline, place: Workplace, now: datetime) -> DeadlineLine:
     voice = Voice(place.languages, place.agenda.conference.languages)
+    beside = (now, place.agenda.conference.starts_on)
     local = deadline.due_at.astimezone(ZoneInfo(deadline.zone))
     others = (
         deadline.due_at.astimezone(ZoneInfo(zone)) for zone in second_zones(place.agenda) if zone != deadline.zone
@@ -156,8 +155,8 @@ def _deadline_line(deadline: Deadline, place: Workplace, now: datetime) -> Deadl
     return DeadlineLine(
         id=deadline.id,
         title=voice.say(deadline.title),
-        due=f"{weekday(local, place.language)} {moment(local, place.language)}",
-        elsewhere=tuple(f"{weekday(other, place.language)} {moment(other, place.language)}" for other in others),
+        due=due_moment(local, place.language, beside=beside),
+        elsewhere=tuple(due_moment(other, place.language, beside=beside) for other in others),
         is_past=deadline.due_at < now,
         is_done=deadline.done_at is not None,
     )

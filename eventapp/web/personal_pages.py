@@ -35,6 +35,8 @@ from eventapp.web.interface_pages import interface_words, prefer_language, show_
 from eventapp.web.published import published
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from flask import Blueprint, Response
 
     from eventapp.domain.agenda import Agenda
@@ -181,7 +183,7 @@ def own_page(visit: Visit, *, done: str = "", status: int = 200) -> Response:
     zones = (visit.front.zone, *visit.zones)
     days, news = own_days(visit), _news(visit)
     shown = {
-        "standing": standing_view(participant, words, place=personal.place, zones=zones),
+        "standing": standing_view(participant, words, place=personal.place, zones=zones, beside=_beside(visit)),
         "given": given_lines(
             participant,
             visit.front,
@@ -247,7 +249,13 @@ def reading_language(visit: Visit) -> str:
 def _until(visit: Visit) -> str:
     """Give until when one may change what was given, "" without an end."""
     until = visit.front.plan.changes_until
-    return due_moment(until.astimezone(ZoneInfo(visit.front.zone)), interface_words().language) if until else ""
+    local = until.astimezone(ZoneInfo(visit.front.zone)) if until else None
+    return due_moment(local, interface_words().language, beside=_beside(visit)) if local else ""
+
+
+def _beside(visit: Visit) -> tuple[date, ...]:
+    """Give what a reader has before the eyes when a deadline is named."""
+    return utc_now(), visit.front.starts_on
 
 
 def _news(visit: Visit) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from flask import Response, request
 from flask_wtf.csrf import generate_csrf
@@ -17,6 +18,7 @@ from eventapp.domain.localized import Text
 from eventapp.policy import Facts, MemberRole, Permission, allows, audience_of
 from eventapp.queries.drafts import Draft, get_draft
 from eventapp.queries.editions import LastEdition, get_last_edition
+from eventapp.renderers.dates import moment
 from eventapp.renderers.html import Option, Page, environment
 from eventapp.renderers.html.workplace_links import WorkplaceLinks
 from eventapp.renderers.view import Phrase
@@ -25,6 +27,8 @@ from eventapp.web.access import current_actor
 from eventapp.web.interface_pages import interface_language
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from eventapp.domain.agenda import Agenda
     from eventapp.policy import Actor
     from eventapp.renderers.wording import Words
@@ -85,6 +89,12 @@ class Workplace:
     def allows(self, permission: str, side: str = "") -> bool:
         """Say whether this member may, with the people of a `side` where it is about them; templates ask the same policy as the views."""
         return allows(self.actor, Permission(permission), Facts(self.slug, side=side))
+
+    def moment(self, instant: datetime) -> str:
+        """Give an instant on the conference's clock."""
+        conference = self.agenda.conference
+        local = instant.astimezone(ZoneInfo(conference.zone))
+        return moment(local, self.language, beside=(utc_now(), conference.starts_on))
 
     def after(self, written: Draft) -> Workplace:
         """Give the same workplace with a draft that was just written."""

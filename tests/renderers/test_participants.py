@@ -180,7 +180,7 @@ def test_every_page_says_marking_number_date_zone_and_page():
         wanted = (
             "Participantsonly参加者限り",
             "List2,asof9Mar202318:00JST",
-            "第2版（2023年3月9日18時（JST）現在）",
+            "第2版（2023年3月9日18時（日本時間）現在）",
             f"{number}/{len(pages)}",
         )
         assert [text for text in wanted if text not in page] == [], number

@@ -153,7 +153,7 @@ def test_each_page_says_marking_version_time_and_number(four_days):
         assert f"{number}/{len(pages)}" in text
         assert "Participantsonly" in text
         assert "v3,asof9Mar202318:00JST" in text
-        assert "2023年3月9日18時（JST）" in text
+        assert "2023年3月9日18時（日本時間）" in text
         assert "Subjecttochange" in text
         assert ("Allinvented." in text, "すべて架空。" in text) == (number == 1, number == 1)
 

@@ -191,7 +191,7 @@ def test_nothing_is_changed_after_the_day_that_was_set(client, hanako):
 def test_page_says_until_when(client, hanako):
     until = datetime(2040, 3, 3, 9, tzinfo=UTC)
     give_plan(make_plan(changes_until=until, questions=QUESTIONS))
-    assert "You can change it until Sat 3 Mar 18:00 JST." in text_of(client.get(hanako[1]))
+    assert "You can change it until Sat 3 Mar 2040 18:00 JST." in text_of(client.get(hanako[1]))
 
 
 def test_mend_and_language_are_presses_there_too(client, hanako):

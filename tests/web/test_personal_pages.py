@@ -104,7 +104,7 @@ def test_offered_place_is_taken_by_a_press_and_its_end_is_told_in_both_clocks(cl
     link = link_of(name)
     said = text_of(client.get(link))
     assert "A place is free. It is kept for you until" in said
-    assert re.search(r"JST · \w+ \d+ \w+ \d\d:\d\d E[DS]T", said)
+    assert re.search(r"JST · \w+ \d+ \w+ \d{4} \d\d:\d\d E[DS]T", said)
     taken = client.post(f"{link}/take")
     assert (taken.status_code, taken.headers["Location"], state_of(name)) == (303, f"{link}?done=taken", "confirmed")
     assert "The place is yours." in text_of(client.get(taken.headers["Location"]))

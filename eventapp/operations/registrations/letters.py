@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from eventapp.domain.localized import Text
 from eventapp.domain.names import name_in
@@ -39,11 +40,11 @@ def tell_all(
     written = [(row, outcome) for row, outcome in told if row.email]
     ends_on = opened.conference.ends_on
     tokens = issue_links(tx, [row.id for row, _ in written], ends_on=ends_on, now=now) if opened.base_url else {}
-    letters = [_letter(opened, row, outcome, tokens.get(row.id, ""), note) for row, outcome in written]
+    letters = [_letter(opened, row, outcome, tokens.get(row.id, ""), note, now=now) for row, outcome in written]
     queue_letters(tx, letters, kind=REGISTRATION_MAIL, now=now, conference_id=opened.conference.id)
 
 
-def _letter(opened: OpenList, row: Registration, outcome: Outcome, token: str, note: str) -> Letter:
+def _letter(opened: OpenList, row: Registration, outcome: Outcome, token: str, note: str, *, now: datetime) -> Letter:
     conference = opened.conference
     order = conference.languages.split(",")
     title = conference.title.in_language(row.language, order=order) or Text(conference.slug, row.language)
@@ -54,8 +55,8 @@ def _letter(opened: OpenList, row: Registration, outcome: Outcome, token: str, n
         conference=title.text,
         name=name,
         link=f"{opened.base_url}/me/{token}" if token else "",
-        until=row.offered_until,
-        zone=conference.zone,
+        until_local=row.offered_until.astimezone(ZoneInfo(conference.zone)) if row.offered_until else None,
+        beside=(now, conference.starts_on),
         note=note,
     )
     return Letter(mail=mail, to=Recipient(row.email, name, row.language), attendee=row.public_id)

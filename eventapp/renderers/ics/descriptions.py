@@ -43,7 +43,8 @@ def umbrella_description(
     local = as_of.astimezone(ZoneInfo(conference.zone))
     blocks = []
     for reader in readers:
-        version = reader.words("v{number}, as of {moment}", number=number, moment=moment(local, reader.language))
+        at = moment(local, reader.language, beside=(conference.starts_on,))
+        version = reader.words("v{number}, as of {moment}", number=number, moment=at)
         blocks.append([*conference_lines(conference, reader), version])
     return joined(blocks, url)
 

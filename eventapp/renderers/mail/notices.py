@@ -38,7 +38,7 @@ def render_notice(notice: Notice, publication: Publication, base_url: str) -> Ma
         heading=_subject(notice, publication),
         title=title.lead.text if title else agenda.conference.slug,
         number=publication.number,
-        as_of=moment(as_of, words.language),
+        as_of=moment(as_of, words.language, beside=(agenda.conference.starts_on,)),
         lines=[speaker.line(noticed, notice.audience) for noticed in notice.changes],
         link=f"{site}{Links(slug=agenda.conference.slug).agenda()}" if site else "",
         own_page=f"{site}{OWN_PAGE}" if site else "",

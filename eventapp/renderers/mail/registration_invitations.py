@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eventapp.renderers.dates import date_range, moment
+from eventapp.renderers.dates import date_range, due_moment
 from eventapp.renderers.mail.mails import Mail, render_mail
 from eventapp.renderers.wording import N_, words_in
 
@@ -28,7 +28,7 @@ def render_registration_invitation(
     is_reminder: bool,
 ) -> Mail:
     """Give the message; `opens_local` is when one can register where that is still to come, `until_local` when the link ends."""
-    words = words_in(language)
+    words, beside = words_in(language), (days[0],)
     return render_mail(
         "registration-invitation",
         language,
@@ -37,7 +37,7 @@ def render_registration_invitation(
         days=date_range(*days, words.language),
         name=name,
         link=link,
-        opens=moment(opens_local, words.language) if opens_local else "",
-        until=moment(until_local, words.language),
+        opens=due_moment(opens_local, words.language, beside=beside) if opens_local else "",
+        until=due_moment(until_local, words.language, beside=beside),
         is_reminder=is_reminder,
     )

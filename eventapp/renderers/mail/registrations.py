@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from eventapp.renderers.dates import moment
+from eventapp.renderers.dates import due_moment
 from eventapp.renderers.mail.mails import Mail, render_mail
 from eventapp.renderers.wording import N_, words_in
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable
+    from datetime import date, datetime
 
 
 class Outcome(StrEnum):
@@ -80,16 +80,15 @@ def render_registration_mail(
     conference: str,
     name: str,
     link: str,
-    until: datetime | None,
-    zone: str,
+    until_local: datetime | None,
+    beside: Iterable[date],
     note: str = "",
 ) -> Mail:
-    """Give the message; `until` is when an offer ends, said in `zone`; without a `link` there is none."""
+    """Give the message; `until_local` is when an offer ends, said with the year unless all that the reader has `beside` it is of the same; without a `link` there is none."""
     words = words_in(language)
     subject, sentence = _SAID[outcome]
-    named = (
-        {"until": moment(until.astimezone(ZoneInfo(zone)), words.language)} if until and "{until}" in sentence else {}
-    )
+    end = due_moment(until_local, words.language, beside=beside) if until_local else ""
+    named = {"until": end} if "{until}" in sentence else {}
     return render_mail(
         "registration",
         language,

@@ -73,12 +73,8 @@ def running_foot(versions: Sequence[Said], subject: Sequence[Said], paper: Paper
 
 
 def as_of_on_paper(at: datetime, zone: str, words: Words) -> str:
-    """Give "as of 9 Mar 2023 18:00 JST": in running Japanese text JST goes without saying, on paper that travels it doesn't."""
-    local = at.astimezone(ZoneInfo(zone))
-    said_at = moment(local, words.language, with_year=True)
-    if words.language == "ja" and local.tzname() == "JST":
-        said_at += "（JST）"
-    return words("as of {moment}", moment=said_at)
+    """Give "as of 9 Mar 2023 18:00 JST"."""
+    return words("as of {moment}", moment=moment(at.astimezone(ZoneInfo(zone)), words.language))
 
 
 def document_date(at: datetime | None) -> dict[str, int] | None:

@@ -133,10 +133,8 @@ def _as_of(agenda: Agenda, edition: Edition, voice: Voice) -> Phrase | None:
     if edition.as_of is None:
         return None
     local = edition.as_of.astimezone(ZoneInfo(agenda.conference.zone))
-    with_year = local.year != agenda.conference.starts_on.year
-    return voice.label_by(
-        lambda code: words_in(code)(N_("as of {moment}"), moment=moment(local, code, with_year=with_year))
-    )
+    beside = (agenda.conference.starts_on,)
+    return voice.label_by(lambda code: words_in(code)(N_("as of {moment}"), moment=moment(local, code, beside=beside)))
 
 
 def _change_counts(edition: Edition, voice: Voice) -> tuple[Phrase, ...]:

@@ -111,7 +111,7 @@ def issued_at_in(issue: ParticipantsIssue, language: str) -> str:
     """Give the day and time of an issue on the conference's clock, "" for one not given out."""
     if issue.issued_at is None:
         return ""
-    return moment(issue.issued_at.astimezone(ZoneInfo(issue.heading.zone)), language, with_year=True)
+    return moment(issue.issued_at.astimezone(ZoneInfo(issue.heading.zone)), language)
 
 
 def listed_marking(issue: ParticipantsIssue, voice: Voice) -> Phrase:

@@ -14,8 +14,8 @@ from eventapp.renderers.vocabulary import word_label
 from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-    from datetime import datetime
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import date, datetime
 
     from eventapp.domain.attendees import Attendee
     from eventapp.domain.registration import Needs, Question
@@ -85,10 +85,12 @@ def known_as(attendee: Attendee, words: Words) -> str:
     return name_in(attendee, words.language) or (post.text if post else "")
 
 
-def standing_view(participant: Participant, words: Words, *, place: int, zones: tuple[str, ...]) -> StandingView:
+def standing_view(
+    participant: Participant, words: Words, *, place: int, zones: tuple[str, ...], beside: Iterable[date]
+) -> StandingView:
     """Say how a registration stands; an offer's end in each of the zones, the conference's first."""
     state, until = participant.state, participant.offered_until
-    values = {"until": _in_clocks(until, zones, words)} if state is _S.OFFERED and until else {}
+    values = {"until": _in_clocks(until, zones, words, beside)} if state is _S.OFFERED and until else {}
     return StandingView(state.value, words(_HEADINGS[state]), words(_STANDS[state], **values), place)
 
 
@@ -147,5 +149,5 @@ def answer_text(question: Question, value: str, words: Words) -> str:
     return value
 
 
-def _in_clocks(until: datetime, zones: tuple[str, ...], words: Words) -> str:
-    return " · ".join(due_moment(until.astimezone(ZoneInfo(zone)), words.language) for zone in zones)
+def _in_clocks(until: datetime, zones: tuple[str, ...], words: Words, beside: Iterable[date]) -> str:
+    return " · ".join(due_moment(until.astimezone(ZoneInfo(zone)), words.language, beside=beside) for zone in zones)

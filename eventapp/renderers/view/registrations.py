@@ -85,8 +85,7 @@ def door_line(door: Door, rule: CategoryRule, zone: str, words: Words, *, now: d
     if at is None:
         return ""
     local = at.astimezone(ZoneInfo(zone))
-    with_year = local.year != now.astimezone(ZoneInfo(zone)).year
-    return words(_AT[door], moment=due_moment(local, words.language, with_year=with_year))
+    return words(_AT[door], moment=due_moment(local, words.language, beside=(now,)))
 
 
 def door_views(

@@ -45,7 +45,7 @@ class MomentField(Field):
 
     def shown(self, words: Words) -> str:
         """Give the moment as a reader sees it."""
-        return moment(self.data.astimezone(ZoneInfo(self.zone)), words.language, with_year=True) if self.data else ""
+        return moment(self.data.astimezone(ZoneInfo(self.zone)), words.language) if self.data else ""
 
     def take(self, instant: datetime | None) -> None:
         """Let this be the moment, whatever was typed."""

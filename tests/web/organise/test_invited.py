@@ -159,8 +159,8 @@ def test_address_that_has_an_invitation_or_is_on_the_list_gets_no_second_mail(or
 
 def test_invitation_may_end_before_the_conference(organiser):
     _invite(organiser, until__on="2040-03-01", until__time="18:00")
-    assert "until 1 Mar 18:00 JST" in " ".join(_mails()[0][2].split())
-    assert "holds until 1 Mar 18:00 JST" in _page(organiser)
+    assert "until Thu 1 Mar 2040 18:00 JST" in " ".join(_mails()[0][2].split())
+    assert "holds until 1 Mar 2040 18:00 JST" in _page(organiser)
 
 
 def test_list_says_how_far_each_got_and_shows_one_state_at_a_time(organiser):

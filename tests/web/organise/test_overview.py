@@ -101,12 +101,12 @@ def test_overview_sends_the_same_statements_at_20_and_200_sessions(organiser, co
 
 def test_deadline_is_added_shown_on_both_clocks_settled_and_removed(organiser):
     assert organiser.post(f"{URL}deadlines", data=DUE).status_code == 303
-    assert "Mon 6 Mar 17:00" in organiser.get(URL).text
-    assert "Mon 6 Mar 03:00" in organiser.get(URL).text
+    assert "Mon 6 Mar 2023 17:00\u00a0JST" in organiser.get(URL).text
+    assert "Mon 6 Mar 2023 03:00\u00a0EST" in organiser.get(URL).text
     with reading() as tx:
         key = tx.scalars(select(Deadline.id)).one()
     organiser.post(f"{URL}deadlines", data={"id": key, "do": "settle"})
-    assert "Mon 6 Mar 17:00" not in organiser.get(URL).text
+    assert "Mon 6 Mar 2023 17:00\u00a0JST" not in organiser.get(URL).text
     assert "✓ done" in organiser.get(f"{URL}deadlines").text
     organiser.post(f"{URL}deadlines", data={"id": key, "do": "remove"})
     with reading() as tx:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, redirect, request
 
@@ -19,7 +18,6 @@ from eventapp.policy import ANONYMOUS, PARTICIPANT, Permission
 from eventapp.queries.audit_entries import LogWishes, list_log
 from eventapp.queries.persons import find_needs, get_answer_file, list_answers, list_messages_to
 from eventapp.queries.registrations import get_participant, get_plan, list_participants
-from eventapp.renderers.dates import moment
 from eventapp.renderers.logs import key_label, log_sentence
 from eventapp.renderers.name_checks import finding_line
 from eventapp.renderers.people_columns import COLUMNS
@@ -128,7 +126,7 @@ def _page(place: Workplace, person_id: str, *, refusal: str = "") -> Response:
         answers=[_answer(answer, plan, place) for answer in answers],
         messages=[MessageView.of(line, words, zone) for line in messages],
         entries=[_entry(entry, one, place) for entry in entries],
-        offered_until=moment(one.offered_until.astimezone(ZoneInfo(zone)), words.language) if one.offered_until else "",
+        offered_until=place.moment(one.offered_until) if one.offered_until else "",
         refusal=refusal,
         linked=bool(request.args.get("linked")),
         merged=bool(request.args.get("merged")),
@@ -173,7 +171,6 @@ def _answer(answer: GivenAnswer, plan: RegistrationPlan, place: Workplace) -> tu
 
 def _entry(entry: LogEntry, one: Participant, place: Workplace) -> tuple[str, str, str]:
     """Give when, who and what; who is in no agenda has no name there, and who registers needs no account."""
-    local = entry.at.astimezone(ZoneInfo(place.agenda.conference.zone))
     said = log_sentence(entry.action, entry.subject, place.agenda, place.words, details=entry.details)
     actor = _called(one) if entry.actor in {ANONYMOUS.name, PARTICIPANT.name} else entry.actor
-    return moment(local, place.language), actor, said.replace(one.id, _called(one))
+    return place.moment(entry.at), actor, said.replace(one.id, _called(one))

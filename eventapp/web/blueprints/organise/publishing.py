@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, abort, redirect, request
 
@@ -26,7 +25,6 @@ from eventapp.policy import Permission
 from eventapp.queries.publications import list_publications, list_published_versions
 from eventapp.queries.registered import list_registered
 from eventapp.renderers.conflicts import override_sentence
-from eventapp.renderers.dates import moment
 from eventapp.renderers.mail.notices import render_notice
 from eventapp.renderers.problems import error_sentence, problem_sentence
 from eventapp.renderers.view.conflicts import build_conflict_views
@@ -92,7 +90,6 @@ def versions(slug: str) -> Response:
         made = list_publications(tx, slug)
         rows = list_published_versions(tx, place.draft.conference_id)
     compared = _compared(place, made)
-    local = ZoneInfo(place.agenda.conference.zone)
     reasons = [
         [override_sentence(override, version.agenda, place.words) for override in row.overrides]
         for version, row in zip(made, rows, strict=True)
@@ -105,7 +102,7 @@ def versions(slug: str) -> Response:
         ),
         compared=compared,
         numbers=[one.number for one in made],
-        when=lambda row: moment(row.as_of.astimezone(local), place.language),
+        when=lambda row: place.moment(row.as_of),
         published=request.args.get("published", ""),
         done=_done_before(place, made),
         first=request.args.get("from", ""),
@@ -245,8 +242,7 @@ def _last_line(place: Workplace) -> str:
     last = place.edition.publication
     if last is None:
         return ""
-    local = last.as_of.astimezone(ZoneInfo(place.agenda.conference.zone))
-    return place.words("v{number}, {moment}", number=last.number, moment=moment(local, place.language))
+    return place.words("v{number}, {moment}", number=last.number, moment=place.moment(last.as_of))
 
 
 def _preview(affected: Affected, candidate: Publication) -> dict[str, Any]:
