@@ -129,6 +129,21 @@ def reading() -> Iterator[Session]:
         session.rollback()
 
 
+def empty_write_ahead_log() -> bool:
+    """Leave nothing in SQLite's write-ahead log of what was overwritten or deleted; False where others' reading hinders it for now.
+
+    Outside of a transaction. PostgreSQL recycles its log by itself. Source: https://www.sqlite.org/pragma.html#pragma_wal_checkpoint
+    """
+    if db.engine.dialect.name != "sqlite":
+        return True
+    connection = db.engine.raw_connection()
+    try:
+        is_busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        connection.close()
+    return not is_busy
+
+
 def is_writing(tx: Session) -> bool:
     """Tell whether this is a `transaction`: what it reads may be what it has written and may take back."""
     return bool(tx.connection().get_execution_options().get(WRITES))
@@ -166,7 +181,9 @@ def _configure_sqlite(connection: Any, record: ConnectionPoolEntry) -> None:  # 
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+    # What is deleted is overwritten: a person who was erased is in no free page either.
+    kept = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON")
+    for pragma in kept:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -34,7 +34,8 @@ def _count():
 
 
 @pytest.mark.parametrize(
-    ("pragma", "value"), [("journal_mode", "wal"), ("foreign_keys", 1), ("busy_timeout", 10_000), ("synchronous", 1)]
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("foreign_keys", 1), ("busy_timeout", 10_000), ("synchronous", 1), ("secure_delete", 1)],
 )
 def test_sqlite_connection_is_set(on_sqlite, pragma, value):
     with db.engine.connect() as connection:

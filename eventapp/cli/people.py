@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 
 from eventapp.cli.voices import fail, fail_to_write, operator, terminal_words
 from eventapp.clock import utc_now
-from eventapp.db import transaction
+from eventapp.db import empty_write_ahead_log, transaction
 from eventapp.domain.errors import DomainError
 from eventapp.operations.privacy.erasing import erase_person
 from eventapp.operations.privacy.handing_out import hand_out
@@ -72,6 +72,7 @@ def erase(who: str, *, yes: bool) -> None:
     )
     if erased.had_account:
         click.echo(words("The account is gone, too."))
+    _empty_log()
     click.echo(words("Backups, calendars and papers that people have still tell of it."), err=True)
 
 
@@ -81,6 +82,7 @@ def purge() -> None:
     """Erase what is past its retention: needs, answers, ended links, the texts of old mails. The worker does it once a day."""
     with transaction() as tx:
         purged = purge_data(tx, actor=operator(), now=utc_now())
+    _empty_log()
     words = terminal_words()
     click.echo(
         words(
@@ -91,3 +93,9 @@ def purge() -> None:
             mails=purged.mails,
         )
     )
+
+
+def _empty_log() -> None:
+    if not empty_write_ahead_log():
+        said = "The database is being read: its file ending in -wal keeps what was erased until this is done: eventapp purge"
+        click.echo(terminal_words()(said), err=True)

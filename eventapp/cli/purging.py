@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from eventapp.cli.offers import WORKER
 from eventapp.clock import utc_now
-from eventapp.db import transaction
+from eventapp.db import empty_write_ahead_log, transaction
 from eventapp.operations.privacy.purging import purge
 
 if TYPE_CHECKING:
@@ -31,4 +31,5 @@ class PurgeWatch:
             return
         with transaction() as tx:
             purge(tx, actor=WORKER, now=now)
+        empty_write_ahead_log()
         self.due_at = now + PAUSE

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import stat
 import zipfile
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
+from eventapp.db import db
 from eventapp.domain.registration import Answer, Question, QuestionKind
 from tests.factories import both, sample_agenda
 from tests.publishing import draft
@@ -68,3 +73,51 @@ def test_person_is_named_by_conference_and_id_too(run, registered):
 def test_purge_tells_what_went(run, registered):
     result = run("purge")
     assert (result.exit_code, result.stdout) == (0, "Erased: 0 needs, 0 answers, 1 links, 0 texts of mails.\n")
+
+
+@pytest.fixture
+def files(app):
+    """Give a function that says which of the database's files have some bytes."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("a matter of SQLite")
+    path = Path(db.engine.url.database)
+
+    def having(text):
+        return [one.name for one in sorted(path.parent.glob(f"{path.name}*")) if text.encode() in one.read_bytes()]
+
+    return having
+
+
+def test_erased_address_is_in_no_file_of_the_database(run, registered, files):
+    assert files("mihon@example.org") != []
+    assert run("person", "erase", "mihon@example.org", "--yes").exit_code == 0
+    assert files("mihon@example.org") == []
+
+
+def test_log_that_is_being_read_is_emptied_by_the_next_purge(run, registered, files):
+    with closing(sqlite3.connect(db.engine.url.database, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM registration").fetchone()
+        with impatient():
+            result = run("person", "erase", "mihon@example.org", "--yes")
+        assert (result.exit_code, "eventapp purge" in result.stderr) == (0, True)
+    assert files("mihon@example.org") != []
+    assert (run("purge").exit_code, files("mihon@example.org")) == (0, [])
+
+
+@contextmanager
+def impatient():
+    """Let connections of this process wait for nobody."""
+    waits = []
+
+    def at_once(connection, _record, _proxy):
+        waits.append(connection)
+        connection.execute("PRAGMA busy_timeout=0")
+
+    event.listen(db.engine, "checkout", at_once)
+    try:
+        yield
+    finally:
+        event.remove(db.engine, "checkout", at_once)
+        for connection in waits:
+            connection.execute("PRAGMA busy_timeout=10000")
