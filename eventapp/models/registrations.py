@@ -149,7 +149,10 @@ class RegistrationInvitation(Base):
 
 
 class RegistrationInvitationLink(Base):
-    """A link of an invitation; only the hash of its secret is kept. Each reminder has another one, and the older ones hold as well."""
+    """A link of an invitation; only the hash of its secret is kept. Each reminder has another one, and the older ones hold as well.
+
+    One that was taken back is kept, so that who opens it is told.
+    """
 
     __tablename__ = "registration_invitation_link"
 
@@ -157,3 +160,4 @@ class RegistrationInvitationLink(Base):
     invitation_id: Mapped[int] = mapped_column(ForeignKey("registration_invitation.id", ondelete="CASCADE"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

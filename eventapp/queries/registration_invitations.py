@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -27,9 +27,12 @@ class LinkedInvitation:
 
 
 def find_invited(tx: Session, token_hash: str) -> LinkedInvitation | None:
-    """Give whose this link is, whatever became of the invitation; None for a link that never was, or was revoked."""
+    """Give whose this link is, whatever became of the invitation; None for a link that never was.
+
+    One that was taken back says so for itself, whatever the address has besides.
+    """
     statement = (
-        select(RegistrationInvitation, Conference.slug)
+        select(RegistrationInvitation, Conference.slug, RegistrationInvitationLink.revoked_at)
         .join(RegistrationInvitationLink, RegistrationInvitationLink.invitation_id == RegistrationInvitation.id)
         .join(Conference, Conference.id == RegistrationInvitation.conference_id)
         .where(RegistrationInvitationLink.token_hash == token_hash)
@@ -37,8 +40,9 @@ def find_invited(tx: Session, token_hash: str) -> LinkedInvitation | None:
     found = tx.execute(statement).one_or_none()
     if found is None:
         return None
-    row, slug = found
-    return LinkedInvitation(slug, invited_of(tx, row.conference_id, [row])[0])
+    row, slug, revoked_at = found
+    (invited,) = invited_of(tx, row.conference_id, [row])
+    return LinkedInvitation(slug, replace(invited, revoked_at=revoked_at or invited.revoked_at))
 
 
 def list_invited(tx: Session, conference_id: int) -> tuple[Invited, ...]:

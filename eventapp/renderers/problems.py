@@ -246,6 +246,7 @@ _SENTENCES = NAME_SENTENCES | {
         "This category is registered by its focal points: an invitation would not open it."
     ),
     "invitation-over": N_("Registration of this category is over: an invitation would not open it."),
+    "invitation-never-opens": N_("The conference is over: an invitation would not open. Say until when it holds."),
     "invitation-holds": N_("This invitation holds already, or was answered."),
     "invitation-answered": N_("This invitation was answered: the registration is on the list."),
     "guest-of-a-side": N_("A guest belongs to no delegation."),

@@ -139,6 +139,15 @@ def preferred_language(accepted: str) -> str:
     return next((code for code in liked if code in INTERFACE_LANGUAGES), INTERFACE_LANGUAGES[0])
 
 
+def is_read_by_somebody() -> bool:
+    """Say whether a page is asked for to be read now, not looked at by a program or fetched in advance.
+
+    Source: https://wicg.github.io/nav-speculation/prefetch.html (Sec-Purpose); Purpose and X-Moz are what came before it.
+    """
+    told = (request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
+    return request.method != "HEAD" and not any("prefetch" in purpose.lower() for purpose in told)
+
+
 def mailed_base_url() -> str:
     """Give the address of the site for the secret links in mails.
 

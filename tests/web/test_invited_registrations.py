@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import select, update
 
 from eventapp.clock import utc_now
@@ -16,7 +17,7 @@ from eventapp.policy import Actor
 from tests.registrations import GUEST, SITE, SLUG, give_plan, make_plan
 from tests.web.controls import controls_of
 from tests.web.registering import FORM, last_link, rows, send
-from tests.web.requests import language_of
+from tests.web.requests import language_of, text_of
 
 DELEGATE = AttendeeCategory.DELEGATE
 LATER, EARLIER = datetime(2040, 1, 2, 3, 4, tzinfo=UTC), datetime(2020, 1, 2, 3, 4, tzinfo=UTC)
@@ -26,9 +27,7 @@ def invite(**fields):
     chief = Actor("chief")
     invitee = Invitee(**({"email": "hanako@example.org", "language": "ja", "category": GUEST} | fields))
     with transaction() as tx:
-        invite_people(tx, SLUG, [invitee], base_url=SITE, actor=chief, now=utc_now())
-    with transaction() as tx:
-        tx.execute(update(RegistrationInvitation).values(expires_at=LATER))
+        invite_people(tx, SLUG, [invitee], until=LATER, base_url=SITE, actor=chief, now=utc_now())
     return last_link()
 
 
@@ -81,4 +80,34 @@ def test_ended_and_foreign_invitations_open_nothing(client, sample):
     assert (client.get(link).status_code, send(client, link).status_code, rows()) == (410, 410, [])
     with transaction() as tx:
         revoke_invited(tx, SLUG, invitation().id, actor=Actor("chief"), now=utc_now())
-    assert client.get(link).status_code == 404
+    for answer in (client.get(link), send(client, link), client.post(f"{link}/decline")):
+        assert (answer.status_code, "取り消された" in text_of(answer)) == (410, True)
+
+
+def test_link_taken_back_says_so_though_the_address_was_invited_again(client, sample):
+    give_plan(make_plan(rules={GUEST: BY_INVITATION}))
+    before = invite()
+    with transaction() as tx:
+        revoke_invited(tx, SLUG, invitation().id, actor=Actor("chief"), now=utc_now())
+    again = invite()
+    assert (client.get(before).status_code, client.get(again).status_code) == (410, 200)
+    send(client, again)
+    answers = [text_of(client.get(link)) for link in (before, again)]
+    assert ["取り消された" in said for said in answers] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_opened"),
+    [
+        ({"method": "HEAD"}, False),
+        ({"headers": {"Sec-Purpose": "prefetch;prerender"}}, False),
+        ({"headers": {"Purpose": "prefetch"}}, False),
+        ({"headers": {"X-Moz": "prefetch"}}, False),
+        ({"headers": {"Sec-Purpose": ""}}, True),
+        ({}, True),
+    ],
+)
+def test_only_a_page_that_is_shown_to_somebody_counts_as_opened(client, sample, asked, is_opened):
+    give_plan(make_plan(rules={GUEST: BY_INVITATION}))
+    assert client.open(invite(), **asked).status_code == 200
+    assert (invitation().opened_at is not None) is is_opened

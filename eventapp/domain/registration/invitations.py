@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from eventapp.domain.errors import Problem
 from eventapp.domain.registration.plan import Door, door_of
@@ -13,7 +14,7 @@ from eventapp.domain.vocabulary import AttendeeCategory
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import datetime
+    from datetime import date
 
     from eventapp.domain.registration.plan import RegistrationPlan
     from eventapp.domain.registration.states import RegistrationState
@@ -121,6 +122,11 @@ class Invited:
     def may_be_reminded(self, now: datetime) -> bool:
         """Say whether a reminder may go out: an answer is waited for, and the last mail is a day old."""
         return self.state_at(now).is_open and (self.reminded_at or self.sent_at) + REMINDER_PAUSE <= now
+
+
+def end_of_invitations(ends_on: date, zone: str) -> datetime:
+    """Give when an invitation ends that nothing else was said of: with the conference's last day, in its zone."""
+    return datetime.combine(ends_on + timedelta(days=1), time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def standing_of(known: Invited | None, *, is_listed: bool, now: datetime) -> Standing:

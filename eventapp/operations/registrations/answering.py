@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def note_opened(tx: Session, token_hash: str, *, actor: Actor, now: datetime) -> None:
-    """Note that an invitation's form was opened, the first time only; nothing for a link that doesn't hold."""
+    """Note that an invitation's form was shown to somebody, the first time only; nothing for a link that doesn't hold."""
     row = _by_link(tx, token_hash, now)
     if row is None or row.opened_at is not None:
         return
@@ -64,7 +64,7 @@ def _by_link(tx: Session, token_hash: str, now: datetime) -> RegistrationInvitat
     statement = (
         select(RegistrationInvitation)
         .join(RegistrationInvitationLink, RegistrationInvitationLink.invitation_id == RegistrationInvitation.id)
-        .where(RegistrationInvitationLink.token_hash == token_hash)
+        .where(RegistrationInvitationLink.token_hash == token_hash, RegistrationInvitationLink.revoked_at.is_(None))
         .where(RegistrationInvitation.revoked_at.is_(None), RegistrationInvitation.expires_at > now)
     )
     return tx.scalars(statement).one_or_none()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,10 +13,11 @@ from eventapp.renderers.mail.registration_invitations import REGISTRATION_INVITA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from eventapp.models import Conference, RegistrationInvitation
+    from eventapp.models import RegistrationInvitation
     from eventapp.operations.registrations.open_lists import OpenList
 
 
@@ -32,12 +32,6 @@ def send_invitations(
         letters.append(_letter(opened, row, token, is_reminder=is_reminder, now=now))
     tx.flush()
     queue_letters(tx, letters, kind=REGISTRATION_INVITATION, now=now, conference_id=opened.conference.id)
-
-
-def end_of(conference: Conference) -> datetime:
-    """Give when an invitation ends that nothing else was said of: with the conference's last day, in its zone."""
-    midnight = datetime.combine(conference.ends_on + timedelta(days=1), time(), tzinfo=ZoneInfo(conference.zone))
-    return midnight.astimezone(UTC)
 
 
 def _letter(opened: OpenList, row: RegistrationInvitation, token: str, *, is_reminder: bool, now: datetime) -> Letter:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import select, update
 
 from eventapp.audit import Action, record
 from eventapp.domain.accounts import normal_email
 from eventapp.domain.errors import DomainError, InvalidInputError, NotFoundError, Problem
-from eventapp.domain.registration.invitations import standing_of, wrong_in
+from eventapp.domain.registration.invitations import end_of_invitations, standing_of, wrong_in
 from eventapp.models import Conference, RegistrationInvitation, RegistrationInvitationLink
-from eventapp.operations.registrations.invitation_letters import end_of, send_invitations
+from eventapp.operations.registrations.invitation_letters import send_invitations
 from eventapp.operations.registrations.open_lists import open_list
 from eventapp.queries.members import list_sides
 from eventapp.queries.registration_invitations import invited_of, list_invited, list_listed_addresses
@@ -67,7 +67,8 @@ def invite_people(
 ) -> tuple[Prospect, ...]:
     """Invite people by mail, all or, where one cannot be, none; who has an invitation or is on the list gets no mail.
 
-    The links hold until `until`, else until the conference is over. Raises: NotFoundError; InvalidInputError.
+    The links hold until `until`, else until the conference is over. Raises: NotFoundError; InvalidInputError;
+    DomainError("invitation-never-opens") where that is over already.
     """
     opened = open_list(tx, slug, base_url=base_url)
     prospects = _prospects(tx, opened.conference, opened.plan, invitees, now)
@@ -75,7 +76,7 @@ def invite_people(
     if problems:
         raise InvalidInputError(problems)
     going = [one.invitee for one in prospects if one.standing.gets_mail]
-    rows = _write(tx, opened, going, until or end_of(opened.conference), actor=actor, now=now)
+    rows = _write(tx, opened, going, _end(opened, until, now), actor=actor, now=now)
     if rows:
         send_invitations(tx, opened, rows, is_reminder=False, now=now)
         _record(tx, opened, Action.REGISTRATION_INVITE, rows, actor=actor, now=now)
@@ -94,7 +95,8 @@ def invite_again(
 ) -> None:
     """Send an invitation anew that was declined, revoked or is over, or whose registration ended; links of before hold again or don't, as they did.
 
-    Raises: NotFoundError; InvalidInputError; DomainError("invitation-holds") for one that is waited for or led to a registration.
+    Raises: NotFoundError; InvalidInputError; DomainError("invitation-holds") for one that is waited for or led to a registration,
+    DomainError("invitation-never-opens").
     """
     opened = open_list(tx, slug, base_url=base_url)
     (row,) = _rows(tx, opened, [invitation_id])
@@ -103,7 +105,7 @@ def invite_again(
         raise DomainError("invitation-holds")
     if problems := wrong_in(invited.invitee, opened.plan, sides=list_sides(tx, slug), at=0, now=now):
         raise InvalidInputError(problems)
-    rows = _write(tx, opened, [invited.invitee], until or end_of(opened.conference), actor=actor, now=now)
+    rows = _write(tx, opened, [invited.invitee], _end(opened, until, now), actor=actor, now=now)
     send_invitations(tx, opened, rows, is_reminder=False, now=now)
     _record(tx, opened, Action.REGISTRATION_INVITE, rows, actor=actor, now=now)
 
@@ -139,7 +141,9 @@ def revoke_invited(tx: Session, slug: str, invitation_id: int, *, actor: Actor, 
     if row.revoked_at is not None:
         return
     row.revoked_at = now
-    tx.execute(delete(RegistrationInvitationLink).where(RegistrationInvitationLink.invitation_id == row.id))
+    link = RegistrationInvitationLink
+    still_held = (link.invitation_id == row.id, link.revoked_at.is_(None))
+    tx.execute(update(link).where(*still_held).values(revoked_at=now))
     _record(tx, opened, Action.INVITED_REVOKE, [row], actor=actor, now=now)
 
 
@@ -160,6 +164,15 @@ def _prospects(
         standing = standing_of(known.get(one.email), is_listed=one.email in listed, now=now)
         found.append(Prospect(one, standing, problems))
     return tuple(found)
+
+
+def _end(opened: OpenList, until: datetime | None, now: datetime) -> datetime:
+    """Give when invitations of now end. Raises: DomainError("invitation-never-opens")."""
+    conference = opened.conference
+    end = until or end_of_invitations(conference.ends_on, conference.zone)
+    if end <= now:
+        raise DomainError("invitation-never-opens")
+    return end
 
 
 def _write(

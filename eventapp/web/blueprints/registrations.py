@@ -23,7 +23,7 @@ from eventapp.web.access import public
 from eventapp.web.entrance import registering_subjects
 from eventapp.web.forms.accounts import LinkForm
 from eventapp.web.interface_pages import interface_words
-from eventapp.web.readers import mailed_base_url
+from eventapp.web.readers import is_read_by_somebody, mailed_base_url
 from eventapp.web.registering import find_entry, form_page, front_page, shut_page
 
 if TYPE_CHECKING:
@@ -58,8 +58,9 @@ def show_invited(slug: str, token: str) -> Response:
     invited = entry.invited
     if invited is None or not invited.lets_in(utc_now()):
         return _invitation_ended(entry)
-    with transaction() as tx:
-        note_opened(tx, token_hash(token), actor=ANONYMOUS, now=utc_now())
+    if is_read_by_somebody():
+        with transaction() as tx:
+            note_opened(tx, token_hash(token), actor=ANONYMOUS, now=utc_now())
     return form_page(entry, entry.form(data={"email": invited.email})) if entry.is_open else shut_page(entry)
 
 
@@ -78,9 +79,12 @@ def register_invited(slug: str, token: str) -> AnyResponse:
 @public
 def decline(slug: str, token: str) -> AnyResponse:
     """Note that somebody who was invited will not come."""
-    find_entry(slug, token)
-    with transaction() as tx:
-        decline_invitation(tx, token_hash(token), actor=ANONYMOUS, now=utc_now())
+    entry = find_entry(slug, token)
+    try:
+        with transaction() as tx:
+            decline_invitation(tx, token_hash(token), actor=ANONYMOUS, now=utc_now())
+    except DomainError:
+        return _invitation_ended(entry)
     return redirect(url_for("registrations.declined", slug=slug), 303)
 
 
@@ -129,7 +133,8 @@ def link_sent(slug: str) -> Response:
 
 
 def _invitation_ended(entry: Entry) -> Response:
-    is_answered = entry.invited is not None and entry.invited.is_answered
+    one = entry.invited
+    is_answered = one is not None and one.is_answered and one.revoked_at is None
     return front_page("registering/invitation_ended.html", entry, status=410, is_answered=is_answered)
 
 

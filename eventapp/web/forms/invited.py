@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from wtforms import TextAreaField, ValidationError
 
 from eventapp.domain.registration import Door, Invitee, door_of
+from eventapp.domain.registration.invitations import end_of_invitations
 from eventapp.domain.vocabulary import AttendeeCategory
 from eventapp.renderers.problems import problem_sentence
 from eventapp.renderers.vocabulary import word_label
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from eventapp.web.forms.items import Around
 
 _PAST = N_("This time is over.")
+_NEVER_OPENS = N_("The conference is over: an invitation would not open. Say until when it holds.")
 _NO_MAIL = {"autocomplete": "off"}
 
 
@@ -43,6 +45,7 @@ class InvitingForm(WordedForm):
     ) -> None:
         self.now = now
         conference = around.agenda.conference
+        self.usual_end = end_of_invitations(conference.ends_on, conference.zone)
         super().__init__(formdata, words=around.words, data={"language": conference.languages[0]}, zone=conference.zone)
         self.open_categories = open_categories(plan, now)
         self.category.offer((one.value, word_label(one, around.words)) for one in self.open_categories)
@@ -52,6 +55,8 @@ class InvitingForm(WordedForm):
     def validate_until(self, field: MomentField) -> None:
         if field.data is not None and field.data <= self.now:
             raise ValidationError(_PAST)
+        if field.data is None and self.usual_end <= self.now:
+            raise ValidationError(_NEVER_OPENS)
 
     def usual(self) -> Invitee:
         """Give what rows of a list leave out; a guest has no delegation."""

@@ -207,13 +207,13 @@ def test_revoked_links_are_dead_for_good(conference):
         with transaction() as tx:
             revoke_invited(tx, SLUG, _id(), actor=CHIEF, now=NOW)
     with transaction() as tx:
-        assert find_invited(tx, token_hash(token)) is None
+        assert not find_invited(tx, token_hash(token)).invited.lets_in(NOW)
         note_opened(tx, token_hash(token), actor=ANONYMOUS, now=NOW)
         with pytest.raises(NotFoundError):
             decline_invitation(tx, token_hash(token), actor=ANONYMOUS, now=NOW)
     assert (_state(), _invite()) == (S.REVOKED, [Standing.AGAIN])
     with reading() as tx:
-        assert find_invited(tx, token_hash(token)) is None
+        assert not find_invited(tx, token_hash(token)).invited.lets_in(NOW)
         assert find_invited(tx, token_hash(_tokens()[1])).invited.lets_in(NOW)
 
 
@@ -243,6 +243,21 @@ def test_invitation_ends_with_the_conference_or_when_it_says(conference):
     assert _state(NOW + timedelta(days=1), "c@example.org") is S.EXPIRED
     assert _invite(_invitee("c@example.org"), now=NOW + timedelta(days=2)) == [Standing.AGAIN]
     assert _state(NOW + timedelta(days=2), "c@example.org") is S.SENT
+
+
+def test_invitation_that_would_never_open_is_not_sent(conference):
+    over = datetime(2023, 3, 14, tzinfo=UTC) - timedelta(hours=9)
+    for options in ({"now": over}, {"until": NOW}):
+        with pytest.raises(DomainError, match="invitation-never-opens"):
+            _invite(**options)
+    assert _mails() == []
+    assert _invite(until=over + timedelta(days=9), now=over) == [Standing.NEW]
+    _revoke = {"actor": CHIEF, "now": over}
+    with transaction() as tx:
+        revoke_invited(tx, SLUG, _id(), **_revoke)
+    with transaction() as tx, pytest.raises(DomainError, match="invitation-never-opens"):
+        invite_again(tx, SLUG, _id(), base_url=SITE, **_revoke)
+    assert len(_mails()) == 1
 
 
 def test_mail_says_when_registration_opens_and_that_it_closes_before_the_invitation_ends(conference):

@@ -157,6 +157,18 @@ def test_address_that_has_an_invitation_or_is_on_the_list_gets_no_second_mail(or
     assert len(_mails()) == 1
 
 
+def test_invitation_that_would_never_open_is_refused_at_its_field(client, login_as):
+    draft(sample_agenda())
+    give_plan(make_plan(rules={GUEST: OPEN}))
+    login_as(client, role="organiser")
+    for typed, said in (
+        ({}, "The conference is over: an invitation would not open. Say until when it holds."),
+        ({"until__on": "2023-03-01", "until__time": "18:00"}, "This time is over."),
+    ):
+        page = _invite(client, **typed)
+        assert (page.status_code, f"Holds until: {said}" in text_of(page), _mails()) == (422, True, [])
+
+
 def test_invitation_may_end_before_the_conference(organiser):
     _invite(organiser, until__on="2040-03-01", until__time="18:00")
     assert "until Thu 1 Mar 2040 18:00 JST" in " ".join(_mails()[0][2].split())
