@@ -72,6 +72,7 @@ class Action(StrEnum):
     REGISTRATION_PLAN = "registration:plan"
     REGISTRATION_ADD = "registration:add"
     REGISTRATION_APPROVE = "registration:approve"
+    REGISTRATION_EXCEED = "registration:exceed"
     REGISTRATION_DECLINE = "registration:decline"
     REGISTRATION_WITHDRAW = "registration:withdraw"
     REGISTRATION_AMEND = "registration:amend"

@@ -88,3 +88,15 @@ def states(*, slug=SLUG):
     """Give the state of everybody by public id."""
     with reading() as tx:
         return {one.id: one.state.value for one in list_participants(tx, slug)}
+
+
+def seen(*names, slug=SLUG):
+    """Give how people are seen now, as a form carries it."""
+    known = versions(slug=slug)
+    return " ".join(f"{name}:{known[name]}" for name in names)
+
+
+def versions(*, slug=SLUG):
+    """Give the version of everybody's registration by public id."""
+    with reading() as tx:
+        return {one.id: one.version for one in list_participants(tx, slug)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from eventapp.domain.accounts import normal_email
 from eventapp.domain.errors import DomainError
 from eventapp.operations.check_ins import Outcome, tell_check_ins
-from eventapp.operations.registrations.deciding import approve_registrations
+from eventapp.operations.registrations.deciding import Terms, approve_registrations
 from eventapp.operations.registrations.open_lists import open_list
 from eventapp.operations.registrations.registering import add_person, is_of_key
 from eventapp.queries.registrations import find_active_by_email
@@ -48,12 +48,22 @@ def admit_walk_in(
     return outcome
 
 
-def admit_person(tx: Session, slug: str, said: Said, *, base_url: str, actor: Actor, now: datetime) -> Outcome:
+def admit_person(
+    tx: Session,
+    slug: str,
+    said: Said,
+    *,
+    is_beyond_limits: bool = False,
+    base_url: str,
+    actor: Actor,
+    now: datetime,
+) -> Outcome:
     """Confirm somebody who was not on the list, and check him or her in; without a place it is the waiting list, and nobody is let in.
 
-    Raises: NotFoundError.
+    `is_beyond_limits` is as in `Terms`. Raises: NotFoundError.
     """
-    approve_registrations(tx, slug, [said.whom], base_url=base_url, actor=actor, now=now)
+    terms = Terms(is_beyond_limits=is_beyond_limits)
+    approve_registrations(tx, slug, [said.whom], terms=terms, base_url=base_url, actor=actor, now=now)
     tx.flush()
     (outcome,) = tell_check_ins(tx, slug, [said], actor=actor, now=now)
     return outcome

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select
 from eventapp.db import is_writing, table_of
 from eventapp.domain.errors import NotFoundError
 from eventapp.domain.memories import Memory
-from eventapp.domain.registration import Claim, RegistrationPlan, RegistrationState, Taken
+from eventapp.domain.registration import Claim, RegistrationPlan, RegistrationState, Taken, missing_places
 from eventapp.domain.registration.participants import Participant, guests
 from eventapp.importers.people import read_person
 from eventapp.importers.registration_plans import read_plan
@@ -19,12 +19,13 @@ from eventapp.models import Conference, PersonalLink, Registration, Registration
 from eventapp.queries.drafts import get_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from eventapp.domain.attendees import Attendee, Delegation
+    from eventapp.domain.registration.places import Limit
     from eventapp.queries.drafts import Draft
 
 _HOLDING = tuple(state for state in RegistrationState if state.holds_place)
@@ -92,6 +93,18 @@ def count_taken(tx: Session, conference_id: int) -> Taken:
     for session, count in tx.execute(_TAKEN_IN_SESSIONS, {"conference_id": conference_id}):
         taken.counts["session", session] = count
     return taken
+
+
+def find_missing_places(
+    tx: Session, conference_id: int, people: Iterable[Participant], *, zone: str
+) -> dict[str, tuple[Limit, ...]]:
+    """Give what stands in the way of a place for each of these people alone, by public id; who could have one is left out."""
+    plan, taken = get_plan(tx, conference_id, zone=zone).plan, count_taken(tx, conference_id)
+    claims = (
+        (one.id, Claim(id=one.key, category=one.attendee.category, side=one.side, sessions=one.sessions))
+        for one in people
+    )
+    return {name: limits for name, claim in claims if (limits := missing_places(plan, taken, claim))}
 
 
 def list_waiting(tx: Session, conference_id: int) -> tuple[Claim, ...]:

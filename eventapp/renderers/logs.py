@@ -146,6 +146,7 @@ _ACTIONS = {
     "registration:plan": N_("set the rules of registration"),
     "registration:add": N_("registered {thing}"),
     "registration:approve": N_("approved {thing}"),
+    "registration:exceed": N_("put {thing} on the list beyond the limit"),
     "registration:decline": N_("declined {thing}"),
     "registration:withdraw": N_("withdrew {thing}"),
     "registration:amend": N_("changed the registration of {thing}"),

@@ -38,7 +38,7 @@ _WAITING = frozenset({RegistrationState.PENDING, RegistrationState.WAITLISTED, R
 class SideRow:
     """A person's row. `place` counts from 1, 0 for one who is not in the agenda; `up` and `down` are the places beside it.
 
-    `amended` are the labels of what was changed after the decision, `findings` what the check of the name says.
+    `version` is that of the item of the draft, `registration` that of the registration. `amended` are the labels of what was changed after the decision, `findings` what the check of the name says.
     """
 
     id: str
@@ -58,6 +58,7 @@ class SideRow:
     amended: str
     findings: tuple[str, ...]
     version: str
+    registration: int
     is_unasked: bool
     may_decide: bool
 
@@ -152,6 +153,7 @@ class _Rows:
             amended=self.words(", ").join(key_label(key, self.words) for key in one.amended),
             findings=tuple(finding_line(finding, self.words) for finding in _checked(attendee)),
             version=self.place.draft.item_version(f"attendees/{one.id}"),
+            registration=one.version,
             is_unasked=one.listing is ListingConsent.UNASKED,
             may_decide=one.state is RegistrationState.PENDING
             and may_decide(self.plan, one, decides_all=self.decides_all),

@@ -27,7 +27,7 @@ _SAID = {
     "declined": N_("{name} is declined."),
     "gone": N_("{name} is off the list now."),
     "replaced": N_("{name} has the place now."),
-    "known": N_("This was decided already."),
+    "known": N_("This was decided already: {name} ({state})."),
 }
 _ASKED = N_("{name} waits for the secretariat's decision.")
 _NOBODY = N_("The delegation has no head now.")
@@ -56,7 +56,7 @@ def said_after(place: Workplace, rows: SideRows) -> str:
         return place.words(_NOBODY) if key == "head" and not request.args[key] else ""
     is_asked = key == "added" and not row.is_confirmed
     message = _ASKED if is_asked else _SAID[key]
-    return place.words(message, name=row.label, place=row.place, count=len(rows.listed))
+    return place.words(message, name=row.label, state=row.state, place=row.place, count=len(rows.listed))
 
 
 def stale_place(place: Workplace, whom: Whom, wanted: int) -> Stale:

@@ -16,6 +16,7 @@ from eventapp.renderers.name_checks import finding_line
 from eventapp.renderers.people_columns import SHOWN, USUAL, PeopleSpeaker
 from eventapp.renderers.vocabulary import word_choices
 from eventapp.renderers.wording import N_
+from eventapp.web.people_outcomes import seen_text
 from eventapp.web.workplace import row_key
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def list_page(
         "wishes": kept_wishes(wishes),
         "is_narrowed": bool(kept_wishes(wishes)),
         "notices": notices,
+        "seen": seen_text(found),
         "count": len(found),
         "whole": len(people),
         "page_number": number,

@@ -10,6 +10,7 @@ from eventapp.domain.registration import Approval, RegistrationSource, Registrat
 from eventapp.operations.registrations.agenda_entries import check_entry
 from eventapp.operations.registrations.amending import amend_registration
 from eventapp.operations.registrations.deciding import (
+    Terms,
     approve_registrations,
     decline_registrations,
     withdraw_registration,
@@ -101,27 +102,30 @@ def withdraw_of_side(tx: Session, whom: Whom, *, seen: str, base_url: str, actor
     withdraw_registration(tx, whom.slug, whom.name, side=whom.side, base_url=base_url, actor=actor, now=now)
 
 
-def approve_of_side(tx: Session, whom: Whom, *, base_url: str, actor: Actor, now: datetime) -> Decided:
+def approve_of_side(tx: Session, whom: Whom, *, seen: int, base_url: str, actor: Actor, now: datetime) -> Decided:
     """Approve one who waits for the delegation's decision; decided on already, it stays as it is.
 
-    Raises: NotFoundError; DomainError("not-yours-to-decide") where an organiser decides on the category.
+    `seen` is the registration's version that the actor saw. Raises: NotFoundError; StalePersonError for one who waits and was changed;
+    DomainError("not-yours-to-decide") where an organiser decides on the category.
     """
-    is_open = _must_decide(tx, whom, actor)
+    is_open = _must_decide(tx, whom, seen, actor)
     names = [whom.name] if is_open else []
-    return approve_registrations(tx, whom.slug, names, side=whom.side, base_url=base_url, actor=actor, now=now)
+    return approve_registrations(
+        tx, whom.slug, names, terms=Terms(side=whom.side), base_url=base_url, actor=actor, now=now
+    )
 
 
 def decline_of_side(
-    tx: Session, whom: Whom, *, note: str = "", base_url: str, actor: Actor, now: datetime
-) -> tuple[str, ...]:
+    tx: Session, whom: Whom, *, seen: int, note: str = "", base_url: str, actor: Actor, now: datetime
+) -> Decided:
     """Decline one who waits for the delegation's decision, with a `note` to the person if there is one.
 
     Raises: as `approve_of_side`.
     """
-    is_open = _must_decide(tx, whom, actor)
+    is_open = _must_decide(tx, whom, seen, actor)
     names = [whom.name] if is_open else []
     return decline_registrations(
-        tx, whom.slug, names, side=whom.side, note=note, base_url=base_url, actor=actor, now=now
+        tx, whom.slug, names, terms=Terms(side=whom.side), note=note, base_url=base_url, actor=actor, now=now
     )
 
 
@@ -141,11 +145,15 @@ def decides_all(actor: Actor, slug: str) -> bool:
     return allows(actor, Permission.REGISTRATION_DECIDE, Facts(slug))
 
 
-def _must_decide(tx: Session, whom: Whom, actor: Actor) -> bool:
-    """Say whether a person waits for a decision, which has to be the actor's."""
+def _must_decide(tx: Session, whom: Whom, seen: int, actor: Actor) -> bool:
+    """Say whether a person waits for a decision, which has to be the actor's, about the person as he or she was seen."""
     opened = open_list(tx, whom.slug)
     row = get_of_side(tx, whom.slug, whom.side, whom.name)
     approval = opened.plan.rule_of(row.category).approval
     if approval is not Approval.FOCAL_POINT and not decides_all(actor, whom.slug):
         raise DomainError("not-yours-to-decide")
-    return row.state is RegistrationState.PENDING
+    if row.state is not RegistrationState.PENDING:
+        return False
+    if row.version != seen:
+        raise StalePersonError
+    return True

@@ -31,6 +31,7 @@ from eventapp.models import (
 )
 from eventapp.operations.registrations.amending import Amendment, StaleRegistrationError, amend_registration
 from eventapp.operations.registrations.deciding import (
+    Terms,
     approve_registrations,
     decline_registrations,
     withdraw_registration,
@@ -54,6 +55,7 @@ from tests.registrations import (
     make_plan,
     register,
     states,
+    versions,
 )
 
 CHIEF = Actor("chief")
@@ -174,13 +176,49 @@ def test_approval_confirms_in_order_and_the_rest_wait(conference):
     assert "Too many." in _mails()[-1][2]
 
 
+def test_who_was_changed_since_seen_is_left_and_the_rest_decided_on(conference):
+    rule = CategoryRule(mode=RegistrationMode.OPEN, approval=Approval.ORGANISER, capacity=1)
+    give_plan(make_plan(rules={GUEST: rule}))
+    first, second, third = (register(now=NOW + timedelta(minutes=n)) for n in range(3))
+    terms = Terms(seen=versions())
+    with transaction() as tx:
+        approve_registrations(tx, SLUG, [first, second], base_url=SITE, actor=CHIEF, now=NOW)
+    told = len(_mails())
+    with transaction() as tx:
+        decided = decline_registrations(
+            tx, SLUG, [first, second, third], terms=terms, base_url=SITE, actor=CHIEF, now=NOW
+        )
+    assert (decided.declined, decided.stale, decided.unchanged) == ((third,), (first, second), ())
+    assert (_own([first, second, third]), len(_mails())) == (["confirmed", "waitlisted", "declined"], told + 1)
+    with transaction() as tx:
+        again = approve_registrations(tx, SLUG, [second], terms=Terms(seen={}), base_url=SITE, actor=CHIEF, now=NOW)
+    assert (again.stale, again.full) == ((second,), ())
+
+
+def test_organiser_goes_beyond_the_limit_and_the_log_says_which(conference):
+    rule = CategoryRule(mode=RegistrationMode.OPEN, capacity=1)
+    give_plan(make_plan(rules={GUEST: rule}, of_sessions={"s-open": 1}))
+    _, waiting = (register(make_application(sessions=("s-open",))) for _ in range(2))
+    with transaction() as tx:
+        decided = approve_registrations(tx, SLUG, [waiting], base_url=SITE, actor=CHIEF, now=NOW)
+    assert (decided.unchanged, decided.full, _own([waiting])) == ((waiting,), (waiting,), ["waitlisted"])
+    beyond = Terms(is_beyond_limits=True)
+    with transaction() as tx:
+        decided = approve_registrations(tx, SLUG, [waiting], terms=beyond, base_url=SITE, actor=CHIEF, now=NOW)
+    assert (decided.confirmed, decided.full, _own([waiting])) == ((waiting,), (), ["confirmed"])
+    with reading() as tx:
+        entry = tx.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)).one()
+    limits = ["category:guest", "session:s-open"]
+    assert (entry.action, entry.details) == ("registration:exceed", {"state": "confirmed", "limits": limits})
+
+
 def test_focal_point_decides_about_the_own_delegation_only(conference):
     give_plan(make_plan(rules={DELEGATE: CategoryRule(mode=RegistrationMode.OPEN, approval=Approval.FOCAL_POINT)}))
     name = register(make_application(category=DELEGATE, side="JP"))
     with transaction() as tx, pytest.raises(NotFoundError):
-        approve_registrations(tx, SLUG, [name], side="US", base_url=SITE, actor=CHIEF, now=NOW)
+        approve_registrations(tx, SLUG, [name], terms=Terms(side="US"), base_url=SITE, actor=CHIEF, now=NOW)
     with transaction() as tx:
-        approve_registrations(tx, SLUG, [name], side="JP", base_url=SITE, actor=CHIEF, now=NOW)
+        approve_registrations(tx, SLUG, [name], terms=Terms(side="JP"), base_url=SITE, actor=CHIEF, now=NOW)
     assert name in _names_in_draft()
 
 

@@ -176,17 +176,27 @@ def test_delegation_decides_where_the_rule_says_so_and_only_about_who_waits(conf
     give_plan(make_plan(rules=_rule(Approval.FOCAL_POINT)))
     first, second = (register(make_application(category=DELEGATE, side="JP")) for _ in range(2))
     with transaction() as tx:
-        assert approve_of_side(tx, Whom(SLUG, "JP", first), **BY).confirmed == (first,)
+        assert approve_of_side(tx, Whom(SLUG, "JP", first), seen=1, **BY).confirmed == (first,)
     with transaction() as tx:
-        assert decline_of_side(tx, Whom(SLUG, "JP", second), note="Next year.", **BY) == (second,)
+        assert decline_of_side(tx, Whom(SLUG, "JP", second), seen=1, note="Next year.", **BY).declined == (second,)
     assert (states()[first], states()[second]) == ("confirmed", "declined")
     with transaction() as tx:
-        approve_of_side(tx, Whom(SLUG, "JP", second), **BY)
-        decline_of_side(tx, Whom(SLUG, "JP", first), **BY)
+        approve_of_side(tx, Whom(SLUG, "JP", second), seen=1, **BY)
+        decline_of_side(tx, Whom(SLUG, "JP", first), seen=1, **BY)
     assert (states()[first], states()[second]) == ("confirmed", "declined")
     with reading() as tx:
         last = tx.scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc()).limit(1)).one()
     assert "Next year." in last.plain
+
+
+def test_who_waits_and_was_changed_since_seen_is_not_decided_on(conference):
+    give_plan(make_plan(rules=_rule(Approval.FOCAL_POINT)))
+    name = register(make_application(category=DELEGATE, side="JP"))
+    _amend(name, Amendment(person={"given_name": "Hana"}))
+    for decide in (approve_of_side, decline_of_side):
+        with transaction() as tx, pytest.raises(StalePersonError):
+            decide(tx, Whom(SLUG, "JP", name), seen=1, **BY)
+    assert states()[name] == "pending"
 
 
 @pytest.mark.parametrize("approval", [Approval.ORGANISER, Approval.NONE])
@@ -196,10 +206,10 @@ def test_what_an_organiser_decides_is_not_decided_by_the_delegation(conference, 
     give_plan(make_plan(rules=_rule(approval)))
     for decide in (approve_of_side, decline_of_side):
         with transaction() as tx, pytest.raises(DomainError, match="not-yours-to-decide"):
-            decide(tx, Whom(SLUG, "JP", name), **BY)
+            decide(tx, Whom(SLUG, "JP", name), seen=1, **BY)
     assert states()[name] == "pending"
     with transaction() as tx:
-        approve_of_side(tx, Whom(SLUG, "JP", name), base_url=SITE, actor=CHIEF, now=NOW)
+        approve_of_side(tx, Whom(SLUG, "JP", name), seen=1, base_url=SITE, actor=CHIEF, now=NOW)
     assert states()[name] == "confirmed"
 
 
@@ -230,8 +240,8 @@ def test_nobody_of_another_delegation_is_reached_by_any_operation(conference):
         for act in (
             lambda tx, w=whom, s=seen: amend_of_side(tx, w, Amendment(email="x@example.org"), seen=s, **BY),
             lambda tx, w=whom, s=seen: withdraw_of_side(tx, w, seen=s, **BY),
-            lambda tx, w=whom: approve_of_side(tx, w, **BY),
-            lambda tx, w=whom: decline_of_side(tx, w, **BY),
+            lambda tx, w=whom: approve_of_side(tx, w, seen=1, **BY),
+            lambda tx, w=whom: decline_of_side(tx, w, seen=1, **BY),
             lambda tx, w=whom: get_side_person(tx, SLUG, "JP", w.name),
         ):
             with transaction() as tx, pytest.raises(NotFoundError):

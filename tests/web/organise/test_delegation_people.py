@@ -159,11 +159,29 @@ def test_who_waits_for_the_delegation_is_approved_and_in_the_agenda_at_once(foca
     give_plan(make_plan(rules=_rule(Approval.FOCAL_POINT)))
     name = register(make_application(category=DELEGATE, side="US"))
     assert "Not decided yet 1" in text_of(focal.get(US))
-    answer = focal.post(f"{US}/{name}/approve")
+    answer = focal.post(f"{US}/{name}/approve", data={"version": "1"})
     assert (answer.headers["Location"], states()[name], _order()[-1]) == (
         *(f"{US}?approved={name}#p-{name}", "confirmed", name),
     )
     assert "MIHON Hanako is on the list now." in text_of(focal.get(f"{US}?approved={name}"))
+
+
+def test_who_was_changed_since_the_page_was_loaded_is_shown_first(focal):
+    give_plan(make_plan(rules=_rule(Approval.FOCAL_POINT)))
+    name = register(make_application(category=DELEGATE, side="US"))
+    version = re.search(rf'{name}/approve">.*?name="version" value="(\d+)"', focal.get(US).text, re.DOTALL)[1]
+    with reading() as tx:
+        seen = get_side_person(tx, SLUG, "US", name).version
+    change, by = Amendment(person={"given_name": "Hana"}), {"base_url": SITE, "actor": Actor("x"), "now": REGISTERED_AT}
+    with transaction() as tx:
+        amend_of_side(tx, Whom(SLUG, "US", name), change, seen=seen, **by)
+    late = focal.post(f"{US}/{name}/approve", data={"version": version})
+    assert (late.status_code, states()[name]) == (409, "pending")
+    assert "Somebody changed this registration meanwhile. Look at it again." in text_of(late)
+    again = re.search(rf'{name}/approve">.*?name="version" value="(\d+)"', late.text, re.DOTALL)[1]
+    assert focal.post(f"{US}/{name}/approve", data={"version": again}).status_code == 303
+    known = focal.post(f"{US}/{name}/approve", data={"version": version})
+    assert "This was decided already: MIHON Hana (On the list)." in text_of(focal.get(known.location))
 
 
 def test_who_waits_for_the_secretariat_has_no_button_of_the_delegation(focal, organiser):
@@ -171,7 +189,7 @@ def test_who_waits_for_the_secretariat_has_no_button_of_the_delegation(focal, or
     name = register(make_application(category=DELEGATE, side="US"))
     page = focal.get(US)
     assert (name in page.text, f"{name}/approve" in page.text, f"{name}/withdraw" in page.text) == (True, False, True)
-    refused = focal.post(f"{US}/{name}/approve")
+    refused = focal.post(f"{US}/{name}/approve", data={"version": "1"})
     assert (refused.status_code, states()[name]) == (400, "pending")
     assert "The secretariat decides about people of this category." in text_of(refused)
     assert f"{name}/approve" in organiser.get(US).text
@@ -181,7 +199,7 @@ def test_place_that_is_taken_is_not_given_by_approving(focal):
     give_plan(make_plan(rules=_rule(Approval.FOCAL_POINT), of_sides={"US": 3}))
     name = register(make_application(category=DELEGATE, side="US"))
     assert "3 of 3 places taken" in text_of(focal.get(US))
-    assert f"waits={name}" in focal.post(f"{US}/{name}/approve").headers["Location"]
+    assert f"waits={name}" in focal.post(f"{US}/{name}/approve", data={"version": "1"}).headers["Location"]
     assert states()[name] == "waitlisted"
     assert "MIHON Hanako is on the waiting list." in text_of(focal.get(f"{US}?waits={name}"))
 
@@ -228,7 +246,7 @@ def test_nobody_of_another_delegation_is_reached_by_id_through_the_own_page(foca
         for version in (_version("attendees/aoki"), "stale"):
             answers = [
                 focal.post(f"{US}/{name}/place", data={"position": "1", "version": version}),
-                focal.post(f"{US}/{name}/approve"),
+                focal.post(f"{US}/{name}/approve", data={"version": "1"}),
                 focal.post(f"{US}/head", data={"person": name, "version": version}),
                 focal.post(f"{US}/head", data={"person": name, "version": _version("delegations/US")}),
             ]

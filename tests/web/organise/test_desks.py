@@ -189,6 +189,20 @@ def test_organiser_confirms_and_lets_in(desk, organiser):
     assert (states()[name], list(present()), _buttons(after, name)) == ("confirmed", [name], ["undo"])
 
 
+def test_organiser_is_told_which_limit_is_full_and_may_go_beyond_it(desk, organiser):
+    give_plan(make_plan(rules={GUEST: CategoryRule(mode=RegistrationMode.OPEN, capacity=1)}))
+    register()
+    name = register()
+    full = organiser.get(_press(organiser, "confirm", name).headers["Location"])
+    plain = text_of(full)
+    assert (states()[name], present(), "ask the organiser" in plain) == ("waitlisted", {}, False)
+    assert "No place for: MIHON Hanako Every place for this category is taken: Guest." in plain
+    assert "No place for" not in text_of(desk.get(f"{DESK}?done={name}&came=not-on-list"))
+    beyond = _press(organiser, "confirm", name, beyond="1")
+    after = organiser.get(beyond.headers["Location"])
+    assert (states()[name], list(present()), "No place for" in text_of(after)) == ("confirmed", [name], False)
+
+
 def test_whoever_withdrew_is_said_to_have(desk):
     give_plan(make_plan())
     name = register()

@@ -30,6 +30,7 @@ from tests.registrations import (
     make_person,
     make_plan,
     register,
+    seen,
     states,
 )
 from tests.web.requests import text_of
@@ -53,7 +54,8 @@ def _guest(**person):
 
 def _names(page):
     """Give the ids of the people on a page, in order."""
-    return re.findall(r'name="who"\s+value="([^"]+)"', page.text)
+    # Those for whom there is no place stand above, in a form of their own.
+    return re.findall(r'name="who"\s+value="([^"]+)"', page.text.rpartition('name="beyond"')[2])
 
 
 @pytest.mark.parametrize("query", ["hayashi", "ハヤシ", "林 芳正", "yoshimasa H", "ﾊﾔｼ"])
@@ -114,7 +116,7 @@ def test_those_ticked_are_approved_and_who_has_no_place_waits(chief):
     rule = CategoryRule(mode=RegistrationMode.OPEN, approval=Approval.ORGANISER, capacity=1)
     give_plan(make_plan(rules={GUEST: rule}))
     first, second = _guest(), _guest()
-    answer = chief.post(HERE, data={"who": [second, first], "do": "approve", "q": "mihon"})
+    answer = chief.post(HERE, data={"who": [second, first], "seen": seen(first, second), "do": "approve", "q": "mihon"})
     assert (answer.status_code, {states()[first], states()[second]}) == (303, {"confirmed", "waitlisted"})
     page = chief.get(answer.location)
     assert "1 person is on the list now." in text_of(page)
@@ -125,16 +127,18 @@ def test_those_ticked_are_approved_and_who_has_no_place_waits(chief):
 def test_all_found_are_meant_also_on_other_pages(chief):
     register(make_application(category=DELEGATE, side="JP"))
     register(make_application(category=DELEGATE, side="US"))
-    answer = chief.post(HERE, data={"all": "1", "state": "pending", "do": "approve"})
+    found = _seen(chief.get(f"{HERE}?state=pending"))
+    late = register(make_application(category=DELEGATE, side="JP"))
+    answer = chief.post(HERE, data={"all": "1", "state": "pending", "seen": found, "do": "approve"})
     assert "2 people are on the list now." in text_of(chief.get(answer.location))
-    assert "pending" not in states().values()
+    assert [name for name, state in states().items() if state == "pending"] == [late]
 
 
 def test_declining_asks_for_a_word_and_sends_it(chief):
     name = register(make_application(category=DELEGATE, side="JP", email="mihon@example.org"))
     page = chief.post(HERE, data={"who": name, "do": "decline"})
     assert (page.status_code, _names(page), states()[name]) == (200, [name], "pending")
-    chief.post(f"{HERE}/decline", data={"who": name, "note": "The room is small."})
+    chief.post(f"{HERE}/decline", data={"who": name, "seen": seen(name), "note": "The room is small."})
     assert states()[name] == "declined"
     with reading() as tx:
         message = tx.scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc())).first()
@@ -142,6 +146,61 @@ def test_declining_asks_for_a_word_and_sends_it(chief):
         *("mihon@example.org", True),
         True,
     )
+
+
+def _seen(page):
+    """Give how a page says that its people were seen."""
+    return re.search(r'name="seen" value="([^"]*)"', page.text)[1]
+
+
+def _mails():
+    with reading() as tx:
+        return [(m.recipient, m.subject.partition(":")[0]) for m in tx.scalars(select(OutboxMessage))]
+
+
+def test_slower_of_two_windows_leaves_who_was_decided_on_and_says_how_he_stands(chief):
+    rule = CategoryRule(mode=RegistrationMode.OPEN, approval=Approval.ORGANISER, capacity=1)
+    give_plan(make_plan(rules={GUEST: rule}))
+    _, paul, other = (_guest(given_name=name) for name in ("Anna", "Paul", "Rin"))
+    first = register(make_application(category=GUEST))
+    found = _seen(chief.get(HERE))
+    chief.post(HERE, data={"who": [first, paul], "seen": found, "do": "approve"})
+    told = _mails()
+    asked = chief.post(HERE, data={"who": [paul, other], "seen": found, "do": "decline"})
+    sent = {"who": [paul, other], "seen": _seen(asked)}
+    answer = chief.post(f"{HERE}/decline", data=sent)
+    said = text_of(chief.get(answer.location))
+    assert "1 registration was declined." in said
+    assert "1 person was changed meanwhile and left as is: MIHON Paul (On the list)" in said
+    assert (states()[paul], states()[other], len(_mails())) == ("confirmed", "declined", len(told) + 1)
+
+
+def test_decision_on_the_page_of_a_person_says_there_what_became_of_it(chief):
+    rule = CategoryRule(mode=RegistrationMode.OPEN, approval=Approval.ORGANISER, capacity=1)
+    give_plan(make_plan(rules={GUEST: rule}, of_sessions={"s-open": 1}))
+    first, second = (register(make_application(sessions=("s-open",))) for _ in range(2))
+    press = {"who": first, "origin": first, "do": "approve"}
+    stale = chief.post(HERE, data=press | {"seen": f"{first}:7"})
+    assert "1 person was changed meanwhile and left as is: MIHON Hanako (To decide)" in text_of(
+        chief.get(stale.location)
+    )
+    done = chief.post(HERE, data=press | {"seen": _seen(chief.get(f"{HERE}/{first}"))})
+    assert done.location == f"{HERE}/{first}?confirmed=1"
+    assert "1 person is on the list now." in text_of(chief.get(done.location))
+    for _ in range(2):
+        press = {"who": second, "origin": second, "do": "approve", "seen": _seen(chief.get(f"{HERE}/{second}"))}
+        full = chief.get(chief.post(HERE, data=press).location)
+        for line in ("No place for: MIHON Hanako", "Every place for this category is taken: Guest."):
+            assert line in text_of(full)
+        assert states()[second] == "waitlisted"
+    assert "Every place in this session is taken: " in text_of(full)
+    head, _, tail = full.text.partition('name="beyond"')
+    form = head.rpartition("<form")[2] + tail.partition("</form>")[0]
+    sent = dict(re.findall(r'name="(who|seen|origin)"\s+value="([^"]+)"', form)) | {"beyond": "1", "do": "approve"}
+    beyond = chief.post(HERE, data=sent)
+    page = text_of(chief.get(beyond.location))
+    assert (states()[second], "No place for" in page) == ("confirmed", False)
+    assert "put MIHON Hanako on the list beyond the limit" in page
 
 
 def test_tag_is_given_taken_and_filtered_by(chief):
@@ -276,7 +335,10 @@ def test_change_after_the_decision_is_marked_until_seen(chief):
 
 def test_person_is_taken_off_the_list_and_told(chief):
     name = register(make_application(email="mihon@example.org"))
-    chief.post(f"{HERE}/{name}/withdraw")
+    late = chief.post(f"{HERE}/{name}/withdraw", data={"version": "7"})
+    assert (late.status_code, states()[name]) == (409, "confirmed")
+    assert "Somebody changed this registration meanwhile. Look at it again." in text_of(late)
+    chief.post(f"{HERE}/{name}/withdraw", data={"version": "1"})
     assert states()[name] == "withdrawn"
     with reading() as tx:
         last = tx.scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc())).first()

@@ -10,9 +10,10 @@ from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.operations.drafts import StaleItemError
 from eventapp.operations.registrations.precedence import order_person, set_head
-from eventapp.operations.registrations.sides import Whom, approve_of_side
+from eventapp.operations.registrations.sides import StalePersonError, Whom, approve_of_side
 from eventapp.policy import Permission
 from eventapp.queries.side_lists import get_side_list
+from eventapp.renderers.problems import error_sentence
 from eventapp.web.access import requires
 from eventapp.web.delegation_lists import delegation_of, name_of, places_taken, side_rows
 from eventapp.web.delegation_words import said_after, stale_head, stale_place
@@ -71,15 +72,21 @@ def head(slug: str, side: str) -> AnyResponse:
 @blueprint.post("/<person>/approve")
 @requires(Permission.DELEGATION_LIST)
 def approve(slug: str, side: str, person: str) -> AnyResponse:
-    place, whom = workplace(slug), Whom(slug, side, person)
-    with transaction() as tx:
-        decided = approve_of_side(tx, whom, base_url=mailed_base_url(), actor=place.actor, now=utc_now())
+    """Approve one who waits; whoever was changed meanwhile is shown as he or she stands now first."""
+    place, whom, seen = workplace(slug), Whom(slug, side, person), row_key(request.form.get("version", "")) or 0
+    try:
+        with transaction() as tx:
+            decided = approve_of_side(tx, whom, seen=seen, base_url=mailed_base_url(), actor=place.actor, now=utc_now())
+    except StalePersonError as error:
+        return show_list(place, side, refusal=error_sentence(error, place.words), status=409)
     outcome = "approved" if decided.confirmed else "waits" if decided.waitlisted else "known"
     return redirect(f"{place.links.people(side)}?{outcome}={person}#p-{person}", 303)
 
 
-def show_list(place: Workplace, side: str, *, stale: Stale | None = None, status: int = 200) -> Response:
-    """Answer with the list of a delegation; `stale` is what was wanted and what stands."""
+def show_list(
+    place: Workplace, side: str, *, stale: Stale | None = None, refusal: str = "", status: int = 200
+) -> Response:
+    """Answer with the list of a delegation; `stale` is what was wanted and what stands, `refusal` why nothing was done."""
     delegation = delegation_of(place, side)
     query = request.args.get("q", "").strip()[:_QUERY_MAX]
     with reading() as tx:
@@ -97,6 +104,7 @@ def show_list(place: Workplace, side: str, *, stale: Stale | None = None, status
         most=people.plan.of_sides.get(side),
         said=said_after(place, rows),
         stale=stale,
+        refusal=refusal,
         head_version=place.draft.item_version(f"delegations/{side}"),
         others=_others(place, side),
     )

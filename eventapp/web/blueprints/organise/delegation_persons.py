@@ -24,7 +24,7 @@ from eventapp.web.delegation_lists import sessions_of
 from eventapp.web.forms.people_actions import DeclineForm
 from eventapp.web.readers import mailed_base_url
 from eventapp.web.side_people import PersonPage, edit_page, new_page, show_page, show_versions, substitute_page, taken
-from eventapp.web.workplace import render_workplace, workplace
+from eventapp.web.workplace import render_workplace, row_key, workplace
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -139,10 +139,13 @@ def decline(slug: str, side: str, person: str) -> AnyResponse:
     form, base = DeclineForm(request.form, words=place.words), mailed_base_url()
     if not form.validate():
         return _ask(edit_page(place, side, person), _DECLINE, decline_form=form)
-    note = form.note.data or ""
-    with transaction() as tx:
-        declined = decline_of_side(tx, whom, note=note, base_url=base, actor=place.actor, now=utc_now())
-    return redirect(f"{place.links.people(side)}?{'declined' if declined else 'known'}={person}", 303)
+    note, seen = form.note.data or "", row_key(request.form.get("version", "")) or 0
+    try:
+        with transaction() as tx:
+            decided = decline_of_side(tx, whom, seen=seen, note=note, base_url=base, actor=place.actor, now=utc_now())
+    except StalePersonError:
+        return _ask(edit_page(place, side, person), _DECLINE, decline_form=form, is_stale=True)
+    return redirect(f"{place.links.people(side)}?{'declined' if decided.declined else 'known'}={person}", 303)
 
 
 def _gone_on(page: PersonPage, outcome: str | Response, said: str) -> AnyResponse:
@@ -165,16 +168,19 @@ def _ask(
     page: PersonPage, template: str, *, is_stale: bool = False, decline_form: DeclineForm | None = None
 ) -> Response:
     """Ask before a person is taken off the list or declined, with the sessions that he or she is in."""
-    sessions, unpublished = sessions_of(page.place, page.person.participant.id if page.person else "")
+    participant = page.person.participant if page.person else None
+    sessions, unpublished = sessions_of(page.place, participant.id if participant else "")
+    is_refused = decline_form is not None and bool(decline_form.failures)
     return render_workplace(
         template,
         page.place,
-        status=409 if is_stale else 422 if decline_form and decline_form.failures else 200,
+        status=409 if is_stale else 422 if is_refused else 200,
         delegation=page.delegation,
         row=page.row,
         sessions=sessions,
         unpublished=unpublished,
         version=page.form.version.data,
+        registration=request.form.get("version", "") if is_refused else participant.version if participant else 0,
         is_stale=is_stale,
         decline_form=decline_form,
     )

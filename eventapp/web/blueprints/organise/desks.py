@@ -20,6 +20,7 @@ from eventapp.renderers.problems import error_sentence
 from eventapp.web.access import requires
 from eventapp.web.desks import BLANK, SHOWN, Desk, open_desk
 from eventapp.web.forms.check_ins import WalkInForm, read_press
+from eventapp.web.people_outcomes import full_of
 from eventapp.web.readers import mailed_base_url
 from eventapp.web.workplace import render_workplace
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
     from eventapp.domain.registration.participants import Participant
+    from eventapp.web.people_outcomes import Full
 
 blueprint = Blueprint("desks", __name__, url_prefix="/organise/<slug:slug>/desk")
 # This page alone may ask for the camera.
@@ -52,7 +54,8 @@ def show(slug: str) -> Response | BaseResponse:
         return _page(desk, desk.missing(), heading=desk.place.words("Not in yet"), most=_MISSING_SHOWN)
     if query:
         return _page(desk, desk.find(query), query=query)
-    return _page(desk, (done,) if done else (), said=_said(desk, done, request.args.get("came", "")))
+    came = request.args.get("came", "")
+    return _page(desk, (done,) if done else (), said=_said(desk, done, came), full=_full(desk, done, came))
 
 
 @blueprint.post("/check-in")
@@ -70,11 +73,14 @@ def undo(slug: str) -> BaseResponse:
 @blueprint.post("/confirm")
 @requires(Permission.REGISTRATION_DECIDE)
 def confirm(slug: str) -> BaseResponse:
-    """Confirm somebody who was not on the list, and let him or her in."""
+    """Confirm somebody who was not on the list, and let him or her in; a second press does so where no place is left."""
     desk, now = open_desk(slug), utc_now()
     said = read_press(request.form, Verb.IN, scope=desk.scope.path, desk=desk.name, now=now)
+    is_beyond, base = "beyond" in request.form, mailed_base_url()
     with transaction() as tx:
-        outcome = admit_person(tx, slug, said, base_url=mailed_base_url(), actor=desk.place.actor, now=now)
+        outcome = admit_person(
+            tx, slug, said, is_beyond_limits=is_beyond, base_url=base, actor=desk.place.actor, now=now
+        )
     return _after(desk, outcome)
 
 
@@ -136,12 +142,20 @@ def _said(desk: Desk, done: Participant | None, came: str) -> str:
     return desk.said(Outcome(key="", kind=OutcomeKind(came), person=done.id, standing=standing), done.code)
 
 
+def _full(desk: Desk, done: Participant | None, came: str) -> Full | None:
+    """Give which limits kept somebody off the list, for an organiser, who may go beyond them."""
+    if done is None or came != OutcomeKind.NOT_ON_LIST or not desk.place.allows(Permission.REGISTRATION_DECIDE):
+        return None
+    return full_of(desk.place, [done])
+
+
 def _page(
     desk: Desk,
     found: Sequence[Participant],
     *,
     query: str = "",
     said: str = "",
+    full: Full | None = None,
     heading: str = "",
     most: int = SHOWN,
 ) -> Response:
@@ -150,7 +164,8 @@ def _page(
         desk.place,
         desk=desk,
         query=query,
-        said=said,
+        said="" if full else said,
+        full=full,
         heading=heading,
         found=desk.cards(found[:most]),
         count=len(found),

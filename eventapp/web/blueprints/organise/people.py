@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import Blueprint, Response, request
 
 from eventapp.clock import utc_now
@@ -14,12 +12,8 @@ from eventapp.queries.registrations import list_participants
 from eventapp.renderers.people_files import render_people_csv, render_people_xlsx
 from eventapp.web.access import requires
 from eventapp.web.people_lists import list_page, speaker_of, wanted_of
-from eventapp.web.workplace import render_workplace, row_key, workplace
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from eventapp.web.workplace import Workplace
+from eventapp.web.people_outcomes import full_after, said_of
+from eventapp.web.workplace import render_workplace, workplace
 
 blueprint = Blueprint("people", __name__, url_prefix="/organise/<slug:slug>/people")
 _TYPES = {
@@ -34,7 +28,8 @@ def index(slug: str) -> Response:
     place = workplace(slug)
     with reading() as tx:
         people = list_participants(tx, slug)
-    return render_workplace("organise/people/index.html", place, said=_said(place), **list_page(place, people))
+    said, full = said_of(place, people), full_after(place, people)
+    return render_workplace("organise/people/index.html", place, said=said, full=full, **list_page(place, people))
 
 
 @blueprint.get("/export.<any('xlsx', 'csv'):file_format>")
@@ -55,23 +50,3 @@ def export(slug: str, file_format: str) -> Response:
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}-people.{file_format}"'
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _said(place: Workplace) -> list[str]:
-    """Give what the step before this page did, in words; an address that says something else says nothing."""
-    plural = place.words.plural
-    messages: dict[str, Callable[[int], str]] = {
-        "confirmed": lambda n: plural("{count} person is on the list now.", "{count} people are on the list now.", n),
-        "waitlisted": lambda n: plural(
-            "{count} person is on the waiting list: there was no place left.",
-            "{count} people are on the waiting list: there was no place left.",
-            n,
-        ),
-        "declined": lambda n: plural("{count} registration was declined.", "{count} registrations were declined.", n),
-        "tagged": lambda n: plural("{count} person was tagged anew.", "{count} people were tagged anew.", n),
-        "written": lambda n: plural("A message goes to {count} person.", "A message goes to {count} people.", n),
-        "unchanged": lambda n: plural("{count} person was left as is.", "{count} people were left as they are.", n),
-        "merged": lambda _: place.words("The two registrations are one now."),
-    }
-    given = {key: row_key(request.args.get(key, "")) for key in messages}
-    return [messages[key](count) for key, count in given.items() if count]

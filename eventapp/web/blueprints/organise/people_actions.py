@@ -9,8 +9,7 @@ from flask import Blueprint, abort, redirect, request
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.domain.errors import DomainError, NotFoundError
-from eventapp.domain.names import list_name, native_name
-from eventapp.operations.registrations.deciding import approve_registrations, decline_registrations
+from eventapp.operations.registrations.deciding import Terms, approve_registrations, decline_registrations
 from eventapp.operations.registrations.merging import merge_people
 from eventapp.operations.registrations.tagging import tag_people
 from eventapp.operations.registrations.writing import write_to_people
@@ -20,7 +19,8 @@ from eventapp.renderers.people_columns import COLUMNS
 from eventapp.renderers.problems import error_sentence
 from eventapp.web.access import requires
 from eventapp.web.forms.people_actions import DeclineForm, LetterForm, TagForm
-from eventapp.web.people_lists import kept_wishes, list_page, speaker_of, wanted_of, wishes_of
+from eventapp.web.people_lists import kept_wishes, list_page, speaker_of, wishes_of
+from eventapp.web.people_outcomes import called, outcome_address, read_seen
 from eventapp.web.readers import mailed_base_url
 from eventapp.web.workplace import render_workplace, row_key, workplace
 
@@ -40,7 +40,7 @@ _DECLINE, _WRITE = "organise/people/decline.html", "organise/people/write.html"
 @blueprint.post("")
 @requires(Permission.REGISTRATION_DECIDE)
 def act(slug: str) -> AnyResponse:
-    """Do to those ticked, or to all found, what the button says; declining and writing ask for words first."""
+    """Do to those ticked, or to all that the page found, what the button says; declining and writing ask for words first."""
     place = workplace(slug)
     chosen = _chosen(slug)
     action = _ACTIONS.get(request.form.get("do", ""))
@@ -59,11 +59,12 @@ def decline(slug: str) -> AnyResponse:
     form = DeclineForm(request.form, words=place.words)
     if not form.validate():
         return _ask(place, chosen, _DECLINE, form, status=422)
+    note, base = form.note.data or "", mailed_base_url()
     with transaction() as tx:
-        declined = decline_registrations(
-            tx, slug, _ids(chosen), note=form.note.data or "", base_url=mailed_base_url(), **_stamp(place)
+        decided = decline_registrations(
+            tx, slug, _ids(chosen), terms=Terms(seen=_seen()), note=note, base_url=base, **_stamp(place)
         )
-    return _back(place, declined=len(declined), unchanged=len(chosen) - len(declined))
+    return _back(place, **outcome_address(decided))
 
 
 @blueprint.post("/write")
@@ -77,7 +78,7 @@ def write(slug: str) -> AnyResponse:
     (subject, text), key = form.letter(), form.key.data or ""
     with transaction() as tx:
         written = write_to_people(tx, slug, _ids(chosen), subject=subject, text=text, key=key, **_stamp(place))
-    return _back(place, written=written.sent, unchanged=len(written.without_address))
+    return _back(place, written=str(written.sent or ""), unchanged=str(len(written.without_address) or ""))
 
 
 @blueprint.get("/merge")
@@ -110,14 +111,11 @@ def merge(slug: str) -> AnyResponse:
 
 
 def _approve(place: Workplace, chosen: tuple[Participant, ...]) -> AnyResponse:
+    """Put people on the list: a second press does so where no place is left."""
+    terms, base = Terms(seen=_seen(), is_beyond_limits="beyond" in request.form), mailed_base_url()
     with transaction() as tx:
-        decided = approve_registrations(tx, place.slug, _ids(chosen), base_url=mailed_base_url(), **_stamp(place))
-    counts = {
-        "confirmed": len(decided.confirmed),
-        "waitlisted": len(decided.waitlisted),
-        "unchanged": len(decided.unchanged),
-    }
-    return _back(place, **counts)
+        decided = approve_registrations(tx, place.slug, _ids(chosen), terms=terms, base_url=base, **_stamp(place))
+    return _back(place, **outcome_address(decided))
 
 
 def _tag(place: Workplace, chosen: tuple[Participant, ...]) -> AnyResponse:
@@ -129,7 +127,7 @@ def _tag(place: Workplace, chosen: tuple[Participant, ...]) -> AnyResponse:
         count = tag_people(
             tx, place.slug, _ids(chosen), add="" if takes else tag, remove=tag if takes else "", **_stamp(place)
         )
-    return _back(place, tagged=count, unchanged=len(chosen) - count)
+    return _back(place, tagged=str(count or ""), unchanged=str(len(chosen) - count or ""))
 
 
 def _merge(place: Workplace, chosen: tuple[Participant, ...]) -> AnyResponse:
@@ -158,13 +156,16 @@ _ACTIONS: dict[str, Callable[[Workplace, tuple[Participant, ...]], AnyResponse]]
 
 
 def _chosen(slug: str) -> tuple[Participant, ...]:
-    """Give those ticked, or all whom the wishes of the list mean, in the order of the list."""
+    """Give those ticked, or all whom the page found, in the order of the list; nobody whom the page did not show by then."""
     with reading() as tx:
         people = list_participants(tx, slug)
-    if request.form.get("all"):
-        return wanted_of(workplace(slug), people, request.form)
-    ticked = set(request.form.getlist("who"))
-    return tuple(one for one in people if one.id in ticked)
+    meant = set(_seen() if request.form.get("all") else request.form.getlist("who"))
+    return tuple(one for one in people if one.id in meant)
+
+
+def _seen() -> dict[str, int]:
+    """Give the versions that the page showed, by id."""
+    return read_seen(request.form.get("seen", ""))
 
 
 def _ids(chosen: tuple[Participant, ...]) -> tuple[str, ...]:
@@ -175,10 +176,13 @@ def _stamp(place: Workplace) -> dict[str, Any]:
     return {"actor": place.actor, "now": utc_now()}
 
 
-def _back(place: Workplace, **counts: int) -> AnyResponse:
-    """Go back to the list as it was, with what was done."""
-    told = {key: str(count) for key, count in counts.items() if count}
-    return redirect(place.links.place("people", **kept_wishes(wishes_of(request.form)), **told), 303)
+def _back(place: Workplace, **told: str) -> AnyResponse:
+    """Go back to the list as it was, or to the person's page where the press was there, with what was done."""
+    said = {key: value for key, value in told.items() if value}
+    person = request.form.get("origin", "")
+    if person and person in request.form.getlist("who"):
+        return redirect(place.links.place(f"people/{person}", **said), 303)
+    return redirect(place.links.place("people", **kept_wishes(wishes_of(request.form)), **said), 303)
 
 
 def _list(place: Workplace, refusal: str) -> AnyResponse:
@@ -188,7 +192,7 @@ def _list(place: Workplace, refusal: str) -> AnyResponse:
     ticked = set(request.form.getlist("who"))
     shown = list_page(place, people, values=request.form)
     return render_workplace(
-        "organise/people/index.html", place, status=422, said=[], refusal=refusal, ticked=ticked, **shown
+        "organise/people/index.html", place, status=422, said=[], full=None, refusal=refusal, ticked=ticked, **shown
     )
 
 
@@ -201,9 +205,10 @@ def _ask(
     status: int = 200,
 ) -> AnyResponse:
     speaker = speaker_of(place)
-    people = [(one.id, _called(one), speaker.say("state", one), one.attendee.email) for one in chosen]
+    people = [(one.id, called(one), speaker.say("state", one), one.attendee.email) for one in chosen]
     kept = kept_wishes(wishes_of(request.form))
-    return render_workplace(template, place, status=status, form=form, people=people, wishes=kept)
+    came = {"seen": request.form.get("seen", ""), "origin": request.form.get("origin", "")}
+    return render_workplace(template, place, status=status, form=form, people=people, wishes=kept, **came)
 
 
 def _comparison(place: Workplace, keep: Participant, gone: Participant, *, refusal: str = "") -> AnyResponse:
@@ -215,11 +220,7 @@ def _comparison(place: Workplace, keep: Participant, gone: Participant, *, refus
         status=409 if refusal else 200,
         keep=keep,
         gone=gone,
-        names=(_called(keep), _called(gone)),
+        names=(called(keep), called(gone)),
         rows=[row for row in rows if row[1] or row[2]],
         refusal=refusal,
     )
-
-
-def _called(one: Participant) -> str:
-    return " ".join(part for part in (list_name(one.attendee), native_name(one.attendee)) if part) or one.id

@@ -27,8 +27,9 @@ from eventapp.renderers.vocabulary import word_label
 from eventapp.web.access import requires
 from eventapp.web.message_views import MessageView
 from eventapp.web.people_lists import speaker_of
+from eventapp.web.people_outcomes import full_after, said_of, seen_text
 from eventapp.web.readers import mailed_base_url
-from eventapp.web.workplace import render_workplace, workplace
+from eventapp.web.workplace import render_workplace, row_key, workplace
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
@@ -64,10 +65,11 @@ def see(slug: str, person_id: str) -> AnyResponse:
 @requires(Permission.REGISTRATION_DECIDE)
 def withdraw(slug: str, person_id: str) -> AnyResponse:
     """Take a person off the list; whoever is placed in a session stays there until that is settled."""
-    place = workplace(slug)
+    place, seen = workplace(slug), row_key(request.form.get("version", "")) or 0
+    base, now = mailed_base_url(), utc_now()
     try:
         with transaction() as tx:
-            withdraw_registration(tx, slug, person_id, base_url=mailed_base_url(), actor=place.actor, now=utc_now())
+            withdraw_registration(tx, slug, person_id, seen=seen, base_url=base, actor=place.actor, now=now)
     except NotFoundError:
         raise
     except DomainError as error:
@@ -129,7 +131,9 @@ def _page(place: Workplace, person_id: str, *, refusal: str = "") -> Response:
         offered_until=place.moment(one.offered_until) if one.offered_until else "",
         refusal=refusal,
         linked=bool(request.args.get("linked")),
-        merged=bool(request.args.get("merged")),
+        said=said_of(place, [one]),
+        full=full_after(place, [one]),
+        seen=seen_text([one]),
     )
 
 
