@@ -86,9 +86,14 @@ class Visit:
         return self.participant.state is RegistrationState.CONFIRMED
 
     @property
+    def has_ended(self) -> bool:
+        """Say whether the person is on the list no more, nor on the way to it."""
+        return self.participant.state.is_ended
+
+    @property
     def may_change(self) -> bool:
         """Say whether the person may still change what was given."""
-        return not self.participant.state.is_ended and self.front.plan.can_be_changed(utc_now())
+        return not self.has_ended and self.front.plan.can_be_changed(utc_now())
 
     @cached_property
     def audience(self) -> Audience:
@@ -200,7 +205,7 @@ def own_page(visit: Visit, *, done: str = "", status: int = 200) -> Response:
         "change_until": _until(visit),
         "layouts": visit.front.languages,
         "has_list": visit.list_key is not None,
-        "may_withdraw": not participant.state.is_ended,
+        "may_withdraw": not visit.has_ended,
         "may_change": visit.may_change,
         "done": done,
     }

@@ -119,6 +119,17 @@ def test_offer_that_is_over_is_not_taken(client, open_doors):
     assert (client.post(f"{link_of(name)}/take").status_code, state_of(name)) == (400, "offered")
 
 
+def test_who_has_withdrawn_reads_so_wherever_the_page_is_opened(client, open_doors):
+    link = link_of(register())
+    client.post(f"{link}/withdraw")
+    pages = [client.get(f"{link}{path}") for path in ("", "/change", "/withdraw")]
+    pages.append(client.post(f"{link}/change", data={"given_name": "Hanae"}))
+    said = ("Registration ended Your registration is withdrawn. Register again", "Withdraw?", "The time to change")
+    assert [[one in text_of(page) for one in said] for page in pages] == [[True, False, False]] * 4
+    assert [page.status_code for page in pages] == [200, 200, 200, 409]
+    assert [f'href="{FORM}"' in page.text for page in pages] == [True] * 4
+
+
 def test_withdrawing_asks_first_and_frees_the_place(client, open_doors):
     name = register()
     link = link_of(name)

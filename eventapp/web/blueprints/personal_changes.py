@@ -39,9 +39,9 @@ _FULL = N_("There is no place left in one of these sessions.")
 @blueprint.get("/me/<token>/change")
 @public
 def show(token: str) -> Response:
-    """Show the form with what is known; when it is too late, the page without it."""
+    """Show the form with what is known; when it is too late or the registration has ended, the page that says so."""
     visit = open_visit(token)
-    return change_page(visit, change_form(visit)) if visit.may_change else own_page(visit, done="too-late")
+    return change_page(visit, change_form(visit)) if visit.may_change else _shut(visit)
 
 
 @blueprint.post("/me/<token>/change")
@@ -50,7 +50,7 @@ def change(token: str) -> AnyResponse:
     """Change what was given; where somebody else was faster, both are shown and nothing is lost."""
     visit = open_visit(token)
     if not visit.may_change:
-        return own_page(visit, done="too-late", status=409)
+        return _shut(visit, status=409)
     form = change_form(visit, CombinedMultiDict([request.files, request.form]))
     if form.takes_press():
         return change_page(visit, form)
@@ -58,6 +58,11 @@ def change(token: str) -> AnyResponse:
         return change_page(visit, form, status=422)
     done = "address" if new_address(visit, form) else "changed"
     return _refused(visit, form) or redirect(visit.address(done=done), 303)
+
+
+def _shut(visit: Visit, *, status: int = 200) -> Response:
+    """Say why nothing can be changed; that a registration has ended stands at the head of its page."""
+    return own_page(visit, done="" if visit.has_ended else "too-late", status=status)
 
 
 def _refused(visit: Visit, form: RegistrationForm) -> Response | None:

@@ -74,8 +74,9 @@ def acknowledge(token: str) -> AnyResponse:
 @blueprint.get("/me/<token>/withdraw")
 @public
 def ask_withdraw(token: str) -> Response:
-    """Ask whether the person means it."""
-    return visit_page("me/withdraw.html", open_visit(token))
+    """Ask whether the person means it; of who has left already, show how the registration stands."""
+    visit = open_visit(token)
+    return own_page(visit) if visit.has_ended else visit_page("me/withdraw.html", visit)
 
 
 @blueprint.post("/me/<token>/withdraw")
