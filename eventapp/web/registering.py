@@ -27,7 +27,7 @@ from eventapp.web.interface_pages import interface_words, prefer_language, show_
 from eventapp.web.published import published
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from flask import Response
@@ -62,7 +62,17 @@ class Entry:
 
     @property
     def is_open(self) -> bool:
-        return self.category is not None and self.doors.get(self.category) is Door.OPEN
+        return self.door is Door.OPEN
+
+    @property
+    def door(self) -> Door | None:
+        """How the door stands of what one comes as, None while that is to be chosen."""
+        return self.doors.get(self.category, Door.CLOSED) if self.category else None
+
+    @property
+    def others(self) -> Mapping[AttendeeCategory, Door]:
+        """The doors of those who come as something else; an invitation is for one alone."""
+        return {category: door for category, door in self.doors.items() if category is not self.category}
 
     @property
     def side(self) -> str:
@@ -102,7 +112,7 @@ def find_entry(slug: str, token: str = "") -> Entry:
         linked = find_invited(tx, token_hash(token)) if token else None
         invited = linked.invited if linked and linked.slug == slug else None
         standing = _standing(front, invited, now)
-        category = _category(standing)
+        category = _category(standing, "" if invited else request.args.get(AS, ""))
         asks_side = category is not None and has_delegation(category)
         sides = list_delegation_choices(tx, front.conference_id) if asks_side else ()
     key = find_latest_publication(db.engine, slug)
@@ -132,11 +142,15 @@ def _standing(front: Front, invited: Invited | None, now: datetime) -> dict[Atte
     return {invited.category: door_of(rule, now=now, is_invited=True)}
 
 
-def _category(standing: Mapping[AttendeeCategory, Door]) -> AttendeeCategory | None:
-    """Give what the reader registers as: the one asked for, else the only one that is open."""
-    wanted = next((category for category in standing if category.value == request.args.get(AS)), None)
-    opened = [category for category, door in standing.items() if door is Door.OPEN]
-    return wanted or (opened[0] if len(opened) == 1 else None)
+def _category(standing: Mapping[AttendeeCategory, Door], asked: str) -> AttendeeCategory | None:
+    """Give what the reader registers as: what was asked for, shut or not, else the only one that is open, else the only one.
+
+    What was asked for and is no category is to be chosen.
+    """
+    if asked and standing:
+        return next((category for category in AttendeeCategory if category.value == asked), None)
+    opened = [category for category, door in standing.items() if door is Door.OPEN] or list(standing)
+    return opened[0] if len(opened) == 1 else None
 
 
 def form_page(entry: Entry, form: RegistrationForm, *, status: int = 200, refusal: str = "") -> Response:
@@ -150,7 +164,9 @@ def form_page(entry: Entry, form: RegistrationForm, *, status: int = 200, refusa
     shown = {
         **_around(entry),
         "form": form,
-        "category": word_label(category, words) if len(entry.doors) > 1 else "",
+        "category": word_label(category, words),
+        "others": door_views(entry.others.items(), front, words, now=utc_now()),
+        "door_url": _door_url(entry),
         "line": door_line(Door.OPEN, rule, front.zone, words, now=utc_now()),
         "offered": session_choices(entry.sessions, front, words, full=full),
         "needs_days": front.plan.needs_kept_days,
@@ -166,17 +182,21 @@ def form_page(entry: Entry, form: RegistrationForm, *, status: int = 200, refusa
 
 
 def shut_page(entry: Entry, *, status: int = 200) -> Response:
-    """Say how the doors stand, with the times, and let the reader choose among those that are open."""
+    """Say why one cannot come as what one wished to, and how the other doors stand; let the reader choose among those that are open."""
     words, now = interface_words(), utc_now()
-    shown = [(entry.category, entry.doors[entry.category])] if entry.category else list(entry.doors.items())
-    views = door_views(shown, entry.front, words, now=now)
-    choice = {"doors": views, "is_choice": any(view.is_open for view in views)}
+    wished = {entry.category: entry.door} if entry.category and entry.door else {}
+    (mine, *_) = (*door_views(wished.items(), entry.front, words, now=now), None)
+    others = door_views(entry.others.items(), entry.front, words, now=now)
+    choice = {"mine": mine, "others": others, "door_url": _door_url(entry)}
+    return front_page("registering/shut.html", entry, status=status, **choice)
 
+
+def _door_url(entry: Entry) -> Callable[[str], str]:
     def door_url(category: str) -> str:
         chosen: dict[str, Any] = {AS: category}
         return url_for("registrations.show", slug=entry.front.slug, **chosen)
 
-    return front_page("registering/shut.html", entry, status=status, door_url=door_url, **choice)
+    return door_url
 
 
 def front_page(template: str, entry: Entry, *, status: int = 200, **values: object) -> Response:

@@ -14,10 +14,8 @@ from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.domain.registration import (
     Approval,
-    CategoryRule,
     Question,
     QuestionKind,
-    RegistrationMode,
 )
 from eventapp.domain.vocabulary import AttendeeCategory
 from eventapp.models import (
@@ -268,45 +266,6 @@ def test_several_files_of_the_largest_size_are_taken_and_what_is_beyond_says_so(
     beyond = client.post(FORM, data=HANAKO | {"q-a": (io.BytesIO(b"%PDF-" + b"0" * 27_000_000), "a.pdf")})
     beyond.request.environ["wsgi.input"].close()
     assert (beyond.status_code, heading_of(beyond)) == (413, "This is too large")
-
-
-def test_several_open_doors_are_chosen_from_first_each_with_its_time(client, sample):
-    closes = replace(OPEN, closes_at=datetime(2030, 3, 3, 9, tzinfo=UTC))
-    give_plan(make_plan(rules={GUEST: OPEN, PRESS: closes, DELEGATE: CategoryRule(mode=RegistrationMode.FOCAL_POINT)}))
-    page = shown(client, language="en")
-    said = text_of(page)
-    assert ("Register as" in said, 'id="register"' in page.text) == (True, False)
-    assert f'href="{FORM}?as=press"' in page.text
-    assert f'href="{FORM}?as=delegate"' not in page.text
-    assert "The focal point of your delegation puts you on the list." in said
-    form = shown(client, f"{FORM}?as=press", language="en")
-    assert ('action="/conferences/sample-2023/register?as=press"' in form.text, "Press" in text_of(form)) == (
-        True,
-        True,
-    )
-    send(client, f"{FORM}?as=press", side="SEC", **{"organisation-ja": "新聞社", "position-ja": "記者"})
-    assert rows()[0].category == "press"
-
-
-LATER, EARLIER = datetime(2040, 1, 2, 3, 4, tzinfo=UTC), datetime(2020, 1, 2, 3, 4, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("category", "rule", "said"),
-    [
-        (GUEST, replace(OPEN, opens_at=LATER), "Registration opens on Mon 2 Jan 2040 12:04 JST."),
-        (GUEST, replace(OPEN, closes_at=EARLIER), "Registration closed on Thu 2 Jan 2020 12:04 JST."),
-        (GUEST, CategoryRule(mode=RegistrationMode.INVITATION), "Registration is by invitation"),
-        (DELEGATE, CategoryRule(mode=RegistrationMode.FOCAL_POINT), "The focal point of your delegation"),
-        (GUEST, CategoryRule(), "Nobody can register for this conference here."),
-    ],
-)
-def test_shut_door_says_why_and_takes_nothing(client, sample, category, rule, said):
-    give_plan(make_plan(rules={category: rule}))
-    page = shown(client, language="en")
-    assert (page.status_code, said in text_of(page), 'id="register"' in page.text) == (200, True, False)
-    response = send(client, f"{FORM}?as={category.value}")
-    assert (response.status_code, rows(), subjects()) == (409, [], [])
 
 
 def test_conference_that_is_not_published_shows_no_page_unless_its_doors_were_set(client, app):

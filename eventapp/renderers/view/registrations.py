@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from eventapp.renderers.wording import Words
 
 _SHUT = {
-    Door.CLOSED: N_("Nobody can register for this conference here."),
+    Door.CLOSED: N_("Nobody can register as this here. Ask the organisers."),
     Door.BY_INVITATION: N_("Registration is by invitation: the link is in the mail that invites you."),
     Door.BY_FOCAL_POINT: N_("The focal point of your delegation puts you on the list."),
 }
