@@ -79,6 +79,8 @@ class Action(StrEnum):
     REGISTRATION_SEE = "registration:see"
     REGISTRATION_LINK = "registration:link"
     REGISTRATION_UNLINK = "registration:unlink"
+    FEED_ISSUE = "feed:issue"
+    FEED_REVOKE = "feed:revoke"
     PERSON_ERASE = "person:erase"
     PERSON_EXPORT = "person:export"
     DATA_PURGE = "data:purge"

@@ -136,10 +136,15 @@ def reader_audience(attendee: Attendee) -> Audience:
 
     Staff of a group that is no side, the secretariat's for example, are staff of the conference.
     """
-    if attendee.category in {AttendeeCategory.PRESS, AttendeeCategory.GUEST}:
+    return audience_of(attendee.category, attendee.delegation.code, is_side=attendee.delegation.is_side)
+
+
+def audience_of(category: AttendeeCategory, side: str, *, is_side: bool) -> Audience:
+    """Give the audience of somebody of this category in the group `side`, as `reader_audience` does."""
+    if category in {AttendeeCategory.PRESS, AttendeeCategory.GUEST}:
         return PUBLIC
-    is_staff = attendee.category is AttendeeCategory.STAFF and not attendee.delegation.is_side
-    return Audience(Level.STAFF if is_staff else Level.PARTICIPANTS, attendee.delegation.code)
+    is_staff = category is AttendeeCategory.STAFF and not is_side
+    return Audience(Level.STAFF if is_staff else Level.PARTICIPANTS, side)
 
 
 class _Finder:
@@ -147,8 +152,8 @@ class _Finder:
 
     def __init__(self, before: Agenda, after: Agenda, chosen: Mapping[str, frozenset[str]]) -> None:
         self._before, self._after, self._chosen = before, after, chosen
-        self._parts_before = {s.id: _parts_of(s) for s in before.sessions if not s.is_cancelled}
-        self._parts_after = {s.id: _parts_of(s) for s in after.sessions}
+        self._parts_before = {s.id: parts_of(s) for s in before.sessions if not s.is_cancelled}
+        self._parts_after = {s.id: parts_of(s) for s in after.sessions}
         self._sides = {Audience.parse(s.audience).side for s in (*before.sessions, *after.sessions)}
         self._differences: dict[Audience, Difference] = {}
 
@@ -194,7 +199,7 @@ def _is_told_widely(change: Change) -> bool:
     return not _TOLD_WIDELY.isdisjoint(change.kinds)
 
 
-def _parts_of(session: Session) -> dict[str, tuple[Part, ...]]:
+def parts_of(session: Session) -> dict[str, tuple[Part, ...]]:
     """Give the parts of each person of a session by id, the foremost first."""
     chairs = sum(p.role is Role.CHAIR for p in session.placements)
     found: dict[str, list[Part]] = {}

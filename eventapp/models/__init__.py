@@ -7,6 +7,7 @@ from eventapp.models.conferences import Conference
 from eventapp.models.deadlines import Deadline
 from eventapp.models.delegations import Delegation
 from eventapp.models.drafts import Confirmation, DraftChange
+from eventapp.models.feeds import Feed
 from eventapp.models.memberships import Invitation, Membership, Presence
 from eventapp.models.outbox_messages import OutboxMessage
 from eventapp.models.participants import ParticipantsIssue
@@ -39,6 +40,7 @@ __all__ = [
     "Deadline",
     "Delegation",
     "DraftChange",
+    "Feed",
     "Invitation",
     "Membership",
     "OutboxMessage",

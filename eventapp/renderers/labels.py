@@ -9,6 +9,7 @@ from eventapp.domain.clocks import clock_names
 from eventapp.domain.conflicts import ConflictCode
 from eventapp.domain.deliveries import UNANSWERED, WORKER_DIED
 from eventapp.domain.differences import ChangeKind
+from eventapp.domain.notices import Part
 from eventapp.domain.vocabulary import (
     AttributionRule,
     InterpretationMode,
@@ -206,7 +207,14 @@ def role_label(role: Role, words: Words, *, shared: bool = False) -> str:
 
 def topic_role_label(role: Role, topic: Topic, words: Words) -> str:
     """Give "Lead, 10": a role and the number of the topic that it is for."""
-    return words("{role}, {number}", role=role_label(role, words), number=topic_number(topic.number, words))
+    return part_label(Part(role, topic.number), words)
+
+
+def part_label(part: Part, words: Words) -> str:
+    """Give "Chair" or "Lead, 10": what somebody does in a session or for one of its topics."""
+    if part.topic:
+        return words("{role}, {number}", role=role_label(part.role, words), number=topic_number(part.topic, words))
+    return role_label(part.role, words, shared=part.is_shared)
 
 
 def purpose_label(purpose: TopicPurpose, words: Words) -> str:

@@ -153,6 +153,8 @@ _ACTIONS = {
     "registration:see": N_("saw what changed of {thing}"),
     "registration:link": N_("asked for a link to the page of {thing}"),
     "registration:unlink": N_("ended the links to the page of {thing}"),
+    "feed:issue": N_("issued a calendar address for {thing}"),
+    "feed:revoke": N_("took back a calendar address of {thing}"),
     "person:erase": N_("erased {thing}"),
     "person:export": N_("handed out what is kept of {thing}"),
     "data:purge": N_("purged what was past its time"),

@@ -19,6 +19,7 @@ from eventapp.web.blueprints import (
     accounts,
     agendas,
     conferences,
+    feeds,
     health,
     home,
     invitations,
@@ -70,7 +71,7 @@ from eventapp.web.browser_sessions import CookieSessions
 from eventapp.web.published import Published
 
 BLUEPRINTS = (
-    *(home, conferences, agendas, sessions, versions, participants, health),
+    *(home, conferences, agendas, feeds, sessions, versions, participants, health),
     *(sign_in_pages, accounts, invitations, workplaces, members, mailbox),
     *(registrations, list_issues, meals),
     *(personal_pages, personal_changes, personal_lists, own_addresses),

@@ -21,6 +21,7 @@ from eventapp.db import db
 from eventapp.domain.audiences import PUBLIC
 from eventapp.domain.phases import phase_changes
 from eventapp.queries.publications import find_latest_publication
+from eventapp.web.feed_uses import FeedUses
 from eventapp.web.issues import read_issue
 from eventapp.web.renditions import Rendition, RenditionCache
 from eventapp.web.responses import ReadyResponse
@@ -47,6 +48,7 @@ class Published:
     def __init__(self, cache_bytes: int) -> None:
         self.renditions = RenditionCache(cache_bytes)
         self.chunks = VEventCache()
+        self.uses = FeedUses()
         self._issues: OrderedDict[tuple[Hashable, ...], Issue] = OrderedDict()
         self._moments: OrderedDict[int, tuple[float, ...]] = OrderedDict()
         self._lock = Lock()
@@ -123,7 +125,7 @@ def respond(rendition: Rendition) -> Response:
     Source: RFC 9110 §13.1.2 (lists, weak comparison, `*`) and §13.2.2 (a date counts only where no tag is given).
     """
     given = request.environ.get("HTTP_IF_NONE_MATCH")
-    if _matches(given, rendition.etag) if given else _is_unmodified(rendition):
+    if is_known(rendition.etag) if given else _is_unmodified(rendition):
         return ReadyResponse(304, rendition.unchanged, b"")
     if rendition.compressed is not None and _accepts_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", "")):
         return ReadyResponse(200, rendition.zipped, rendition.compressed)
@@ -138,7 +140,11 @@ def _is_unmodified(rendition: Rendition) -> bool:
     return since is not None and rendition.modified_at <= since
 
 
-def _matches(given: str, etag: str) -> bool:
+def is_known(etag: str) -> bool:
+    """Say whether the reader has what this tag names."""
+    given = request.environ.get("HTTP_IF_NONE_MATCH")
+    if not given:
+        return False
     opaque = etag.removeprefix("W/")
     return given.strip() == "*" or any(tag.strip().removeprefix("W/") == opaque for tag in given.split(","))
 

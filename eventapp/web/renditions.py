@@ -77,11 +77,24 @@ class Rendition:
             ("Last-Modified", http_date(modified_at) if modified_at else ""),
         )
         unchanged = (*(pair for pair in given if pair[1]), *SECURITY_HEADERS)
-        typed = (("Content-Type", media_type), *unchanged)
+        return cls.ready(body, compressed, (("Content-Type", media_type),), unchanged, modified_at=modified_at)
+
+    @classmethod
+    def ready(
+        cls,
+        body: bytes,
+        compressed: bytes | None,
+        of_body: HeaderList,
+        unchanged: HeaderList,
+        *,
+        modified_at: datetime | None = None,
+    ) -> Rendition:
+        """Make the rendition of what has its headers: those `of_body`, and those that a 304 has too, ETag among them."""
+        typed = (*of_body, *unchanged)
         return cls(
             body=body,
             compressed=compressed,
-            etag=etag,
+            etag=dict(unchanged)["ETag"],
             modified_at=modified_at,
             unchanged=unchanged,
             whole=(*typed, ("Content-Length", str(len(body)))),

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from eventapp.audit import Action, record
 from eventapp.domain.accounts import normal_email
 from eventapp.models import Registration
+from eventapp.operations.feeds import revoke_feeds
 from eventapp.operations.registrations.letters import tell
 from eventapp.operations.registrations.links import revoke_links
 from eventapp.operations.registrations.open_lists import open_list
@@ -42,9 +43,10 @@ def send_new_link(tx: Session, slug: str, public_id: str, *, base_url: str, acto
 
 
 def end_links(tx: Session, slug: str, public_id: str, *, actor: Actor, now: datetime) -> None:
-    """End every link of a person, that of the page on which it was asked for too. Raises: NotFoundError."""
+    """End every link of a person, that of the page on which it was asked for and those of calendars too. Raises: NotFoundError."""
     row = get_registration(tx, slug, public_id)
     revoke_links(tx, row.id, now=now)
+    revoke_feeds(tx, row.id, now=now)
     _record(tx, slug, row, Action.REGISTRATION_UNLINK, actor=actor, now=now)
 
 

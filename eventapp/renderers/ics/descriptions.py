@@ -14,6 +14,7 @@ from eventapp.renderers.labels import (
     interpretation_label,
     kind_label,
     minutes_label,
+    part_label,
     purpose_label,
     road_label,
     rule_sentence,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from eventapp.domain.agenda import Agenda, Conference
+    from eventapp.domain.notices import Part
     from eventapp.domain.sessions import Session, Topic
     from eventapp.renderers.ics.readers import Reader
 
@@ -33,8 +35,18 @@ _CUT = "…"
 _DOT = " · "
 
 
-def session_description(session: Session, agenda: Agenda, readers: tuple[Reader, ...], url: str) -> str:
-    return joined([list(_session_lines(session, agenda, reader, readers[0])) for reader in readers], url)
+def session_description(
+    session: Session, agenda: Agenda, readers: tuple[Reader, ...], url: str, parts: tuple[Part, ...] = ()
+) -> str:
+    """Give what a session is in each language; what the reader does in it comes first."""
+    blocks = ([*_part_lines(parts, reader), *_session_lines(session, agenda, reader, readers[0])] for reader in readers)
+    return joined(list(blocks), url)
+
+
+def _part_lines(parts: tuple[Part, ...], reader: Reader) -> Iterator[str]:
+    said = dict.fromkeys(part_label(part, reader.words) for part in parts)
+    if said:
+        yield reader.words("Your part: {parts}", parts=reader.words(", ").join(said))
 
 
 def umbrella_description(

@@ -39,7 +39,16 @@ def render_vtimezones(chunks: Iterable[bytes], conference: Conference) -> bytes:
 
     Raises: ValueError for a chunk of another conference, whose zone has no rule here.
     """
-    zones = {zone.decode() for chunk in chunks for zone in _TZID.findall(chunk)}
+    return render_zones(frozenset().union(*map(zones_in, chunks)), conference)
+
+
+def zones_in(chunk: bytes) -> frozenset[str]:
+    """Give the names of the zones by whose clocks times are written."""
+    return frozenset(zone.decode() for zone in _TZID.findall(chunk))
+
+
+def render_zones(zones: Iterable[str], conference: Conference) -> bytes:
+    """Give one VTIMEZONE for each of the zones, by name. Raises: ValueError for one without a rule here."""
     rules = {zone: _rule(zone, conference) for zone in sorted(zones)}
     if unknown := [zone for zone, rule in rules.items() if rule is None]:
         raise ValueError(unknown)

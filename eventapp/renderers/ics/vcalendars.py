@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from icalendar import Calendar
 
+from eventapp.domain.localized import NOTHING
 from eventapp.renderers.ics.addresses import conference_url
 from eventapp.renderers.ics.descriptions import conference_description
 from eventapp.renderers.ics.lines import serialised
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from eventapp.domain.agenda import Agenda, Conference
+    from eventapp.domain.localized import Localized
 
 # No version number: it would change every calendar with each release.
 _PRODID = "-//eventapp//Conference agenda//EN"
 _REFRESH = timedelta(hours=1)
 _COLOUR = "midnightblue"
-_END = b"END:VCALENDAR\r\n"
+END = b"END:VCALENDAR\r\n"
 
 
 def render_calendar(
@@ -48,13 +50,13 @@ def render_calendar(
     for session in agenda.sessions:
         chunk = made.get(session.id)
         vevents.append(chunk or render_vevent(session, agenda, languages=languages, base_url=base_url))
-    header = _feed_header(agenda.conference, languages, base_url)
-    return b"".join([header, render_vtimezones(vevents, agenda.conference), *vevents, _END])
+    header = render_header(agenda.conference, languages=languages, base_url=base_url)
+    return b"".join([header, render_vtimezones(vevents, agenda.conference), *vevents, END])
 
 
 def render_session_calendar(vevent: bytes, agenda: Agenda) -> bytes:
     """Give the calendar of one session's VEVENT, for a download: a copy, so that it names no calendar and no refreshing."""
-    return b"".join([_opened(_vcalendar()), render_vtimezones([vevent], agenda.conference), vevent, _END])
+    return b"".join([_opened(_vcalendar()), render_vtimezones([vevent], agenda.conference), vevent, END])
 
 
 def _vcalendar() -> Calendar:
@@ -65,10 +67,17 @@ def _vcalendar() -> Calendar:
     return vcalendar
 
 
-def _feed_header(conference: Conference, languages: tuple[str, ...], base_url: str) -> bytes:
-    """Name, description and pace twice, as RFC 7986 has them and as readers know them."""
+def render_header(
+    conference: Conference, *, languages: tuple[str, ...], base_url: str, whose: Localized = NOTHING
+) -> bytes:
+    """Give what stands before the time zones; `whose` is put before the conference's title.
+
+    Name, description and pace stand twice, as RFC 7986 §5 has them and as readers know them.
+    """
     readers = readers_of(languages, conference.languages)
     title, _ = title_of(conference.title, readers)
+    owner, _ = title_of(whose, readers)
+    title = " · ".join(part for part in (owner, title) if part)
     description = conference_description(conference, readers, conference_url(base_url, conference.slug))
     vcalendar = _vcalendar()
     for name, text in (
@@ -85,4 +94,4 @@ def _feed_header(conference: Conference, languages: tuple[str, ...], base_url: s
 
 
 def _opened(vcalendar: Calendar) -> bytes:
-    return serialised(vcalendar).removesuffix(_END)
+    return serialised(vcalendar).removesuffix(END)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from icalendar import Event
+from icalendar import Alarm, Event
 
 from eventapp.domain.vocabulary import ConferenceStatus, SessionStatus
 from eventapp.renderers.ics.addresses import conference_url, session_url
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from eventapp.domain.agenda import Agenda
+    from eventapp.domain.notices import Part
     from eventapp.domain.sessions import Session
 
 # Both languages whatever the setting: some readers show the state of an event by nothing else.
@@ -39,12 +40,21 @@ _CONFERENCE_STATUS = {
 }
 
 
-def render_vevent(session: Session, agenda: Agenda, *, languages: tuple[str, ...], base_url: str) -> bytes:
+def render_vevent(
+    session: Session,
+    agenda: Agenda,
+    *,
+    languages: tuple[str, ...],
+    base_url: str,
+    parts: tuple[Part, ...] = (),
+    alarm_minutes: int | None = None,
+) -> bytes:
     """Give the VEVENT of a published session, from BEGIN:VEVENT to the CRLF after END:VEVENT.
 
-    Shape: `languages` has the leading one first; `agenda` is what the audience may see.
+    Shape: `languages` has the leading one first; `agenda` is what the audience may see; `parts` are what the reader does in the session.
+    An alarm rings so many minutes before one that takes place.
     Raises: ValueError for a session of a draft, which has no LAST-MODIFIED.
-    Source: RFC 5545 §3.6.1; decision 0005.
+    Source: RFC 5545 §3.6.1, §3.6.6; decision 0005.
     """
     if session.modified_at is None:
         raise ValueError(session.id)
@@ -56,7 +66,7 @@ def render_vevent(session: Session, agenda: Agenda, *, languages: tuple[str, ...
     vevent = _revision(session.uid, session.sequence, session.modified_at)
     _add_span(vevent, *written_span(session, conference))
     _add_summary(vevent, title or kind, language, _SESSION_STATUS[session.status])
-    _add_text(vevent, "description", session_description(session, agenda, readers, url))
+    _add_text(vevent, "description", session_description(session, agenda, readers, url, parts))
     _add_text(vevent, "location", place_of(session, readers[0]))
     if (venue := session.venue or session.from_venue) and venue.geo:
         vevent.add("geo", (_degrees(venue.geo.latitude), _degrees(venue.geo.longitude)))
@@ -64,6 +74,8 @@ def render_vevent(session: Session, agenda: Agenda, *, languages: tuple[str, ...
     _add_text(vevent, "categories", kind)
     vevent.add("transp", "TRANSPARENT" if session.is_cancelled or session.kind.is_free else "OPAQUE")
     vevent.add("related-to", CalendarText(clean_line(conference.uid)), parameters={"RELTYPE": "PARENT"})
+    if alarm_minutes is not None and not session.is_cancelled:
+        vevent.add_component(_alarm(title or kind, alarm_minutes))
     return serialised(vevent)
 
 
@@ -85,6 +97,14 @@ def render_umbrella(
     vevent.add("url", url)
     vevent.add("transp", "TRANSPARENT")
     return serialised(vevent)
+
+
+def _alarm(text: str, minutes: int) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", CalendarText(text))
+    alarm.add("trigger", -timedelta(minutes=minutes))
+    return alarm
 
 
 def _revision(uid: str, sequence: int, modified_at: datetime) -> Event:

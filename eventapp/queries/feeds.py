@@ -1,0 +1,102 @@
+"""Feeds: whose an address is, in one small statement, and which somebody has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from eventapp.db import first_row
+from eventapp.domain.feeds import FeedScope
+from eventapp.domain.registration import RegistrationState
+from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.models import Feed
+from eventapp.queries.publications import PublicationKey
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+_FEED = (
+    "SELECT f.id, f.scope, f.subject, f.revoked_at, f.used_hour, f.program, c.slug, c.ends_on, c.zone, p.id, p.number, "
+    "r.id, r.public_id, r.state, r.category, r.side, r.language, r.version "
+    "FROM feed f JOIN conference c ON c.id = f.conference_id "
+    "LEFT JOIN publication p ON p.conference_id = c.id "
+    "AND p.number = (SELECT MAX(q.number) FROM publication q WHERE q.conference_id = c.id) "
+    "LEFT JOIN registration r ON r.id = f.registration_id WHERE f.token_hash = {mark}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """Somebody on the list as a feed needs to know them; `version` is another one after any change of the registration."""
+
+    key: int
+    public_id: str
+    category: AttendeeCategory
+    side: str
+    language: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedKey:
+    """What an address opens; `publication` is None before the first, `subscriber` for a feed that is nobody's own.
+
+    `is_gone` says that it was revoked, or that the person is not on the list any more. `used_hour` counts hours since 1970.
+    """
+
+    id: int
+    scope: FeedScope
+    subject: str
+    is_gone: bool
+    used_hour: int | None
+    program: str
+    slug: str
+    ends_on: date
+    zone: str
+    publication: PublicationKey | None
+    subscriber: Subscriber | None
+
+
+def find_feed(engine: Engine, token_hash: str) -> FeedKey | None:
+    """Give what an address opens, None for one that never was."""
+    row = first_row(engine, _FEED, (token_hash,))
+    if row is None:
+        return None
+    key, scope, subject, revoked_at, used_hour, program, slug, ends_on, zone, publication_id, number, *person = row
+    is_on_list = person[0] is None or person[2] == RegistrationState.CONFIRMED.value
+    return FeedKey(
+        id=key,
+        scope=FeedScope(scope),
+        subject=subject,
+        is_gone=revoked_at is not None or not is_on_list,
+        used_hour=used_hour,
+        program=program,
+        slug=slug,
+        ends_on=date.fromisoformat(ends_on) if isinstance(ends_on, str) else ends_on,
+        zone=zone,
+        publication=PublicationKey(publication_id, number) if publication_id else None,
+        subscriber=_subscriber(*person) if person[0] is not None else None,
+    )
+
+
+def _subscriber(
+    key: int, public_id: str, _state: str, category: str, side: str, language: str, version: int
+) -> Subscriber:
+    return Subscriber(key, public_id, AttendeeCategory(category), side, language, version)
+
+
+def list_feeds(tx: Session, registration_id: int) -> tuple[Feed, ...]:
+    """Give the feeds of somebody that hold, in order of scope and age."""
+    statement = select(Feed).where(Feed.registration_id == registration_id, Feed.revoked_at.is_(None))
+    return tuple(tx.scalars(statement.order_by(Feed.scope, Feed.id)))
+
+
+def list_venue_feeds(tx: Session, conference_id: int, venue_id: str) -> tuple[Feed, ...]:
+    """Give the feeds of a venue that hold, the oldest first."""
+    statement = select(Feed).where(Feed.conference_id == conference_id, Feed.subject == venue_id)
+    statement = statement.where(Feed.scope == FeedScope.VENUE, Feed.revoked_at.is_(None))
+    return tuple(tx.scalars(statement.order_by(Feed.id)))

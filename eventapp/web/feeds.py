@@ -1,0 +1,174 @@
+"""Calendars to subscribe to: 304 from one small statement, else pieces that were made before, put together."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from flask import Response, request
+
+from eventapp.db import reading
+from eventapp.domain.audiences import PUBLIC, STAFF
+from eventapp.domain.feeds import (
+    FeedScope,
+    breaks_in,
+    chosen_sessions,
+    keeps_cancelled,
+    sessions_at,
+    sessions_of_delegation,
+)
+from eventapp.domain.localized import NOTHING, Localized
+from eventapp.domain.memories import Memory
+from eventapp.domain.notices import audience_of
+from eventapp.domain.own_agendas import OwnSessions
+from eventapp.queries.registrations import list_sessions_of
+from eventapp.renderers.ics import END, Piece, gzipped, piece_of, whole
+from eventapp.renderers.wording import INTERFACE_LANGUAGES, N_, words_in
+from eventapp.web.feed_uses import hour_of
+from eventapp.web.feed_wishes import read_feed_wishes
+from eventapp.web.published import is_known, published, respond
+from eventapp.web.readers import base_url
+from eventapp.web.renditions import Rendition
+from eventapp.web.responses import ReadyResponse
+from eventapp.web.security import HEADERS as SECURITY_HEADERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from eventapp.domain.agenda import Agenda
+    from eventapp.domain.audiences import Audience
+    from eventapp.domain.feeds import FeedWishes
+    from eventapp.domain.notices import Part
+    from eventapp.queries.feeds import FeedKey, Subscriber
+    from eventapp.queries.publications import PublicationKey
+    from eventapp.web.issues import Issue
+    from eventapp.web.responses import HeaderList
+
+# What the bytes of a feed depend on besides what its tag names: one more whenever feeds are written otherwise.
+_FORM = 1
+_MY_PROGRAMME = N_("My programme")
+_OF_BODY = (
+    ("Content-Type", "text/calendar; charset=utf-8"),
+    ("Content-Disposition", 'inline; filename="agenda.ics"'),
+)
+_SECRET = (
+    ("Cache-Control", "private, max-age=300"),
+    ("Vary", "Accept-Encoding"),
+    ("X-Robots-Tag", "noindex, nofollow"),
+    ("Referrer-Policy", "no-referrer"),
+    *(pair for pair in SECURITY_HEADERS if pair[0] != "Referrer-Policy"),
+)
+_END = piece_of(END)
+_OWN: Memory[OwnSessions] = Memory(most=16)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """What of an issue a feed holds: all sessions where `ids` is None, and what its reader does in them.
+
+    `whose` stands before the conference's title, `languages` are the reader's, the leading one first.
+    """
+
+    issue: Issue
+    languages: tuple[str, ...]
+    ids: frozenset[str] | None = None
+    parts: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+    whose: Localized = NOTHING
+
+
+def respond_feed(key: FeedKey, publication: PublicationKey, *, now: datetime) -> Response:
+    """Answer with a feed, or with 304 before anything else is looked at.
+
+    Source: RFC 9110 §13.1.2. Raises: UnknownWishError.
+    """
+    wishes, base = read_feed_wishes(request.query_string.decode("latin-1")), base_url()
+    has_cancelled = keeps_cancelled(key.ends_on, now.astimezone(ZoneInfo(key.zone)).date())
+    named = repr((_FORM, key.scope, key.subject, publication.id, key.subscriber, wishes, base, has_cancelled))
+    etag = f'W/"{hashlib.sha256(named.encode()).hexdigest()[:32]}"'
+    headers = (("ETag", etag), *_SECRET)
+    if key.used_hour != hour_of(now):
+        published().uses.note(key.id, now)
+    if is_known(etag):
+        return ReadyResponse(304, headers, b"")
+
+    def make() -> Rendition:
+        programme = _programme(key, publication, wishes)
+        return render_feed(programme, wishes, base, headers, has_cancelled=has_cancelled)
+
+    return respond(published().renditions.get_or_make(("feed", etag), make))
+
+
+def render_feed(
+    programme: Programme, wishes: FeedWishes, base: str, headers: HeaderList, *, has_cancelled: bool
+) -> Rendition:
+    """Put a feed together, plain and compressed; `headers` are those of a 304."""
+    issue, languages, kept = programme.issue, programme.languages, published().chunks
+    sessions = chosen_sessions(issue.agenda, programme.ids, wishes, has_cancelled=has_cancelled)
+    vevents = [kept.umbrella(issue, languages, base)]
+    for session in sessions:
+        parts = programme.parts.get(session.id, ())
+        vevents.append(kept.piece(session, issue, languages, base, parts=parts, alarm_minutes=wishes.alarm_minutes))
+    zones = kept.zones(frozenset().union(*(piece.zones for piece in vevents)), issue)
+    pieces: list[Piece] = [kept.header(programme.whose, issue, languages, base), zones, *vevents, _END]
+    body = whole(pieces)
+    return Rendition.ready(body, gzipped(pieces, body), _OF_BODY, headers)
+
+
+def _programme(key: FeedKey, publication: PublicationKey, wishes: FeedWishes) -> Programme:
+    if key.subscriber is None:
+        return _of_venue(key.subject, publication, wishes)
+    whole_agenda = published().issue(publication, STAFF).agenda
+    audience = _audience(key.subscriber, whole_agenda)
+    issue, languages = published().issue(publication, audience), _languages(wishes, key.subscriber, whole_agenda)
+    if key.scope is FeedScope.CONFERENCE:
+        return Programme(issue=issue, languages=languages)
+    if key.scope is FeedScope.DELEGATION:
+        ids, whose = sessions_of_delegation(issue.agenda, key.subject), _delegation_name(whole_agenda, key.subject)
+        return Programme(issue=issue, languages=languages, ids=ids, whose=whose)
+    return _of_person(key.subscriber, issue, published().issue(publication, STAFF), languages)
+
+
+def _of_person(who: Subscriber, issue: Issue, staffs: Issue, languages: tuple[str, ...]) -> Programme:
+    """Give one's own sessions and the breaks; placements that the reader's audience may not read are known to the staff's agenda."""
+    with reading() as tx:
+        registered = list_sessions_of(tx, who.key)
+    ids, parts = breaks_in(issue.agenda), {}
+    for one in (staffs, issue):
+        everybody = _OWN.get((one.id, one.edition.audience), (), lambda agenda=one.agenda: OwnSessions(agenda))
+        ids |= everybody.of(who.public_id, category=who.category, registered=registered)
+        parts |= everybody.parts(who.public_id)
+    mine = Localized.of({language: words_in(language)(_MY_PROGRAMME) for language in INTERFACE_LANGUAGES})
+    return Programme(issue=issue, languages=languages, ids=ids, parts=parts, whose=mine)
+
+
+def _of_venue(venue_id: str, publication: PublicationKey, wishes: FeedWishes) -> Programme:
+    """Give a venue's whole programme, as its staff needs it: what is for participants, not what is for one side."""
+    issue = published().issue(publication, STAFF)
+    conference = issue.agenda.conference
+    languages = _offered(wishes, conference.languages) or conference.languages[:1]
+    name = next((venue.name for venue in issue.agenda.venues if venue.id == venue_id), NOTHING)
+    return Programme(issue=issue, languages=languages, ids=sessions_at(issue.agenda, venue_id), whose=name)
+
+
+def _audience(who: Subscriber, agenda: Agenda) -> Audience:
+    side = next((one for one in agenda.delegations if one.code == who.side), None)
+    if side is None:
+        return PUBLIC
+    return audience_of(who.category, side.code, is_side=side.is_side)
+
+
+def _languages(wishes: FeedWishes, who: Subscriber, agenda: Agenda) -> tuple[str, ...]:
+    """Give the languages asked for that the conference has, else the reader's own, else the conference's first."""
+    offered = agenda.conference.languages
+    return _offered(wishes, offered) or ((who.language,) if who.language in offered else offered[:1])
+
+
+def _offered(wishes: FeedWishes, offered: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(language for language in wishes.languages if language in offered)
+
+
+def _delegation_name(agenda: Agenda, side: str) -> Localized:
+    return next((one.name for one in agenda.delegations if one.code == side), NOTHING)

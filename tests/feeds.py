@@ -1,0 +1,40 @@
+"""Feeds for tests: addresses as people make them, and what a parser reads at them."""
+
+from __future__ import annotations
+
+import gzip
+
+from icalendar import Calendar
+
+from eventapp.db import transaction
+from eventapp.domain.feeds import FeedScope
+from eventapp.operations.feeds import issue_feed, issue_venue_feed
+from eventapp.policy import Actor
+from tests.registrations import REGISTERED_AT, SLUG
+
+CHIEF = Actor("chief")
+
+
+def feed_of(person, scope=FeedScope.PERSONAL, *, slug=SLUG):
+    """Give the path of a new address of somebody."""
+    with transaction() as tx:
+        return f"/feeds/{issue_feed(tx, slug, person, scope, actor=CHIEF, now=REGISTERED_AT)}.ics"
+
+
+def feed_at(venue, *, slug=SLUG):
+    with transaction() as tx:
+        return f"/feeds/{issue_venue_feed(tx, slug, venue, actor=CHIEF, now=REGISTERED_AT)}.ics"
+
+
+def read_feed(client, path, **headers):
+    """Give the VEVENTs at an address by UID, read by a program of other make than what wrote the bytes put together."""
+    answer = client.get(path, headers=headers)
+    assert (answer.status_code, answer.content_type) == (200, "text/calendar; charset=utf-8"), answer.text
+    body = gzip.decompress(answer.data) if answer.headers.get("Content-Encoding") == "gzip" else answer.data
+    return {str(one["UID"]): one for one in Calendar.from_ical(body).walk("VEVENT")}
+
+
+def ids_in(client, path, **headers):
+    """Give the ids of the sessions of a feed, in its order; the conference itself left out."""
+    urls = [str(one["URL"]) for one in read_feed(client, path, **headers).values()]
+    return [url.rpartition("/sessions/")[2] for url in urls if "/sessions/" in url]
