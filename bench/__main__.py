@@ -7,11 +7,12 @@ import os
 import signal
 import sys
 
-from bench import bringing, in_process, registering, serving, workplace
+from bench import bringing, feeds, in_process, registering, serving, workplace
 
 _PARTS = {
     "in-process": in_process,
     "serving": serving,
+    "feeds": feeds,
     "workplace": workplace,
     "registering": registering,
     "bringing": bringing,

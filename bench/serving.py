@@ -98,18 +98,23 @@ def run(pace: Pace) -> None:
 
 
 def _measure(eventapp: Server, hello: Server, pace: Pace) -> None:
-    print(f"Workers at the start: {_memory(eventapp)}")
+    print(f"Workers at the start: {memory(eventapp)}")
     rows = targets(fetch(eventapp.port, Target("", f"{BASE}/agenda.ics"))["etag"])
+    measure_rows(eventapp, hello, rows, pace)
+    print_rows(rows, eventapp, HELLO)
+    _ask_for_many(eventapp, pace.pages)
+    met = sign(met=max(rss for rss, _ in eventapp.megabytes()) <= MEMORY_AIM)
+    print(f"After {pace.pages} different queries: {memory(eventapp)}; aim ≤ {MEMORY_AIM:.0f} MB RSS each {met}")
+    print(f"Workers of hello: {memory(hello)}")
+
+
+def measure_rows(eventapp: Server, hello: Server, rows: list[Row], pace: Pace) -> None:
+    """Load each target and the hello by turns."""
     for server, target in ((hello, HELLO), *((eventapp, row.target) for row in rows)):
         load(server.port, target, 0.5)  # both workers render once
     for _ in range(pace.rounds):
         for row in rows:
             row.pairs.append((_loaded(hello, HELLO, pace.seconds / 2), _loaded(eventapp, row.target, pace.seconds)))
-    _print_rows(rows, eventapp)
-    _ask_for_many(eventapp, pace.pages)
-    met = sign(met=max(rss for rss, _ in eventapp.megabytes()) <= MEMORY_AIM)
-    print(f"After {pace.pages} different queries: {_memory(eventapp)}; aim ≤ {MEMORY_AIM:.0f} MB RSS each {met}")
-    print(f"Workers of hello: {_memory(hello)}")
 
 
 def _loaded(server: Server, target: Target, seconds: float) -> Measured:
@@ -119,9 +124,9 @@ def _loaded(server: Server, target: Target, seconds: float) -> Measured:
     return measured
 
 
-def _print_rows(rows: list[Row], eventapp: Server) -> None:
+def print_rows(rows: list[Row], eventapp: Server, hello: Target) -> None:
     hellos = _together([hello for row in rows for hello, _ in row.pairs])
-    lines = [[HELLO.name, "", *_figures(hellos), "1.0", "1.0", "", ""]]
+    lines = [[hello.name, "", *_figures(hellos), "1.0", "1.0", "", ""]]
     for row in rows:
         size = int(fetch(eventapp.port, row.target)["size"])
         ratios = row.cpu_ratios
@@ -158,7 +163,7 @@ def _together(parts: list[Measured]) -> Measured:
     )
 
 
-def _memory(server: Server) -> str:
+def memory(server: Server) -> str:
     return ", ".join(f"RSS {rss:.0f} MB (PSS {pss:.0f})" for rss, pss in server.megabytes())
 
 

@@ -135,13 +135,18 @@ def _of_person(who: Subscriber, issue: Issue, staffs: Issue, languages: tuple[st
     """Give one's own sessions and the breaks; placements that the reader's audience may not read are known to the staff's agenda."""
     with reading() as tx:
         registered = list_sessions_of(tx, who.key)
-    ids, parts = breaks_in(issue.agenda), {}
+    ids = breaks_in(issue.agenda)
+    parts: dict[str, tuple[Part, ...]] = {}
     for one in (staffs, issue):
-        everybody = _OWN.get((one.id, one.edition.audience), (), lambda agenda=one.agenda: OwnSessions(agenda))
+        everybody = _everybody(one)
         ids |= everybody.of(who.public_id, category=who.category, registered=registered)
         parts |= everybody.parts(who.public_id)
     mine = Localized.of({language: words_in(language)(_MY_PROGRAMME) for language in INTERFACE_LANGUAGES})
     return Programme(issue=issue, languages=languages, ids=ids, parts=parts, whose=mine)
+
+
+def _everybody(issue: Issue) -> OwnSessions:
+    return _OWN.get((issue.id, issue.edition.audience), (), lambda: OwnSessions(issue.agenda))
 
 
 def _of_venue(venue_id: str, publication: PublicationKey, wishes: FeedWishes) -> Programme:
