@@ -98,7 +98,7 @@ def respond_feed(key: FeedKey, publication: PublicationKey, *, now: datetime) ->
         programme = _programme(key, publication, wishes)
         return render_feed(programme, wishes, base, headers, has_cancelled=has_cancelled)
 
-    return respond(published().renditions.get_or_make(("feed", etag), make))
+    return respond(published().feeds.get_or_make((etag,), make))
 
 
 def render_feed(

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _ISSUES_KEPT = 12
 _MOMENTS_KEPT = 256
+# A feed is somebody's alone and asked for once an hour, mostly in vain: few are worth keeping, their pieces are.
+_FEEDS_BYTES = 2 * 1024 * 1024
 _ZERO_WEIGHT = re.compile(r"q=0(?:\.0*)?")
 
 
@@ -47,6 +49,7 @@ class Published:
 
     def __init__(self, cache_bytes: int) -> None:
         self.renditions = RenditionCache(cache_bytes)
+        self.feeds = RenditionCache(_FEEDS_BYTES)
         self.chunks = VEventCache()
         self.uses = FeedUses()
         self._issues: OrderedDict[tuple[Hashable, ...], Issue] = OrderedDict()
