@@ -54,6 +54,7 @@ def run(pace: Pace) -> None:
             serving(server_command(HOST, ours, WORKERS), ours, path="/healthz", environment=environment) as eventapp,
             serving(hello_command, peers, path="/", environment={}) as hello,
         ):
+            print(f"Workers at the start: {memory(eventapp)}")
             feed = Target("personal feed", f"/feeds/{tokens[0]}.ics")
             tag = fetch(ours, feed)["etag"]
             unchanged = replace(feed, name="personal feed, 304", headers=(("If-None-Match", tag),), status=304)
@@ -68,6 +69,7 @@ def _poll_all(eventapp: Server, folder: Path, agenda: Agenda, tokens: Sequence[s
     tags: dict[str, str] = {}
     for what, aim in (("each for the first time", None), ("each once, unchanged", _UNCHANGED_AIM)):
         lines.append(_polled(what, aim, eventapp, tokens, tags))
+    print(f"After all were asked for: {memory(eventapp)}")
     lines.append(_published(folder, agenda))
     lines.append(_polled("each once, right after a publication", _CHANGED_AIM, eventapp, tokens, tags))
     print(table([f"{SUBSCRIBERS:,} subscribers, 200 sessions", "CPU s", "per feed ms", "most s", ""], lines))
