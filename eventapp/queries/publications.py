@@ -67,20 +67,17 @@ def get_publication(tx: Session, publication_id: int) -> Publication:
     return _value(row)
 
 
-def find_previous_publication(tx: Session, publication_id: int) -> Publication | None:
-    """Give the publication before this one, None for a first one."""
-    this = tx.get(PublicationRow, publication_id)
-    if this is None:
-        return None
+def find_previous_key(tx: Session, publication_id: int) -> int | None:
+    """Give the id of the publication before this one, None for a first one."""
+    this, before = aliased(PublicationRow), PublicationRow
     statement = (
-        select(PublicationRow)
-        .where(PublicationRow.conference_id == this.conference_id, PublicationRow.number < this.number)
-        .order_by(PublicationRow.number.desc())
+        select(before.id)
+        .join(this, (this.conference_id == before.conference_id) & (this.number > before.number))
+        .where(this.id == publication_id)
+        .order_by(before.number.desc())
         .limit(1)
-        .options(undefer(PublicationRow.agenda))
     )
-    row = tx.scalars(statement).one_or_none()
-    return _value(row) if row else None
+    return tx.scalars(statement).one_or_none()
 
 
 def find_last_publication(tx: Session, conference_id: int) -> Publication | None:
@@ -107,14 +104,11 @@ def find_number_at(tx: Session, conference_id: int, at: datetime) -> int | None:
     return tx.scalar(select(func.max(PublicationRow.number)).where(*earlier))
 
 
-def find_numbered(tx: Session, publication_id: int, number: int) -> Publication | None:
-    """Give the publication with this number of the conference that another one is of."""
-    this = tx.get(PublicationRow, publication_id)
-    if this is None:
-        return None
-    numbered = (PublicationRow.conference_id == this.conference_id, PublicationRow.number == number)
-    row = tx.scalars(select(PublicationRow).where(*numbered).options(undefer(PublicationRow.agenda))).one_or_none()
-    return _value(row) if row else None
+def find_numbered_key(tx: Session, publication_id: int, number: int) -> int | None:
+    """Give the id of the publication with this number of the conference that another one is of."""
+    this, other = aliased(PublicationRow), PublicationRow
+    statement = select(other.id).join(this, this.conference_id == other.conference_id)
+    return tx.scalars(statement.where(this.id == publication_id, other.number == number)).one_or_none()
 
 
 def list_publications(tx: Session, slug: str) -> tuple[Publication, ...]:

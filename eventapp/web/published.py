@@ -22,7 +22,7 @@ from eventapp.domain.audiences import PUBLIC
 from eventapp.domain.phases import phase_changes
 from eventapp.queries.publications import find_latest_publication
 from eventapp.web.feed_uses import FeedUses
-from eventapp.web.issues import read_issue
+from eventapp.web.issues import Publications, read_issue
 from eventapp.web.renditions import Rendition, RenditionCache
 from eventapp.web.responses import ReadyResponse
 from eventapp.web.vevents import VEventCache
@@ -52,6 +52,7 @@ class Published:
         self.feeds = RenditionCache(_FEEDS_BYTES)
         self.chunks = VEventCache()
         self.uses = FeedUses()
+        self._publications = Publications()
         self._issues: OrderedDict[tuple[Hashable, ...], Issue] = OrderedDict()
         self._moments: OrderedDict[int, tuple[float, ...]] = OrderedDict()
         self._lock = Lock()
@@ -63,7 +64,7 @@ class Published:
             if name in self._issues:
                 self._issues.move_to_end(name)
                 return self._issues[name]
-        issue = read_issue(key, audience, since=since)
+        issue = read_issue(key, self._publications, audience, since=since)
         with self._lock:
             self._issues[name] = issue
             while len(self._issues) > _ISSUES_KEPT:

@@ -12,7 +12,8 @@ from eventapp.queries.publications import (
     PublicationKey,
     find_last_publication,
     find_latest_publication,
-    find_previous_publication,
+    find_numbered_key,
+    find_previous_key,
     get_publication,
     list_publications,
 )
@@ -87,17 +88,20 @@ def test_publication_of_an_unknown_id_is_not_found(app):
 
 
 def test_previous_publication_is_the_one_before(app):
-    first, _, latest = _publish_two()
+    first, second, latest = _publish_two()
     with reading() as tx:
-        assert find_previous_publication(tx, latest.id) == first
+        assert get_publication(tx, find_previous_key(tx, latest.id)) == first
+        assert get_publication(tx, find_numbered_key(tx, latest.id, 1)) == first
+        assert get_publication(tx, find_numbered_key(tx, latest.id, 2)) == second
 
 
 def test_previous_publication_of_the_first_or_of_none_is_none(app):
     publish(sample_agenda())
     key = find_latest_publication(db.engine, SLUG)
     with reading() as tx:
-        assert find_previous_publication(tx, key.id) is None
-        assert find_previous_publication(tx, key.id + 1) is None
+        assert find_previous_key(tx, key.id) is None
+        assert find_previous_key(tx, key.id + 1) is None
+        assert find_numbered_key(tx, key.id, 2) is None
 
 
 def test_last_publication_of_an_unknown_conference_is_none(app):
