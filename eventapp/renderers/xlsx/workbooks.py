@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TypeAlias
 
-import xlsxwriter
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,6 +34,8 @@ class Book:
     """A workbook in memory whose bytes follow from what is put in: `created_on` stands for the clock."""
 
     def __init__(self, title: str, created_on: date) -> None:
+        import xlsxwriter  # noqa: PLC0415 - 3 MB that a process which writes no spreadsheet does without
+
         self._bytes = io.BytesIO()
         self.workbook = xlsxwriter.Workbook(self._bytes, {"in_memory": True, "constant_memory": False})
         created = datetime.combine(created_on, time())
