@@ -13,6 +13,11 @@ _QUIET = 4
 @lru_cache(maxsize=2048)
 def qr_image(code: str) -> str:
     """Give the symbol as an SVG in a data address, one drawing a code however often it is shown."""
-    symbol = segno.make(code, error="m", micro=False, boost_error=False)
+    return draw_qr(code)
+
+
+def draw_qr(text: str) -> str:
+    """Give the symbol of a text that is shown once; a secret is not kept."""
+    symbol = segno.make(text, error="m", micro=False, boost_error=False)
     image: str = symbol.svg_data_uri(scale=8, border=_QUIET, dark="#000", light="#fff", omitsize=True)
     return image

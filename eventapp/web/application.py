@@ -32,6 +32,7 @@ from eventapp.web.blueprints import (
     personal_pages,
     registrations,
     sessions,
+    subscriptions,
     versions,
     workplaces,
 )
@@ -74,7 +75,7 @@ BLUEPRINTS = (
     *(home, conferences, agendas, feeds, sessions, versions, participants, health),
     *(sign_in_pages, accounts, invitations, workplaces, members, mailbox),
     *(registrations, list_issues, meals),
-    *(personal_pages, personal_changes, personal_lists, own_addresses),
+    *(personal_pages, personal_changes, personal_lists, own_addresses, subscriptions),
     *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions),
     *(foundings, bringing, exports, outbox, removals),
     *(people, people_actions, persons),

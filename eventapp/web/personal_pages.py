@@ -204,6 +204,7 @@ def own_page(visit: Visit, *, done: str = "", status: int = 200) -> Response:
         "qr": qr_image(participant.code) if visit.is_confirmed else "",
         "change_until": _until(visit),
         "layouts": visit.front.languages,
+        "has_calendar": visit.is_confirmed and visit.publication is not None,
         "has_list": visit.list_key is not None,
         "may_withdraw": not visit.has_ended,
         "may_change": visit.may_change,

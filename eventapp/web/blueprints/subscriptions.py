@@ -1,0 +1,64 @@
+"""Addresses of calendars, made and ended by the person whose they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, redirect
+
+from eventapp.clock import utc_now
+from eventapp.db import transaction
+from eventapp.domain.feeds import FeedScope
+from eventapp.operations.feeds import issue_feed, revoke_feed
+from eventapp.policy import PARTICIPANT
+from eventapp.web.access import public
+from eventapp.web.personal_pages import guard, open_visit
+from eventapp.web.subscriptions import feed_form, new_address, subscription_page
+
+if TYPE_CHECKING:
+    from flask import Response
+    from werkzeug.wrappers import Response as BaseResponse
+
+    from eventapp.web.personal_pages import Visit
+
+blueprint = Blueprint("subscriptions", __name__)
+guard(blueprint)
+_SCOPES = "<any('personal', 'delegation', 'conference'):scope>"
+
+
+@blueprint.get("/me/<token>/calendar")
+@public
+def show(token: str) -> Response:
+    """Show which calendars there are to subscribe to, and the plain truth about them."""
+    return subscription_page(_visit(token))
+
+
+@blueprint.post(f"/me/<token>/calendar/{_SCOPES}")
+@public
+def issue(token: str, scope: str) -> Response:
+    """Make an address in the place of the one before, and show it this once."""
+    visit = _visit(token)
+    form = feed_form(visit)
+    if not form.validate():
+        return subscription_page(visit, form=form, status=422)
+    with transaction() as tx:
+        secret = issue_feed(tx, visit.slug, visit.id, FeedScope(scope), actor=PARTICIPANT, now=utc_now())
+    return subscription_page(visit, form=form, address=new_address(visit, secret, form.wishes()), made=scope)
+
+
+@blueprint.post(f"/me/<token>/calendar/{_SCOPES}/end")
+@public
+def end(token: str, scope: str) -> BaseResponse:
+    """Let an address be gone."""
+    visit = _visit(token)
+    with transaction() as tx:
+        revoke_feed(tx, visit.slug, visit.id, FeedScope(scope), actor=PARTICIPANT, now=utc_now())
+    return redirect(visit.address("subscriptions.show", done="ended"), 303)
+
+
+def _visit(token: str) -> Visit:
+    """Give whose page it is; calendars are for those on the list, once there is an agenda."""
+    visit = open_visit(token)
+    if not visit.is_confirmed or visit.publication is None:
+        abort(404)
+    return visit

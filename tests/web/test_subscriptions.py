@@ -1,0 +1,133 @@
+"""The page on which people make, renew and end addresses of calendars."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import timedelta
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from sqlalchemy import select
+
+from eventapp.clock import utc_now
+from eventapp.db import reading, transaction
+from eventapp.models import AuditEntry, Registration
+from eventapp.operations.registrations.deciding import withdraw_registration
+from eventapp.operations.registrations.links import issue_link
+from eventapp.web.feed_uses import FeedUses
+from tests.factories import sample_agenda
+from tests.feeds import CHIEF, ids_in, read_feed
+from tests.publishing import draft
+from tests.registrations import REGISTERED_AT, SITE, SLUG, give_plan, make_plan, register
+from tests.web.requests import text_of
+
+CHOSEN = {"language": "en", "has_breaks": "y", "alarm": ""}
+
+
+def page_of(name):
+    """Give the path of a person's calendar page."""
+    with transaction() as tx:
+        key = tx.scalars(select(Registration.id).where(Registration.public_id == name)).one()
+        now = utc_now()
+        return f"/me/{issue_link(tx, key, ends_on=(now + timedelta(days=1)).date(), now=now)}/calendar"
+
+
+def made(answer):
+    """Give the address that the page shows."""
+    assert answer.status_code == 200
+    return html.unescape(re.search(r'id="sub-url"\s+type="text"\s+value="([^"]+)"', answer.text)[1])
+
+
+def path_of(address):
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def test_address_is_made_shown_once_and_holds(client, sample):
+    page = page_of("aoki")
+    address = made(client.post(f"{page}/personal", data=CHOSEN | {"language": "en,ja", "alarm": "15"}))
+    assert address.startswith("https://conferences.example.org/feeds/")
+    assert address.endswith(".ics?lang=en,ja&alarm=15")
+    found = read_feed(client, path_of(address))["sample-opening@example.org"]
+    assert str(found["SUMMARY"]) == "Opening remarks / 開会挨拶"
+    assert [alarm["TRIGGER"].dt for alarm in found.walk("VALARM")] == [timedelta(minutes=-15)]
+    secret = urlsplit(address).path.removeprefix("/feeds/").removesuffix(".ics")
+    assert secret not in client.get(page).text
+
+
+def test_address_without_breaks_says_so(client, sample):
+    address = made(client.post(f"{page_of('aoki')}/conference", data=CHOSEN | {"has_breaks": None}))
+    assert (address.endswith("?lang=en&breaks=no"), "break" in ids_in(client, path_of(address))) == (True, False)
+
+
+def test_every_programs_button_leads_to_the_address(client, sample):
+    answer = client.post(f"{page_of('aoki')}/personal", data=CHOSEN)
+    address = made(answer)
+    webcal = address.replace("https://", "webcal://")
+    ways = [html.unescape(way) for way in re.findall(r'<a class="b"\s+href="([^"]+)"\s+rel="noreferrer"', answer.text)]
+    assert ways[0] == webcal
+    assert [urlsplit(way).hostname for way in ways[1:]] == [
+        *("calendar.google.com", "outlook.live.com", "outlook.office.com"),
+    ]
+    assert [unquote(way).partition("=")[2].partition("&name")[0] for way in ways[1:]] == [webcal, address, address]
+
+
+def test_renewed_address_ends_the_one_before_and_an_ended_one_is_gone(client, sample):
+    page = page_of("aoki")
+    first = path_of(made(client.post(f"{page}/personal", data=CHOSEN)))
+    second = path_of(made(client.post(f"{page}/personal", data=CHOSEN)))
+    assert [client.get(path).status_code for path in (first, second)] == [410, 200]
+    ended = client.post(f"{page}/personal/end")
+    assert (ended.status_code, ended.headers["Location"]) == (303, f"{page}?done=ended")
+    assert client.get(second).status_code == 410
+    with reading() as tx:
+        entries = tx.execute(
+            select(AuditEntry.action, AuditEntry.subject, AuditEntry.details)
+            .where(AuditEntry.action.startswith("feed:"))
+            .order_by(AuditEntry.id)
+        ).all()
+    told = ("attendees/aoki", {"scope": "personal"})
+    assert [tuple(entry) for entry in entries] == [
+        *(("feed:issue", *told), ("feed:issue", *told), ("feed:revoke", *told)),
+    ]
+
+
+def test_page_says_when_and_by_what_an_address_was_used(app, client, sample):
+    page = page_of("aoki")
+    address = path_of(made(client.post(f"{page}/personal", data=CHOSEN)))
+    assert "まだ読み込まれていません。" in text_of(client.get(page))
+    app.extensions["published"].uses = FeedUses()
+    client.get(address, headers={"User-Agent": "Google-Calendar-Importer (gzip)"})
+    assert "Google Calendar" in text_of(client.get(page))
+
+
+def test_guest_has_no_calendar_of_a_delegation(client, sample):
+    give_plan(make_plan())
+    page = page_of(register())
+    assert f"{page}/delegation" not in client.get(page).text
+    assert client.post(f"{page}/delegation", data=CHOSEN).status_code == 400
+
+
+@pytest.mark.parametrize("sent", [{"language": "fr"}, {"alarm": "7"}])
+def test_wrong_choice_is_said_at_its_field_and_makes_nothing(client, sample, sent):
+    page = page_of("aoki")
+    answer = client.post(f"{page}/personal", data=CHOSEN | sent)
+    assert (answer.status_code, 'id="errors"' in answer.text, 'id="sub-url"' in answer.text) == (422, True, False)
+    with reading() as tx:
+        assert [a for a in tx.scalars(select(AuditEntry.action)) if a.startswith("feed:")] == []
+
+
+def test_calendars_are_for_those_on_the_list_once_there_is_an_agenda(client, app):
+    draft(sample_agenda())
+    give_plan(make_plan())
+    assert client.get(page_of("aoki")).status_code == 404
+    name = register()
+    with transaction() as tx:
+        withdraw_registration(tx, SLUG, name, base_url=SITE, actor=CHIEF, now=REGISTERED_AT)
+    assert client.get(page_of(name)).status_code == 404
+
+
+def test_own_page_leads_to_the_calendar(client, sample):
+    page = page_of("aoki")
+    assert f'href="{page}"' in client.get(page.removesuffix("/calendar")).text
