@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from eventapp.queries.feeds import FeedKey, Subscriber
     from eventapp.queries.publications import PublicationKey
     from eventapp.web.issues import Issue
-    from eventapp.web.responses import HeaderList
 
 # What the bytes of a feed depend on besides what its tag names: one more whenever feeds are written otherwise.
 _FORM = 1
@@ -77,6 +76,7 @@ class Programme:
     ids: frozenset[str] | None = None
     parts: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
     whose: Localized = NOTHING
+    has_umbrella: bool = True
 
 
 def respond_feed(key: FeedKey, publication: PublicationKey, *, now: datetime) -> Response:
@@ -96,25 +96,23 @@ def respond_feed(key: FeedKey, publication: PublicationKey, *, now: datetime) ->
 
     def make() -> Rendition:
         programme = _programme(key, publication, wishes)
-        return render_feed(programme, wishes, base, headers, has_cancelled=has_cancelled)
+        body, packed = render_feed(programme, wishes, base, has_cancelled=has_cancelled)
+        return Rendition.ready(body, packed, _OF_BODY, headers)
 
     return respond(published().feeds.get_or_make((etag,), make))
 
 
-def render_feed(
-    programme: Programme, wishes: FeedWishes, base: str, headers: HeaderList, *, has_cancelled: bool
-) -> Rendition:
-    """Put a feed together, plain and compressed; `headers` are those of a 304."""
+def render_feed(programme: Programme, wishes: FeedWishes, base: str, *, has_cancelled: bool) -> tuple[bytes, bytes]:
+    """Put a feed together, plain and as gzip."""
     issue, languages, kept = programme.issue, programme.languages, published().chunks
-    sessions = chosen_sessions(issue.agenda, programme.ids, wishes, has_cancelled=has_cancelled)
-    vevents = [kept.umbrella(issue, languages, base)]
-    for session in sessions:
+    vevents = [kept.umbrella(issue, languages, base)] if programme.has_umbrella else []
+    for session in chosen_sessions(issue.agenda, programme.ids, wishes, has_cancelled=has_cancelled):
         parts = programme.parts.get(session.id, ())
         vevents.append(kept.piece(session, issue, languages, base, parts=parts, alarm_minutes=wishes.alarm_minutes))
     zones = kept.zones(frozenset().union(*(piece.zones for piece in vevents)), issue)
     pieces: list[Piece] = [kept.header(programme.whose, issue, languages, base), zones, *vevents, _END]
     body = whole(pieces)
-    return Rendition.ready(body, gzipped(pieces, body), _OF_BODY, headers)
+    return body, gzipped(pieces, body)
 
 
 def _programme(key: FeedKey, publication: PublicationKey, wishes: FeedWishes) -> Programme:
@@ -153,7 +151,7 @@ def _of_venue(venue_id: str, publication: PublicationKey, wishes: FeedWishes) ->
     """Give a venue's whole programme, as its staff needs it: what is for participants, not what is for one side."""
     issue = published().issue(publication, STAFF)
     conference = issue.agenda.conference
-    languages = _offered(wishes, conference.languages) or conference.languages[:1]
+    languages = offered_languages(wishes, conference.languages) or conference.languages[:1]
     name = next((venue.name for venue in issue.agenda.venues if venue.id == venue_id), NOTHING)
     return Programme(issue=issue, languages=languages, ids=sessions_at(issue.agenda, venue_id), whose=name)
 
@@ -168,10 +166,11 @@ def _audience(who: Subscriber, agenda: Agenda) -> Audience:
 def _languages(wishes: FeedWishes, who: Subscriber, agenda: Agenda) -> tuple[str, ...]:
     """Give the languages asked for that the conference has, else the reader's own, else the conference's first."""
     offered = agenda.conference.languages
-    return _offered(wishes, offered) or ((who.language,) if who.language in offered else offered[:1])
+    return offered_languages(wishes, offered) or ((who.language,) if who.language in offered else offered[:1])
 
 
-def _offered(wishes: FeedWishes, offered: tuple[str, ...]) -> tuple[str, ...]:
+def offered_languages(wishes: FeedWishes, offered: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the languages that an address asks for and that the conference has."""
     return tuple(language for language in wishes.languages if language in offered)
 
 

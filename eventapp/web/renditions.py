@@ -60,12 +60,13 @@ class Rendition:
         vary: str = "",
         modified_at: datetime | None = None,
         keeping: Keeping = Keeping.SHARED,
+        compressed: bytes | None = None,
     ) -> Rendition:
-        """Make the rendition of a body; a file name makes it a download.
+        """Make the rendition of a body; a file name makes it a download, `compressed` is the same as gzip if it was made before.
 
         `modified_at` is said as Last-Modified; a page that marks what is on now changes at other times too and has none.
         """
-        compressed = _compressed(body)
+        compressed = compressed or _compressed(body)
         digest = hashlib.sha256(body + media_type.encode() + file_name.encode()).hexdigest()
         etag = f'W/"{digest[:32]}"'
         vary = ", ".join(part for part in ("Accept-Encoding" if compressed else "", vary) if part)

@@ -16,6 +16,7 @@ PAGES = {
     "day": f"{CONFERENCE}/agenda?day=2023-03-12",
     "session": f"{CONFERENCE}/sessions/s-plenary-3",
     "versions": f"{CONFERENCE}/versions",
+    "subscribe": f"{CONFERENCE}/subscribe",
     "error": f"{CONFERENCE}/sessions/none",
 }
 LANGUAGES = ("en", "ja", "en,ja")

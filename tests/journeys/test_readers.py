@@ -115,7 +115,7 @@ def test_printed_page_has_all_sessions_and_no_navigation(visit):
     sessions = _public_agenda().sessions
     titles = [s.title.get("en") for s in sessions if s.kind.value != "transfer"]
     assert [title for title in titles if _plain(title) not in text] == []
-    assert [word for word in ("Skip to", "Download calendar", "Print or PDF", "日本語") if _plain(word) in text] == []
+    assert [word for word in ("Skip to", "Subscribe", "Print or PDF", "日本語") if _plain(word) in text] == []
     assert hidden == 0
 
 

@@ -13,6 +13,7 @@ from eventapp.renderers.html.pages import (
     render_participants_page,
     render_session_page,
     render_static_page,
+    render_subscribe_page,
     render_versions_page,
 )
 
@@ -35,6 +36,7 @@ __all__ = [
     "render_participants_page",
     "render_session_page",
     "render_static_page",
+    "render_subscribe_page",
     "render_versions_page",
     "static_files",
 ]

@@ -55,6 +55,10 @@ class Links:
         """Give the list of participants, which knows languages only."""
         return _address(f"{self.root}{self._base}/participants", lang=self._languages)
 
+    def subscription(self) -> str:
+        """Give the page on which one subscribes to the public's calendar."""
+        return self._page(f"{self._base}/subscribe")
+
     def versions(self) -> str:
         return self._page(f"{self._base}/versions")
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from eventapp.renderers.html.links import ListLinks
     from eventapp.renderers.html.page import Page
+    from eventapp.renderers.view.feeds import AddressView
     from eventapp.renderers.view.participants import ListView
     from eventapp.renderers.view.values import AgendaView, CardView, DayView, HeadView, NeighbourView
     from eventapp.renderers.view.versions import VersionView
@@ -86,6 +87,11 @@ def render_session_page(
         "date": voice.label_by(lambda code: day_heading_with_year(on, code)) if on else None,
     }
     return _render("sessions/show.html", page, head=head, card=card, before=before, after=after, **said)
+
+
+def render_subscribe_page(head: HeadView, address: AddressView, page: Page) -> str:
+    """Give the page on which one subscribes to the public's calendar at `address`."""
+    return _render("feeds/subscribe.html", page, head=head, address=address)
 
 
 def render_versions_page(head: HeadView, versions: Sequence[VersionView], page: Page) -> str:

@@ -1,0 +1,46 @@
+"""The public's calendars to subscribe to: no secret, the same bytes for everybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from flask import request
+
+from eventapp.clock import utc_now
+from eventapp.domain.errors import NotFoundError
+from eventapp.domain.feeds import keeps_cancelled
+from eventapp.web.feed_wishes import read_feed_wishes
+from eventapp.web.feeds import Programme, offered_languages, render_feed
+from eventapp.web.published import respond_published
+from eventapp.web.readers import base_url
+from eventapp.web.renditions import Rendition
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from eventapp.web.issues import Issue
+
+
+def respond_public_feed(slug: str, session_id: str = "") -> Response:
+    """Answer with the public's calendar, or with that of one session.
+
+    Raises: UnknownWishError; NotFoundError for a session that the public may not see.
+    """
+    wishes, base, now = read_feed_wishes(request.query_string.decode("latin-1")), base_url(), utc_now()
+
+    def make(issue: Issue) -> Rendition:
+        if session_id and issue.agenda.find_session(session_id) is None:
+            raise NotFoundError("unknown-session", session=session_id)
+        conference = issue.agenda.conference
+        programme = Programme(
+            issue=issue,
+            languages=offered_languages(wishes, conference.languages) or conference.languages[:1],
+            ids=frozenset({session_id}) if session_id else None,
+            has_umbrella=not session_id,
+        )
+        has_cancelled = keeps_cancelled(conference.ends_on, now.astimezone(ZoneInfo(conference.zone)).date())
+        body, packed = render_feed(programme, wishes, base, has_cancelled=has_cancelled)
+        return Rendition.of(body, "text/calendar; charset=utf-8", compressed=packed, modified_at=issue.as_of)
+
+    return respond_published(slug, ("feed.ics", session_id, wishes, base, now.date()), make)

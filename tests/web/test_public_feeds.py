@@ -1,0 +1,68 @@
+"""The public's calendars to subscribe to, and the page that leads to them."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import re
+
+import pytest
+
+from tests.factories import sample_agenda
+from tests.feeds import ids_in, read_feed
+from tests.publishing import draft
+from tests.web.requests import text_of
+
+PUBLIC = ["opening", "strategy", "break", "cyber", "restricted", "recommendations"]
+
+
+def test_public_feed_has_what_the_public_may_see(client, sample):
+    assert ids_in(client, f"{sample}/feed.ics") == PUBLIC
+    assert ids_in(client, f"{sample}/feed.ics?breaks=no&day=2023-03-12&alarm=15") == PUBLIC[:2] + PUBLIC[3:5]
+    titles = [str(one["SUMMARY"]) for one in read_feed(client, f"{sample}/feed.ics?lang=ja").values()]
+    assert titles[0] == "同盟計画フォーラム"
+
+
+def test_feed_of_a_session_is_that_session(client, sample):
+    assert list(read_feed(client, f"{sample}/sessions/strategy/feed.ics")) == ["sample-strategy@example.org"]
+    assert [client.get(f"{sample}/sessions/{one}/feed.ics").status_code for one in ("relief", "none")] == [404, 404]
+
+
+def test_public_feed_is_answered_as_every_published_read(client, sample):
+    whole = client.get(f"{sample}/feed.ics")
+    assert {name: whole.headers.get(name) for name in ("Cache-Control", "Content-Disposition", "Set-Cookie")} == {
+        "Cache-Control": "public, no-cache",
+        "Content-Disposition": None,
+        "Set-Cookie": None,
+    }
+    packed = client.get(f"{sample}/feed.ics", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(packed.data) == whole.data
+    for known in ({"If-None-Match": whole.headers["ETag"]}, {"If-Modified-Since": whole.headers["Last-Modified"]}):
+        assert client.get(f"{sample}/feed.ics", headers=known).status_code == 304
+
+
+def test_unknown_wish_or_conference_is_refused(client, sample):
+    assert client.get(f"{sample}/feed.ics?kind=party").status_code == 400
+    assert client.get("/conferences/none/feed.ics").status_code == 404
+
+
+@pytest.mark.parametrize(("query", "asked"), [("", "lang=en"), ("?lang=ja", "lang=ja"), ("?lang=en,ja", "lang=en,ja")])
+def test_page_shows_the_address_in_the_readers_languages(client, sample, query, asked):
+    page = client.get(f"{sample}/subscribe{query}")
+    url = html.unescape(re.search(r'id="sub-url"\s+type="text"\s+value="([^"]+)"', page.text)[1])
+    assert url == f"https://conferences.example.org{sample}/feed.ics?{asked}"
+    assert ids_in(client, url.removeprefix("https://conferences.example.org")) == PUBLIC
+    assert "webcal://" in page.text
+
+
+def test_agenda_leads_to_the_page(client, sample):
+    assert f'href="{sample}/subscribe"' in client.get(f"{sample}/agenda").text
+    assert "4 to 24 hours" in text_of(client.get(f"{sample}/subscribe"))
+
+
+def test_conference_that_is_not_published_has_neither(client, app):
+    draft(sample_agenda())
+    assert [client.get(f"/conferences/sample-2023/{one}").status_code for one in ("feed.ics", "subscribe")] == [
+        404,
+        404,
+    ]
