@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 # What the bytes of a feed depend on besides what its tag names: one more whenever feeds are written otherwise.
 _FORM = 1
+_TAGS_KEPT = 2_048
 _MY_PROGRAMME = N_("My programme")
 _OF_BODY = (
     ("Content-Type", "text/calendar; charset=utf-8"),
@@ -86,8 +88,7 @@ def respond_feed(key: FeedKey, publication: PublicationKey, *, now: datetime) ->
     """
     wishes, base = read_feed_wishes(request.query_string.decode("latin-1")), base_url()
     has_cancelled = keeps_cancelled(key.ends_on, now.astimezone(ZoneInfo(key.zone)).date())
-    named = repr((_FORM, key.scope, key.subject, publication.id, key.subscriber, wishes, base, has_cancelled))
-    etag = f'W/"{hashlib.sha256(named.encode()).hexdigest()[:32]}"'
+    etag = _tag(key.scope, key.subject, publication.id, key.subscriber, wishes, base, has_cancelled)
     headers = (("ETag", etag), *_SECRET)
     if key.used_hour != hour_of(now):
         published().uses.note(key.id, now)
@@ -100,6 +101,12 @@ def respond_feed(key: FeedKey, publication: PublicationKey, *, now: datetime) ->
         return Rendition.ready(body, packed, _OF_BODY, headers)
 
     return respond(published().feeds.get_or_make((etag,), make))
+
+
+@lru_cache(maxsize=_TAGS_KEPT)
+def _tag(*depends_on: object) -> str:
+    """Give the tag of a feed whose bytes follow from all this."""
+    return f'W/"{hashlib.sha256(repr((_FORM, *depends_on)).encode()).hexdigest()[:32]}"'
 
 
 def render_feed(programme: Programme, wishes: FeedWishes, base: str, *, has_cancelled: bool) -> tuple[bytes, bytes]:

@@ -87,11 +87,11 @@ def feed_line(
     if made_at:
         used = words("Not asked for yet.")
         if hour is not None:
-            at = moment(datetime.fromtimestamp(hour * _HOUR, UTC).astimezone(clock), words.language, with_year=True)
+            at = moment(datetime.fromtimestamp(hour * _HOUR, UTC).astimezone(clock), words.language)
             used = (
                 words("Last asked for in the hour from {moment}, by {program}.", moment=at, program=program)
                 if program
                 else words("Last asked for in the hour from {moment}.", moment=at)
             )
-    made = moment(made_at.astimezone(clock), words.language, with_year=True) if made_at else ""
+    made = moment(made_at.astimezone(clock), words.language) if made_at else ""
     return FeedLine(scope=scope.value, label=words(SCOPES[scope]), holds=words(HOLDS[scope]), made=made, used=used)
