@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from eventapp.cli.patience import PatientSmtp, PatientSmtpOverTls
+from eventapp.renderers.ics import signed
 
 if TYPE_CHECKING:
     import smtplib
@@ -130,7 +131,7 @@ class FileOutlet:
 
 
 def compose(message: Claimed, *, mail_from: str, now: datetime) -> EmailMessage:
-    """Give the MIME message: plain text and HTML, either to be read.
+    """Give the MIME message: plain text and HTML, either to be read, and the calendar of an invitation.
 
     Raises: ValueError for an address or a name that no header can hold.
     Source: RFC 5322, RFC 2046 §5.1.4, RFC 3834 §5 (nothing should answer it by itself).
@@ -144,9 +145,23 @@ def compose(message: Claimed, *, mail_from: str, now: datetime) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.plain)
     mail.add_alternative(message.html, subtype="html")
+    if message.calendar:
+        _add_calendar(mail, message, mail_from, now=now)
     # Last: what begins with "Content-" would become a header of the first part.
     mail["Content-Language"] = message.to.language
     return mail
+
+
+def _add_calendar(mail: EmailMessage, message: Claimed, mail_from: str, *, now: datetime) -> None:
+    """Add the calendar as one more way to read the message, for programs, and as a file for those that know no other.
+
+    Source: RFC 6047 §2.4 (method and charset; the latter is UTF-8 whatever a reader thinks).
+    """
+    name, address = parseaddr(mail_from)
+    body = signed(message.calendar, organiser=address, name=name, now=now)
+    known = {"method": message.calendar_method, "charset": "UTF-8"}
+    mail.add_alternative(body, "text", "calendar", cte="base64", params=known)
+    mail.add_attachment(body, "application", "ics", filename="invite.ics")
 
 
 def domain_of(mail_from: str) -> str:

@@ -18,7 +18,8 @@ class OutboxMessage(Base):
     Waiting while `sent_at`, `failed_at` and `cancelled_at` are None; due from `due_at`; a worker that sends it has it until
     `claimed_until`, by the claim `claimed_by`, "" for none. `kind` is its template ("sign-in"); for a change notice `publication_number`
     and `attendee` say who was told of what. `attempts` counts those begun, `unanswered` those that the server took in and never
-    answered. The texts of kinds that hold a personal link are "" once it was sent.
+    answered. The texts of kinds that hold a personal link are "" once it was sent. A message to a calendar program has `calendar`, not signed
+    yet, and its METHOD.
     """
 
     __tablename__ = "outbox_message"
@@ -36,6 +37,8 @@ class OutboxMessage(Base):
     subject: Mapped[str] = mapped_column(String(998))
     plain: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
+    calendar: Mapped[str] = mapped_column(Text, default="")
+    calendar_method: Mapped[str] = mapped_column(String(10), default="")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     due_at: Mapped[datetime] = mapped_column(UTCDateTime)
     attempts: Mapped[int] = mapped_column(default=0)

@@ -42,6 +42,8 @@ class Claimed:
     subject: str
     plain: str
     html: str
+    calendar: str = ""
+    calendar_method: str = ""
     created_at: datetime
     claimed_until: datetime
 
@@ -94,7 +96,7 @@ def record_sent(tx: Session, message: Claimed, *, now: datetime, keeps_text: boo
         "error": "",
     }
     if holds_secret(message.kind) and not keeps_text:
-        values |= {"plain": "", "html": ""}
+        values |= {"plain": "", "html": "", "calendar": ""}
     unsent = (OutboxMessage.id == message.id, OutboxMessage.sent_at.is_(None))
     tx.execute(update(OutboxMessage).where(*unsent).values(values))
 
@@ -150,6 +152,8 @@ def _take(tx: Session, row: OutboxMessage, worker: str, lasts: timedelta, *, now
         subject=row.subject,
         plain=plain,
         html=html,
+        calendar=row.calendar,
+        calendar_method=row.calendar_method,
         created_at=row.created_at,
         claimed_until=row.claimed_until,
     )

@@ -32,13 +32,16 @@ class Recipient:
 class Letter:
     """A mail and whom it goes to; `attendee` is the public id of the person at the conference, "" for anybody else.
 
-    `mark` is chance that is the same when the same letter is written twice, "" where that cannot be.
+    `mark` is chance that is the same when the same letter is written twice, "" where that cannot be. `calendar` is an invitation by
+    `calendar_method`, not signed yet, "" for a mail without one.
     """
 
     mail: Mail
     to: Recipient
     attendee: str = ""
     mark: str = ""
+    calendar: str = ""
+    calendar_method: str = ""
 
 
 def queue_mail(
@@ -84,6 +87,8 @@ def _row(letter: Letter, now: datetime) -> dict[str, Any]:
         "subject": letter.mail.subject,
         "plain": letter.mail.plain,
         "html": letter.mail.html,
+        "calendar": letter.calendar,
+        "calendar_method": letter.calendar_method,
         "created_at": now,
         "due_at": now,
         "attempts": 0,

@@ -38,18 +38,18 @@ def erase_texts_naming(tx: Session, names: Collection[str], *, conference_id: in
 
     What still waits goes out as it is: the other person has to know of it.
     """
-    said = {form for name in names if name for form in (name, escape(name))}
+    said = {form for name in names if name for form in (name, escape(name), name.replace(",", "\\,"))}
     if not said:
         return
     # LIKE knows no capitals in SQLite, and finds "LI" in "link": it only narrows what is read.
-    written = OutboxMessage.subject + OutboxMessage.plain + OutboxMessage.html
+    written = OutboxMessage.subject + OutboxMessage.plain + OutboxMessage.html + OutboxMessage.calendar
     statement = select(OutboxMessage).where(or_(*(written.contains(name, autoescape=True) for name in said)))
     if conference_id is not None:
         statement = statement.where(OutboxMessage.conference_id == conference_id)
     names_one = re.compile("|".join(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" for name in sorted(said)))
     for row in tx.scalars(statement.where(OutboxMessage.is_waiting.is_(False))):
-        if names_one.search(row.plain) or names_one.search(row.html):
-            row.plain = row.html = ""
+        if any(names_one.search(text) for text in (row.plain, row.html, row.calendar)):
+            row.plain = row.html = row.calendar = ""
         if names_one.search(row.subject):
             row.subject = ""
     tx.flush()

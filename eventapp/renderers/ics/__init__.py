@@ -1,5 +1,6 @@
 """Calendars (iCalendar, RFC 5545): VEVENTs that can be kept, and the files that they are spliced into."""
 
+from eventapp.renderers.ics.invitations import render_entry, render_invitation, signed
 from eventapp.renderers.ics.splicing import Piece, gzipped, piece_of, whole
 from eventapp.renderers.ics.times import render_zones
 from eventapp.renderers.ics.vcalendars import END, render_calendar, render_header, render_session_calendar
@@ -11,10 +12,13 @@ __all__ = [
     "gzipped",
     "piece_of",
     "render_calendar",
+    "render_entry",
     "render_header",
+    "render_invitation",
     "render_session_calendar",
     "render_umbrella",
     "render_vevent",
     "render_zones",
+    "signed",
     "whole",
 ]

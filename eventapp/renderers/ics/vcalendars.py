@@ -56,7 +56,15 @@ def render_calendar(
 
 def render_session_calendar(vevent: bytes, agenda: Agenda) -> bytes:
     """Give the calendar of one session's VEVENT, for a download: a copy, so that it names no calendar and no refreshing."""
-    return b"".join([_opened(_vcalendar()), render_vtimezones([vevent], agenda.conference), vevent, END])
+    return b"".join([opened_vcalendar(), render_vtimezones([vevent], agenda.conference), vevent, END])
+
+
+def opened_vcalendar(method: str = "") -> bytes:
+    """Give the beginning of a calendar without a name; only what goes by mail has a METHOD."""
+    vcalendar = _vcalendar()
+    if method:
+        vcalendar.add("method", method)
+    return _opened(vcalendar)
 
 
 def _vcalendar() -> Calendar:

@@ -56,6 +56,16 @@ def render_vevent(
     Raises: ValueError for a session of a draft, which has no LAST-MODIFIED.
     Source: RFC 5545 §3.6.1, §3.6.6; decision 0005.
     """
+    vevent = build_vevent(session, agenda, languages=languages, base_url=base_url, parts=parts)
+    if alarm_minutes is not None and not session.is_cancelled:
+        vevent.add_component(_alarm(str(vevent["summary"]), alarm_minutes))
+    return serialised(vevent)
+
+
+def build_vevent(
+    session: Session, agenda: Agenda, *, languages: tuple[str, ...], base_url: str, parts: tuple[Part, ...] = ()
+) -> Event:
+    """Give the VEVENT of a published session before it is written. Raises: ValueError for a session of a draft."""
     if session.modified_at is None:
         raise ValueError(session.id)
     conference = agenda.conference
@@ -74,9 +84,7 @@ def render_vevent(
     _add_text(vevent, "categories", kind)
     vevent.add("transp", "TRANSPARENT" if session.is_cancelled or session.kind.is_free else "OPAQUE")
     vevent.add("related-to", CalendarText(clean_line(conference.uid)), parameters={"RELTYPE": "PARENT"})
-    if alarm_minutes is not None and not session.is_cancelled:
-        vevent.add_component(_alarm(title or kind, alarm_minutes))
-    return serialised(vevent)
+    return vevent
 
 
 def render_umbrella(
