@@ -131,6 +131,13 @@ def find_affected(
     )
 
 
+def notice_of(
+    attendee: Attendee, previous: Publication, publication: Publication, *, registered: frozenset[str]
+) -> Notice | None:
+    """Give what changed for one person, None for nothing; `registered` are the sessions that he or she registered for."""
+    return _Finder(previous.agenda, publication.agenda, {attendee.id: registered}).notice_for(attendee)
+
+
 def reader_audience(attendee: Attendee) -> Audience:
     """Give the audience that a person at the conference belongs to: a delegation's own; the press and guests are the public.
 

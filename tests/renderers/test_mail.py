@@ -98,7 +98,7 @@ def test_message_needs_nothing_from_elsewhere_and_has_no_script():
         assert re.findall(r"<script|<img|\ssrc=|\son[a-z]+=|url\(|@import", mail.html) == []
         assert set(re.findall(r'href="([^"]*)"', mail.html)) == {
             f"{BASE_URL}/conferences/sample-2023/agenda",
-            f"{BASE_URL}/me/own-page",
+            f"{BASE_URL}/me/own-page/seen",
         }
 
 

@@ -210,6 +210,40 @@ def test_changes_of_the_own_sessions_are_acknowledged_once(client, sample):
     assert {client.post(f"{link}/seen", data={"number": n}).status_code for n in ("3", "0", "x", "")} == {400}
 
 
+def test_link_of_the_notice_shows_what_changed_and_only_the_press_acknowledges(client, sample):
+    link = link_of("aoki")
+    assert "Nothing new" in text_of(client.get(f"{link}/seen?lang=en"))
+    publish(moved(), days_later=1)
+    page = client.get(f"{link}/seen")
+    said = text_of(page)
+    assert "From version 1 of the agenda to version 2." in said
+    assert re.search(r"Later\. .+: Mon 13 Mar 09:30–\d\d:\d\d\sJST", said)
+    assert "I have seen version 2" in said
+    assert (seen_of("aoki"), client.head(f"{link}/seen").status_code) == (None, 200)
+    fields = dict(re.findall(r'<input type="hidden" name="(number)" value="(\d+)"', page.text))
+    assert (re.findall(r'action="(/me/[^"]+)"', page.text), fields) == ([f"{link}/seen"], {"number": "2"})
+    client.post(f"{link}/seen", data=fields)
+    assert seen_of("aoki") == 2
+    assert "you have seen it" in text_of(client.get(f"{link}/seen"))
+
+
+def test_link_of_the_notice_tells_of_a_session_that_is_no_more_the_readers(client, sample):
+    link, agenda = link_of("mori"), sample_agenda()
+    placements = agenda.find_session("restricted").placements
+    without = tuple(p for p in placements if p.attendee.id != "mori")
+    assert len(without) == len(placements) - 1
+    sessions = tuple(replace(s, placements=without) if s.id == "restricted" else s for s in agenda.sessions)
+    publish(replace(agenda, sessions=sessions), days_later=1)
+    said = text_of(client.get(f"{link}/seen?lang=en"))
+    assert ("No longer for you." in said, "I have seen version 2" in said) == (True, True)
+
+
+def test_who_has_left_acknowledges_nothing_by_the_link_of_a_notice(client, open_doors):
+    link = link_of(register(make_application(sessions=("strategy",))))
+    client.post(f"{link}/withdraw")
+    assert "Your registration is withdrawn." in text_of(client.get(f"{link}/seen"))
+
+
 def test_changes_of_sessions_of_others_ask_nothing(client, open_doors):
     link = link_of(register(make_application(sessions=("strategy",))))
     publish(moved(), days_later=1)

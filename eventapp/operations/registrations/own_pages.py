@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from eventapp.models import Conference, Registration
 from eventapp.operations.registrations.links import issue_link
-from eventapp.renderers.mail.own_pages import OWN_PAGE
+from eventapp.renderers.mail.own_pages import OWN_CHANGES, OWN_PAGE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,5 +32,9 @@ def with_own_page(tx: Session, row: OutboxMessage, *, now: datetime) -> tuple[st
         isouter=True,
     )
     key, slug, ends_on = tx.execute(statement.where(Conference.id == row.conference_id)).one()
-    way = f"/me/{issue_link(tx, key, ends_on=ends_on, now=now)}" if key else f"/conferences/{slug}/register/link"
-    return row.plain.replace(OWN_PAGE, way), row.html.replace(OWN_PAGE, way)
+    if key:
+        way = f"/me/{issue_link(tx, key, ends_on=ends_on, now=now)}"
+        return row.plain.replace(OWN_PAGE, way), row.html.replace(OWN_PAGE, way)
+    plain, html = (text.replace(OWN_CHANGES, OWN_PAGE) for text in (row.plain, row.html))
+    way = f"/conferences/{slug}/register/link"
+    return plain.replace(OWN_PAGE, way), html.replace(OWN_PAGE, way)

@@ -10,7 +10,7 @@ from eventapp.renderers.dates import day_heading, moment, weekday_long
 from eventapp.renderers.html.links import Links
 from eventapp.renderers.mail.mails import Mail, render_mail
 from eventapp.renderers.mail.noticed_changes import Speaker
-from eventapp.renderers.mail.own_pages import OWN_PAGE
+from eventapp.renderers.mail.own_pages import OWN_CHANGES
 from eventapp.renderers.view.voice import Voice
 from eventapp.renderers.wording import words_in
 
@@ -41,7 +41,7 @@ def render_notice(notice: Notice, publication: Publication, base_url: str) -> Ma
         as_of=moment(as_of, words.language, beside=(agenda.conference.starts_on,)),
         lines=[speaker.line(noticed, notice.audience) for noticed in notice.changes],
         link=f"{site}{Links(slug=agenda.conference.slug).agenda()}" if site else "",
-        own_page=f"{site}{OWN_PAGE}" if site else "",
+        own_changes=f"{site}{OWN_CHANGES}" if site else "",
     )
 
 

@@ -4,3 +4,5 @@ So those who may read the message of somebody else, and the database, never hold
 """
 
 OWN_PAGE = "/me/own-page"
+# Where its reader says by a press that he or she has seen the changes.
+OWN_CHANGES = f"{OWN_PAGE}/seen"

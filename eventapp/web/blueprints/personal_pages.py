@@ -20,6 +20,7 @@ from eventapp.renderers.ics import render_calendar
 from eventapp.renderers.pdf import render_agenda_pdf
 from eventapp.web.access import public
 from eventapp.web.entrance import registering_subjects
+from eventapp.web.own_changes import changes_page
 from eventapp.web.personal_pages import (
     ended_page,
     guard,
@@ -57,6 +58,14 @@ def take(token: str) -> AnyResponse:
     with transaction() as tx:
         accept_offer(tx, visit.slug, visit.id, base_url=mailed_base_url(), actor=PARTICIPANT, now=utc_now())
     return _back(visit, "taken")
+
+
+@blueprint.get("/me/<token>/seen")
+@public
+def changes(token: str) -> Response:
+    """Show what changed for the person, with the button that says so; opening the page says nothing: mail programs follow links."""
+    visit = open_visit(token)
+    return changes_page(visit) if visit.is_confirmed else own_page(visit)
 
 
 @blueprint.post("/me/<token>/seen")

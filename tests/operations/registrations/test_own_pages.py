@@ -46,8 +46,13 @@ def test_notice_as_it_goes_out_leads_to_its_readers_own_page_and_none_is_stored(
         attendee, stored = row.attendee, row.plain + row.html
         kept = tx.scalars(select(PersonalLink.token_hash)).all()
     agenda, own = LINK.findall(message.plain)
-    secret = own.removeprefix("/me/")
-    assert (agenda, "/me/own-page" in stored, secret in stored) == (f"/conferences/{SLUG}/agenda", True, False)
+    secret = own.removeprefix("/me/").removesuffix("/seen")
+    assert (agenda, own, "/me/own-page" in stored, secret in stored) == (
+        f"/conferences/{SLUG}/agenda",
+        f"/me/{secret}/seen",
+        True,
+        False,
+    )
     assert (kept, f'href="{SITE}{own}"' in message.html) == ([token_hash(secret)], True)
     with reading() as tx:
         linked = find_linked(tx, token_hash(secret), "me", now=NOW)
@@ -65,7 +70,9 @@ def test_who_has_no_registration_any_more_is_led_to_where_a_link_is_asked_for(no
     with transaction() as tx:
         tx.execute(delete(Registration))
     message = claim("w1")
-    assert LINK.findall(message.plain)[1] == f"/conferences/{SLUG}/register/link"
+    asked = f"/conferences/{SLUG}/register/link"
+    assert LINK.findall(message.plain)[1] == asked
+    assert f'href="{SITE}{asked}"' in message.html
 
 
 def test_message_of_no_conference_stays_as_it_is(app):
