@@ -25,10 +25,20 @@ _TRICKY = (
     "NEXT",
     "会議",
 )
+_FRAGMENTS = st.sampled_from(
+    [
+        *("\r\n", "\r\nEND:VEVENT", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x1e", "\x85", "\u2028", "\u2029"),
+        *("\\", "\\n", "\\N", "\\\\server\\News", "C:\\new", "\\;", '"', "'", "^n", ";", ",", ":", "\t", " ", "\u3000"),
+        *("\x00", "\x1b", "\x7f", "\x9f", "\ufeff", "\u202e", "\u2066", "\u200f", "\u00ad", "\u200d"),
+        *("👩‍👩‍👧‍👦", "🇯🇵", "葛\U000e0100", "שלום", "مرحبا", "日本語", "é", "BEGIN:VALARM", "%2C", "<b>"),
+    ]
+)
 lines = (
     st.one_of(st.sampled_from(_TRICKY), st.text(_LATIN + _JAPANESE, min_size=1, max_size=8)).map(str.strip).filter(bool)
 )
 proses = st.lists(lines, min_size=1, max_size=3).map("\n".join)
+# What people paste: breaks of every kind, controls, what reorders the text around it, and what looks like a calendar's own.
+hostile_texts = st.lists(st.one_of(_FRAGMENTS, st.text(max_size=20)), max_size=12).map("".join)
 
 
 def words(enum):

@@ -14,6 +14,7 @@ from icalendar import Calendar
 
 from eventapp.renderers.ics import render_calendar, render_session_calendar, render_vevent
 from tests.renderers.ics_agendas import AS_OF, BASE_URL, build_agenda, build_session, full_agenda
+from tests.renderers.ics_bytes import components, logical_lines
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = [("en",), ("ja",), ("en", "ja"), ("ja", "en")]
@@ -22,15 +23,6 @@ LANGUAGES = [("en",), ("ja",), ("en", "ja"), ("ja", "en")]
 def whole(agenda=None, languages=("en", "ja"), **more):
     agenda = agenda or full_agenda()
     return render_calendar(agenda, languages=languages, base_url=BASE_URL, as_of=AS_OF, number=3, **more)
-
-
-def logical_lines(raw):
-    return raw.replace(b"\r\n ", b"").decode().split("\r\n")[:-1]
-
-
-def components(raw, name):
-    text = "\r\n".join(logical_lines(raw))
-    return re.findall(rf"BEGIN:{name}\r\n.*?END:{name}", text, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize("languages", LANGUAGES)
