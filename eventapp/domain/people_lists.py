@@ -27,6 +27,7 @@ class Attention(StrEnum):
     DUPLICATES = "duplicates"
     UNASKED = "unasked"
     LEFT_IN_AGENDA = "left-in-agenda"
+    UNSEEN = "unseen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +63,12 @@ def wanted_people(
     )
 
 
+# What shows in the people themselves; whether they saw what they were told of does not.
+OF_PEOPLE = tuple(attention for attention in Attention if attention is not Attention.UNSEEN)
+
+
 def noticed_people(people: Iterable[Participant], attention: Attention) -> frozenset[str]:
-    """Give the ids of those who should be looked at for this reason; who is not on the list any more mostly needn't be."""
+    """Give the ids of those who should be looked at for this reason, one `OF_PEOPLE`; who is not on the list any more mostly needn't be."""
     listed = tuple(people)
     active = [one for one in listed if not one.state.is_ended]
     if attention is Attention.DUPLICATES:

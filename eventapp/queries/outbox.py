@@ -11,6 +11,7 @@ from sqlalchemy.orm import defer
 
 from eventapp.domain.errors import NotFoundError
 from eventapp.models import Conference, OutboxMessage
+from eventapp.renderers.mail import CHANGE_NOTICE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,7 +86,11 @@ def count_waiting(tx: Session) -> int:
 def count_notices(tx: Session, slug: str, number: int) -> int:
     """Give how many messages tell of a publication."""
     statement = select(func.count()).select_from(OutboxMessage).join(Conference)
-    return tx.scalars(statement.where(Conference.slug == slug, OutboxMessage.publication_number == number)).one()
+    return tx.scalars(
+        statement.where(
+            Conference.slug == slug, OutboxMessage.publication_number == number, OutboxMessage.kind == CHANGE_NOTICE
+        )
+    ).one()
 
 
 def list_messages(

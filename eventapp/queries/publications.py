@@ -13,8 +13,9 @@ from eventapp.domain.errors import InvalidInputError, NotFoundError
 from eventapp.domain.publication import Publication
 from eventapp.domain.vocabulary import ConferenceStatus
 from eventapp.importers.agenda_json import read_agenda_json
-from eventapp.models import Conference, OutboxMessage, User
+from eventapp.models import Conference, OutboxMessage, Registration, User
 from eventapp.models import Publication as PublicationRow
+from eventapp.renderers.mail import CHANGE_NOTICE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -125,7 +126,7 @@ def list_publications(tx: Session, slug: str) -> tuple[Publication, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedVersion:
-    """What is known of a publication besides its agenda; `told` counts its messages, by how they stand."""
+    """What is known of a publication besides its agenda; `told` counts its notices, by how they stand; `seen` those acknowledged."""
 
     number: int
     as_of: datetime
@@ -134,6 +135,7 @@ class PublishedVersion:
     told: int
     sent: int
     failed: int
+    seen: int
 
 
 def list_published_versions(tx: Session, conference_id: int) -> tuple[PublishedVersion, ...]:
@@ -151,14 +153,22 @@ def list_published_versions(tx: Session, conference_id: int) -> tuple[PublishedV
             func.count(OutboxMessage.id),
             func.count(OutboxMessage.sent_at),
             func.count(OutboxMessage.failed_at),
+            func.count(Registration.id),
+        )
+        .outerjoin(
+            Registration,
+            (Registration.conference_id == OutboxMessage.conference_id)
+            & (Registration.public_id == OutboxMessage.attendee)
+            & (Registration.agenda_seen >= OutboxMessage.publication_number),
         )
         .where(OutboxMessage.conference_id == conference_id, OutboxMessage.cancelled_at.is_(None))
+        .where(OutboxMessage.kind == CHANGE_NOTICE)
         .group_by(OutboxMessage.publication_number)
     )
-    counts = {number: (told, sent, failed) for number, told, sent, failed in tx.execute(counted)}
+    counts = {number: tuple(counts) for number, *counts in tx.execute(counted)}
     found = []
     for row in tx.execute(statement):
-        told, sent, failed = counts.get(row.number, (0, 0, 0))
+        told, sent, failed, seen = counts.get(row.number, (0, 0, 0, 0))
         found.append(
             PublishedVersion(
                 number=row.number,
@@ -168,6 +178,7 @@ def list_published_versions(tx: Session, conference_id: int) -> tuple[PublishedV
                 told=told,
                 sent=sent,
                 failed=failed,
+                seen=seen,
             )
         )
     return tuple(found)

@@ -118,6 +118,7 @@ _ZONES = {
 _SHORT_KINDS = {SessionKind.PRESS: N_("Press"), SessionKind.RESTRICTED: N_("Restricted")}
 _MESSAGE_KINDS = {
     "change-notice": N_("Change notice"),
+    "change-reminder": N_("Reminder of changes"),
     "sign-in": N_("Sign-in link"),
     "invitation": N_("Invitation"),
     "own-address": N_("New address"),

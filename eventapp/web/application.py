@@ -38,6 +38,7 @@ from eventapp.web.blueprints import (
 )
 from eventapp.web.blueprints import sign_ins as sign_in_pages
 from eventapp.web.blueprints.organise import (
+    acknowledgements,
     boards,
     bringing,
     conflicts,
@@ -77,7 +78,7 @@ BLUEPRINTS = (
     *(registrations, list_issues, meals),
     *(personal_pages, personal_changes, personal_lists, own_addresses, subscriptions),
     *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions),
-    *(foundings, bringing, exports, outbox, removals),
+    *(foundings, bringing, exports, outbox, removals, acknowledgements),
     *(people, people_actions, persons),
     *(registration_plans, questions, invited, invited_lists),
     *(desks, desk_signals),

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import request
 
+from eventapp.db import reading
 from eventapp.domain.memories import Memory
 from eventapp.domain.names import check_attendee, list_name, native_name
-from eventapp.domain.people_lists import NO_SIDE, Attention, PeopleWishes, noticed_people, wanted_people
+from eventapp.domain.people_lists import NO_SIDE, OF_PEOPLE, Attention, PeopleWishes, noticed_people, wanted_people
 from eventapp.domain.registration import RegistrationState
 from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.queries.acknowledgements import list_unseen
 from eventapp.renderers.name_checks import finding_line
 from eventapp.renderers.people_columns import SHOWN, USUAL, PeopleSpeaker
 from eventapp.renderers.vocabulary import word_choices
@@ -35,9 +37,10 @@ ATTENTIONS = {
     Attention.DUPLICATES: N_("Maybe there twice"),
     Attention.UNASKED: N_("Not asked about the list"),
     Attention.LEFT_IN_AGENDA: N_("Not coming, still placed"),
+    Attention.UNSEEN: N_("Has not seen what changed"),
 }
-# Before a list is given out nearly everybody is not asked: a mark at each would hide the others.
-MARKED = tuple(attention for attention in Attention if attention is not Attention.UNASKED)
+# Before a list is given out nearly everybody is not asked, after a publication nobody has seen it: a mark at each would hide the others.
+MARKED = tuple(attention for attention in OF_PEOPLE if attention is not Attention.UNASKED)
 _NOTICED: Memory[Mapping[Attention, frozenset[str]]] = Memory(most=16)
 
 
@@ -93,9 +96,12 @@ def wanted_of(place: Workplace, people: tuple[Participant, ...], values: Mapping
 
 def _noticed(place: Workplace, people: tuple[Participant, ...]) -> Mapping[Attention, frozenset[str]]:
     """Give whom each reason names; checking each name against each other is done once for a list."""
-    return _NOTICED.get(
-        place.draft.conference_id, (people,), lambda: {reason: noticed_people(people, reason) for reason in Attention}
+    conference_id = place.draft.conference_id
+    of_people = _NOTICED.get(
+        conference_id, (people,), lambda: {reason: noticed_people(people, reason) for reason in OF_PEOPLE}
     )
+    with reading() as tx:
+        return {**of_people, Attention.UNSEEN: list_unseen(tx, conference_id)}
 
 
 def list_page(

@@ -200,7 +200,13 @@ def test_message_that_was_deleted_meanwhile_troubles_nobody(app):
 
 @pytest.mark.parametrize(
     ("kind", "is_kept"),
-    [("sign-in", False), ("invitation", False), ("change-notice", True), ("organisers-letter", True)],
+    [
+        ("sign-in", False),
+        ("invitation", False),
+        ("change-notice", True),
+        ("change-reminder", True),
+        ("organisers-letter", True),
+    ],
 )
 def test_text_with_a_personal_link_is_erased_once_it_was_sent(app, kind, is_kept):
     queue("a@example.org", kind=kind, name="Aki")

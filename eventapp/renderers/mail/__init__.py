@@ -1,15 +1,18 @@
 """Mail: what a message says, in plain text and in HTML, from the templates in `templates/mail`."""
 
-from eventapp.renderers.mail.kinds import CHANGE_NOTICE, ORGANISERS_LETTER, holds_secret
+from eventapp.renderers.mail.kinds import CHANGE_NOTICE, CHANGE_REMINDER, ORGANISERS_LETTER, holds_secret
 from eventapp.renderers.mail.mails import Mail, render_mail
 from eventapp.renderers.mail.notices import render_notice, render_notices
+from eventapp.renderers.mail.reminders import render_reminder
 
 __all__ = [
     "CHANGE_NOTICE",
+    "CHANGE_REMINDER",
     "ORGANISERS_LETTER",
     "Mail",
     "holds_secret",
     "render_mail",
     "render_notice",
     "render_notices",
+    "render_reminder",
 ]

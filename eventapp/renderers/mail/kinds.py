@@ -1,9 +1,10 @@
 """Kinds of messages by their templates, and which of them others than their recipients may read."""
 
 CHANGE_NOTICE = "change-notice"
+CHANGE_REMINDER = "change-reminder"
 ORGANISERS_LETTER = "organisers-letter"
 
-_OPEN = frozenset({CHANGE_NOTICE, ORGANISERS_LETTER})
+_OPEN = frozenset({CHANGE_NOTICE, CHANGE_REMINDER, ORGANISERS_LETTER})
 
 
 def holds_secret(kind: str) -> bool:
