@@ -131,7 +131,7 @@ class FileOutlet:
 
 
 def compose(message: Claimed, *, mail_from: str, now: datetime) -> EmailMessage:
-    """Give the MIME message: plain text and HTML, either to be read, and the calendar of an invitation.
+    """Give the MIME message: plain text and HTML, either to be read, and the calendar of an invitation or a copy of entries.
 
     Raises: ValueError for an address or a name that no header can hold.
     Source: RFC 5322, RFC 2046 §5.1.4, RFC 3834 §5 (nothing should answer it by itself).
@@ -145,8 +145,11 @@ def compose(message: Claimed, *, mail_from: str, now: datetime) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.plain)
     mail.add_alternative(message.html, subtype="html")
-    if message.calendar:
+    if message.calendar_method:
         _add_calendar(mail, message, mail_from, now=now)
+    elif message.calendar:
+        # As a file only: programs that read a calendar in the message itself look for its METHOD, and complain where there is none.
+        mail.add_attachment(message.calendar.encode(), "application", "ics", filename="changes.ics")
     # Last: what begins with "Content-" would become a header of the first part.
     mail["Content-Language"] = message.to.language
     return mail

@@ -19,7 +19,7 @@ class OutboxMessage(Base):
     `claimed_until`, by the claim `claimed_by`, "" for none. `kind` is its template ("sign-in"); for a change notice `publication_number`
     and `attendee` say who was told of what. `attempts` counts those begun, `unanswered` those that the server took in and never
     answered. The texts of kinds that hold a personal link are "" once it was sent. A message to a calendar program has `calendar`, not signed
-    yet, and its METHOD.
+    yet, and its METHOD; one with entries attached as a copy has `calendar` without a METHOD.
     """
 
     __tablename__ = "outbox_message"

@@ -33,7 +33,7 @@ class Letter:
     """A mail and whom it goes to; `attendee` is the public id of the person at the conference, "" for anybody else.
 
     `mark` is chance that is the same when the same letter is written twice, "" where that cannot be. `calendar` is an invitation by
-    `calendar_method`, not signed yet, "" for a mail without one.
+    `calendar_method`, not signed yet, "" for a mail without one; entries attached as a copy are the mail's own.
     """
 
     mail: Mail
@@ -87,7 +87,7 @@ def _row(letter: Letter, now: datetime) -> dict[str, Any]:
         "subject": letter.mail.subject,
         "plain": letter.mail.plain,
         "html": letter.mail.html,
-        "calendar": letter.calendar,
+        "calendar": letter.calendar or letter.mail.calendar,
         "calendar_method": letter.calendar_method,
         "created_at": now,
         "due_at": now,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -12,7 +13,7 @@ from icalendar import Calendar
 from eventapp.db import transaction
 from eventapp.operations.outbox import Letter, Recipient, queue_letters
 from tests.mail_servers import Mailbox, mail_server
-from tests.outboxes import HELLO, NOW, rows
+from tests.outboxes import HELLO, NOW, queue, rows
 from tests.workers import FROM, worker_process
 
 CALENDAR = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nBEGIN:VEVENT\r\nSUMMARY:林の会\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
@@ -56,3 +57,15 @@ def test_file_has_the_calendar_too(run, app, queued):
     (row,) = rows()
     path = Path(app.instance_path) / "outbox" / f"20230309T090000Z-{row.id:08d}.eml"
     _checked(message_from_bytes(path.read_bytes(), policy=default), "eventapp@localhost")
+
+
+def test_copy_of_entries_is_a_file_alone_and_goes_out_as_it_was_written(run, app):
+    copy = CALENDAR.replace("METHOD:CANCEL\r\n", "")
+    queue("a@example.org", kind="change-notice", mail=replace(HELLO, calendar=copy))
+    assert run("worker", "--once").exit_code == 0
+    (row,) = rows()
+    path = Path(app.instance_path) / "outbox" / f"20230309T090000Z-{row.id:08d}.eml"
+    parts = list(message_from_bytes(path.read_bytes(), policy=default).walk())
+    assert [part.get_content_type() for part in parts] == [*TYPES[:4], TYPES[5]]
+    assert (parts[4].get_filename(), parts[4].get_payload(decode=True)) == ("changes.ics", copy.encode())
+    assert (row.calendar, row.calendar_method) == (copy, "")

@@ -7,12 +7,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from icalendar import Calendar
 
+from eventapp.domain.audiences import PARTICIPANTS
 from eventapp.domain.localized import NOTHING
 from eventapp.domain.notices import build_notices
 from eventapp.domain.publication import Publication, freeze
 from eventapp.domain.vocabulary import Role, SessionKind
+from eventapp.renderers.ics import render_calendar
 from eventapp.renderers.mail import Mail, render_notice, render_notices
+from eventapp.renderers.wording import words_in
 from tests.factories import both, make_agenda, make_attendee, make_delegation, make_session, placed, sample_agenda
 from tests.publishing import demo_file
 
@@ -102,9 +106,65 @@ def test_message_needs_nothing_from_elsewhere_and_has_no_script():
         }
 
 
-def test_without_an_address_of_the_site_there_is_no_link():
+def test_without_an_address_of_the_site_there_is_no_link_and_no_entry():
     mail = _mails(*_changed_sample(), base_url="")["carter"]
-    assert ("href" in mail.html, "http" in mail.plain) == (False, False)
+    assert ("href" in mail.html, "http" in mail.plain, mail.calendar) == (False, False, "")
+    assert "attached" not in mail.plain
+
+
+def _vevents(mail):
+    return {vevent["UID"]: vevent for vevent in Calendar.from_ical(mail.calendar).walk("VEVENT")}
+
+
+def test_changed_sessions_are_attached_as_a_copy_with_the_revision_that_feeds_have():
+    first, second = _changed_sample()
+    mail = _mails(first, second)["carter"]
+    sessions = {s.id: s for s in second.agenda.for_audience(PARTICIPANTS).sessions}
+    feed = render_calendar(
+        second.agenda.for_audience(PARTICIPANTS), languages=("en",), base_url=BASE_URL, as_of=AS_OF, number=2
+    )
+    of_feed = {vevent["UID"]: vevent for vevent in Calendar.from_ical(feed).walk("VEVENT")}
+    found = _vevents(mail)
+    assert set(found) == {sessions[name].uid for name in ("opening", "strategy", "reception")}
+    for name in ("UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "DTSTART", "SUMMARY", "STATUS", "LOCATION"):
+        assert [v[name] for v in found.values()] == [of_feed[uid][name] for uid in found]
+    assert {found[sessions[name].uid]["STATUS"] for name in ("opening", "strategy")} == {"CONFIRMED"}
+    assert found[sessions["reception"].uid]["STATUS"] == "CANCELLED"
+    assert (mail.calendar.count("BEGIN:VCALENDAR"), "\r\nMETHOD" in mail.calendar) == (1, False)
+    assert max(len(line.encode()) for line in mail.calendar.split("\r\n")) <= 75
+
+
+def test_entry_attached_says_what_its_reader_does_in_the_readers_language():
+    found = _mails(*_changed_sample())
+    english, japanese = (_vevents(found[name]) for name in ("carter", "aoki"))
+    strategy = next(s.uid for s in sample_agenda().sessions if s.id == "strategy")
+    assert "which you co-chair" not in english[strategy]["SUMMARY"]
+    assert "Co-chair" in english[strategy]["DESCRIPTION"].split("\n")[0]
+    assert "共同議長" in japanese[strategy]["DESCRIPTION"].split("\n")[0]
+    assert japanese[strategy]["SUMMARY"] == "戦略と態勢"
+
+
+def test_session_that_goes_on_without_the_reader_is_named_but_not_attached():
+    first, _ = _changed_sample()
+    sessions = (
+        replace(s, placements=tuple(p for p in s.placements if p.attendee.id != "mori")) if s.id == "restricted" else s
+        for s in first.agenda.sessions
+    )
+    mail = _mails(first, _publication(replace(first.agenda, sessions=tuple(sessions)), 2, first))["mori"]
+    said = words_in("ja")("no longer for you")
+    assert (f"* {said}。" in mail.plain, mail.calendar, "添付" in mail.plain) == (True, "", False)
+
+
+def test_side_that_does_not_see_a_session_has_no_entry_of_it():
+    first, _ = _changed_sample()
+    (internal,) = [s for s in first.agenda.sessions if s.audience == "side:JP"]
+    moved = tuple(
+        replace(s, end_at=s.end_at + timedelta(minutes=5)) if s.id in {internal.id, "recommendations"} else s
+        for s in first.agenda.sessions
+    )
+    mails = _mails(first, _publication(replace(first.agenda, sessions=moved), 2, first))
+    assert (internal.uid in _vevents(mails["aoki"]), internal.uid in _vevents(mails["carter"])) == (True, False)
+    assert len(_vevents(mails["carter"])) == 1
 
 
 def test_those_who_are_told_the_same_share_one_message():

@@ -3,7 +3,7 @@
 from eventapp.renderers.ics.invitations import render_entry, render_invitation, signed
 from eventapp.renderers.ics.splicing import Piece, gzipped, piece_of, whole
 from eventapp.renderers.ics.times import render_zones
-from eventapp.renderers.ics.vcalendars import END, render_calendar, render_header, render_session_calendar
+from eventapp.renderers.ics.vcalendars import END, render_calendar, render_copy, render_header, render_session_calendar
 from eventapp.renderers.ics.vevents import render_umbrella, render_vevent
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "gzipped",
     "piece_of",
     "render_calendar",
+    "render_copy",
     "render_entry",
     "render_header",
     "render_invitation",

@@ -17,7 +17,7 @@ from eventapp.renderers.ics.times import render_vtimezones
 from eventapp.renderers.ics.vevents import render_umbrella, render_vevent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from eventapp.domain.agenda import Agenda, Conference
@@ -55,8 +55,13 @@ def render_calendar(
 
 
 def render_session_calendar(vevent: bytes, agenda: Agenda) -> bytes:
-    """Give the calendar of one session's VEVENT, for a download: a copy, so that it names no calendar and no refreshing."""
-    return b"".join([opened_vcalendar(), render_vtimezones([vevent], agenda.conference), vevent, END])
+    """Give the calendar of one session's VEVENT, for a download."""
+    return render_copy([vevent], agenda)
+
+
+def render_copy(vevents: Sequence[bytes], agenda: Agenda) -> bytes:
+    """Give a calendar of some sessions' VEVENTs that will not be asked for again: it names no calendar, no refreshing and no METHOD."""
+    return b"".join([opened_vcalendar(), render_vtimezones(vevents, agenda.conference), *vevents, END])
 
 
 def opened_vcalendar(method: str = "") -> bytes:

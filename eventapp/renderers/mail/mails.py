@@ -16,12 +16,13 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """What a message says; `subject` is one line, `plain` and `html` say the same."""
+    """What a message says; `subject` is one line, `plain` and `html` say the same; `calendar` is a copy of entries attached, "" for none."""
 
     subject: str
     plain: str
     html: str
     language: str
+    calendar: str = ""
 
 
 def render_mail(template: str, language: str, **values: object) -> Mail:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from eventapp.renderers.dates import day_heading, moment, weekday_long
 from eventapp.renderers.html.links import Links
 from eventapp.renderers.mail.mails import Mail, render_mail
 from eventapp.renderers.mail.noticed_changes import Speaker
+from eventapp.renderers.mail.noticed_entries import render_entries
 from eventapp.renderers.mail.own_pages import OWN_CHANGES
 from eventapp.renderers.view.voice import Voice
 from eventapp.renderers.wording import words_in
@@ -17,22 +18,28 @@ from eventapp.renderers.wording import words_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from eventapp.domain.agenda import Agenda
+    from eventapp.domain.audiences import Audience
     from eventapp.domain.notices import Notice
     from eventapp.domain.publication import Publication
 
 _DAYS_OF_A_WEEK = 7
 
 
-def render_notice(notice: Notice, publication: Publication, base_url: str) -> Mail:
-    """Give one person's message; without a `base_url` it has no link, with one also what stands for the way to the own page."""
+def render_notice(notice: Notice, publication: Publication, base_url: str, *, seen: Agenda | None = None) -> Mail:
+    """Give one person's message; without a `base_url` it has no link and no entries attached, with one also what stands for the way to the own page.
+
+    `seen` is the agenda as the person may see it, where that is known already.
+    """
     site = base_url.rstrip("/")
     agenda, language = publication.agenda, notice.language
+    entries = render_entries(notice, seen or agenda.for_audience(notice.audience), site) if site else ""
     words = words_in(language)
     voice = Voice((language,), agenda.conference.languages)
     speaker = Speaker(agenda=agenda, voice=voice, home_zone=notice.attendee.delegation.home_zone)
     title = voice.say(agenda.conference.title)
     as_of = publication.as_of.astimezone(ZoneInfo(agenda.conference.zone))
-    return render_mail(
+    mail = render_mail(
         "change-notice",
         language,
         heading=_subject(notice, publication),
@@ -42,16 +49,21 @@ def render_notice(notice: Notice, publication: Publication, base_url: str) -> Ma
         lines=[speaker.line(noticed, notice.audience) for noticed in notice.changes],
         link=f"{site}{Links(slug=agenda.conference.slug).agenda()}" if site else "",
         own_changes=f"{site}{OWN_CHANGES}" if site else "",
+        has_entries=bool(entries),
     )
+    return replace(mail, calendar=entries)
 
 
 def render_notices(notices: Iterable[Notice], publication: Publication, base_url: str) -> Iterator[tuple[Notice, Mail]]:
     """Give each notice with its message; those who are told the same in the same words and clocks share one."""
     made: dict[_Same, Mail] = {}
+    seen: dict[Audience, Agenda] = {}
     for notice in notices:
-        same = _Same.of(notice)
+        same, audience = _Same.of(notice), notice.audience
+        if audience not in seen:
+            seen[audience] = publication.agenda.for_audience(audience)
         if same not in made:
-            made[same] = render_notice(notice, publication, base_url)
+            made[same] = render_notice(notice, publication, base_url, seen=seen[audience])
         yield notice, made[same]
 
 
