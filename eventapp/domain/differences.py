@@ -107,8 +107,8 @@ def _kinds(before: Session, after: Session, *, is_same_road: bool) -> Iterator[C
 
 
 def _place(session: Session) -> tuple[str | None, ...]:
-    """Where it happens, by identity: a renamed room is the same place."""
-    places = (session.room, session.from_venue, session.to_venue)
+    """Where it happens, by identity: a renamed room is the same place, one that is in another venue now is not."""
+    places = (session.room, session.venue, session.from_venue, session.to_venue)
     return tuple(place.id if place else None for place in places)
 
 

@@ -40,7 +40,7 @@ def freeze(draft: Agenda, previous: Agenda | None, *, as_of: datetime) -> Agenda
 
     A session that was published before and is no more in the draft stays, cancelled, with its room. SEQUENCE starts at 0 and rises by
     one at every publication that changes anything that a reader sees of the session; LAST-MODIFIED is the `as_of` of
-    that publication. UIDs stay those of the first publication.
+    that publication. UIDs stay those of the first publication, the conference's too.
     Source: RFC 5545 §3.8.7.3 and §3.8.7.4, RFC 5546 §2.1.4; decision 0007 (why every change steps).
     """
     before = {s.id: s for s in previous.sessions} if previous else {}
@@ -56,7 +56,8 @@ def freeze(draft: Agenda, previous: Agenda | None, *, as_of: datetime) -> Agenda
         if reads_the_same(before[session.id], session, before=previous, after=whole)
     }
     sessions = (_revised(s, before.get(s.id), as_of, is_same=s.id in same) for s in whole.sessions)
-    return arranged(replace(whole, sessions=tuple(sessions)))
+    uid = previous.conference.uid if previous else whole.conference.uid
+    return arranged(replace(whole, conference=replace(whole.conference, uid=uid), sessions=tuple(sessions)))
 
 
 def _has_readers(session: Session, draft: Agenda) -> bool:

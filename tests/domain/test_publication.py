@@ -69,6 +69,7 @@ def test_freeze_unchanged_session_keeps_its_revision():
         {"description": both("New")},
         {"room": None},
         {"room": replace(SESSION.room, name=both("Great Hall"))},
+        {"room": replace(SESSION.room, venue=make_venue(id="yokota", position=2))},
         {"status": SessionStatus.TENTATIVE},
         {"attribution": AttributionRule.CLOSED},
         {"audience": "participants"},
@@ -144,6 +145,12 @@ def test_freeze_session_new_in_a_later_version_starts_at_zero():
 def test_freeze_uid_stays_that_of_the_first_publication():
     frozen = _frozen([SESSION], [replace(SESSION, uid="other@example.org", title=both("New"))])
     assert frozen.find_session("s1").uid == SESSION.uid
+
+
+def test_freeze_uid_of_the_conference_stays_that_of_the_first_publication():
+    first = _frozen([SESSION])
+    renamed = replace(first, conference=replace(first.conference, uid="other@example.org"))
+    assert freeze(renamed, first, as_of=SECOND) == first
 
 
 def test_freeze_removed_session_stays_cancelled():
