@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from eventapp.domain.duplicates import find_duplicates
 from eventapp.domain.names import check_attendee
 from eventapp.domain.people_search import finder, person_text
-from eventapp.domain.registration import ListingConsent
+from eventapp.domain.registration import ListingConsent, RegistrationState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from eventapp.domain.registration import RegistrationState
     from eventapp.domain.registration.participants import Participant
     from eventapp.domain.vocabulary import AttendeeCategory
 
@@ -47,10 +46,10 @@ NO_SIDE = "-"
 def wanted_people(
     people: tuple[Participant, ...], wishes: PeopleWishes, noticed: Mapping[Attention, frozenset[str]]
 ) -> tuple[Participant, ...]:
-    """Give those wanted, in the order of the list; `noticed` is whom each reason names."""
+    """Give those wanted, in the order of the list; `noticed` is whom each reason names. The waiting list alone has its own order."""
     is_meant = finder(wishes.query)
     meant = noticed[wishes.attention] if wishes.attention else None
-    return tuple(
+    found = tuple(
         one
         for one in people
         if (wishes.state is None or one.state is wishes.state)
@@ -60,6 +59,17 @@ def wanted_people(
         and (meant is None or one.id in meant)
         and (not wishes.query or is_meant(person_text(one.attendee, one.code, *one.tags)))
     )
+    return _in_turn(found) if wishes.state is RegistrationState.WAITLISTED else found
+
+
+def waiting_ranks(people: Iterable[Participant]) -> dict[str, int]:
+    """Give the place on the waiting list, from 1, of each who is on it; places are offered in this order, as to whom they suit."""
+    waiting = _in_turn(one for one in people if one.state is RegistrationState.WAITLISTED)
+    return {one.id: rank for rank, one in enumerate(waiting, start=1)}
+
+
+def _in_turn(people: Iterable[Participant]) -> tuple[Participant, ...]:
+    return tuple(sorted(people, key=lambda one: (one.waiting_since or one.registered_at, one.key)))
 
 
 def noticed_people(people: Iterable[Participant], attention: Attention) -> frozenset[str]:

@@ -52,6 +52,7 @@ COLUMNS = (
     Column("id", N_("Id"), is_for_files=True),
 )
 SHOWN = tuple(column for column in COLUMNS if not column.is_for_files)
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 USUAL = tuple(column.key for column in SHOWN if column.is_usual)
 
 
@@ -69,6 +70,19 @@ class PeopleSpeaker:
     def text(self, localized: Localized) -> str:
         found = localized.in_language(self.words.language, order=self.order)
         return found.text if found else ""
+
+
+def waiting_label(rank: int, words: Words) -> str:
+    """Give the place on the waiting list: "3rd on the waiting list"; "" for 0."""
+    return words("{rank} on the waiting list", rank=_ordinal(rank, words.language)) if rank else ""
+
+
+def _ordinal(number: int, language: str) -> str:
+    """Give "3rd" in English, where the Japanese words have the number in them."""
+    if language != "en":
+        return str(number)
+    is_teen = number % 100 // 10 == 1
+    return f"{number}{'th' if is_teen else _ENDINGS.get(number % 10, 'th')}"
 
 
 def _registered(speaker: PeopleSpeaker, one: Participant) -> str:

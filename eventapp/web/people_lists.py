@@ -9,11 +9,11 @@ from flask import request
 
 from eventapp.domain.memories import Memory
 from eventapp.domain.names import check_attendee, list_name, native_name
-from eventapp.domain.people_lists import NO_SIDE, Attention, PeopleWishes, noticed_people, wanted_people
+from eventapp.domain.people_lists import NO_SIDE, Attention, PeopleWishes, noticed_people, waiting_ranks, wanted_people
 from eventapp.domain.registration import RegistrationState
 from eventapp.domain.vocabulary import AttendeeCategory
 from eventapp.renderers.name_checks import finding_line
-from eventapp.renderers.people_columns import SHOWN, USUAL, PeopleSpeaker
+from eventapp.renderers.people_columns import SHOWN, USUAL, PeopleSpeaker, waiting_label
 from eventapp.renderers.vocabulary import word_choices
 from eventapp.renderers.wording import N_
 from eventapp.web.people_outcomes import seen_text
@@ -43,7 +43,10 @@ _NOTICED: Memory[Mapping[Attention, frozenset[str]]] = Memory(most=16)
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One person of the page: name or, without one, the position; what the chosen columns say; marks with their words."""
+    """One person of the page: name or, without one, the position; what the chosen columns say; marks with their words.
+
+    `waits` is the place on the waiting list in words, "" for who isn't on it.
+    """
 
     id: str
     name: str
@@ -52,6 +55,7 @@ class PersonLine:
     place: str
     cells: tuple[str, ...]
     is_ended: bool
+    waits: str
     marks: tuple[str, ...]
 
 
@@ -113,7 +117,7 @@ def list_page(
     shown = found[(number - 1) * PAGE : number * PAGE]
     notices = [(one.value, place.words(ATTENTIONS[one]), len(names)) for one, names in noticed.items() if names]
     return {
-        "lines": _lines(place, shown, columns, _marks(place, noticed, wishes.attention)),
+        "lines": _lines(place, shown, columns, waiting_ranks(people), _marks(place, noticed, wishes.attention)),
         "columns": [(one.key, place.words(one.label), one.key in columns) for one in SHOWN],
         "chosen": [place.words(one.label) for one in SHOWN if one.key in columns],
         "wishes": kept_wishes(wishes),
@@ -139,6 +143,7 @@ def _lines(
     place: Workplace,
     shown: Sequence[Participant],
     columns: Sequence[str],
+    ranks: Mapping[str, int],
     marks: Callable[[Participant], tuple[str, ...]],
 ) -> list[PersonLine]:
     speaker = speaker_of(place)
@@ -153,6 +158,7 @@ def _lines(
             place=speaker.say("place", one),
             cells=tuple(speaker.say(key, one) for key in columns),
             is_ended=one.state.is_ended,
+            waits=waiting_label(ranks.get(one.id, 0), place.words),
             marks=marks(one),
         )
         for one in shown

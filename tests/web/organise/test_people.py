@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import timedelta
 from zipfile import ZipFile
 
 import pytest
@@ -17,6 +18,7 @@ from eventapp.models import AuditEntry, OutboxMessage, PersonalLink, Registratio
 from eventapp.operations.registrations.amending import Amendment, amend_registration
 from eventapp.policy import Actor, MemberRole
 from eventapp.queries.drafts import get_draft
+from eventapp.queries.personal_pages import get_personal
 from eventapp.queries.registrations import get_participant
 from tests.factories import sample_agenda
 from tests.members import login_as
@@ -37,6 +39,7 @@ from tests.web.requests import text_of
 
 HERE = f"/organise/{SLUG}/people"
 DELEGATE = AttendeeCategory.DELEGATE
+FULL = CategoryRule(mode=RegistrationMode.OPEN, capacity=0)
 
 
 @pytest.fixture
@@ -134,6 +137,13 @@ def test_all_found_are_meant_also_on_other_pages(chief):
     assert [name for name, state in states().items() if state == "pending"] == [late]
 
 
+def test_all_found_may_be_meant_on_one_page_too_and_the_script_has_a_box_of_its_own(chief):
+    _guest()
+    page = chief.get(f"{HERE}?category=guest")
+    assert re.search(r'name="all" value="1">\s*<span>\s*With the 1 found\s*</span>', page.text)
+    assert re.search(r'<label class="tk-l" hidden>\s*<input type="checkbox" data-tick-all>', page.text)
+
+
 def test_declining_asks_for_a_word_and_sends_it(chief):
     name = register(make_application(category=DELEGATE, side="JP", email="mihon@example.org"))
     page = chief.post(HERE, data={"who": name, "do": "decline"})
@@ -173,6 +183,26 @@ def test_slower_of_two_windows_leaves_who_was_decided_on_and_says_how_he_stands(
     assert "1 registration was declined." in said
     assert "1 person was changed meanwhile and left as is: MIHON Paul (On the list)" in said
     assert (states()[paul], states()[other], len(_mails())) == ("confirmed", "declined", len(told) + 1)
+
+
+def test_waiting_list_stands_in_the_order_of_offers_and_each_is_told_the_place(chief):
+    give_plan(make_plan(rules={GUEST: CategoryRule(mode=RegistrationMode.OPEN), DELEGATE: FULL}))
+    late, early, guest = (REGISTERED_AT + timedelta(minutes=n) for n in (2, 1, 3))
+    second = register(make_application(category=DELEGATE, side="JP"), now=late)
+    first = register(make_application(category=DELEGATE, side="US"), now=early)
+    give_plan(make_plan(rules={GUEST: FULL, DELEGATE: FULL}))
+    third = register(now=guest)
+    page = chief.get(f"{HERE}?state=waitlisted")
+    assert _names(page) == [first, second, third]
+    ranks = ["1st on the waiting list", "2nd on the waiting list", "3rd on the waiting list"]
+    assert re.findall(r"\d\w\w on the waiting list", _lines(page)) == ranks
+    assert _names(chief.get(f"{HERE}?q=mihon")) == [second, first, third]
+    for name, rank in zip((first, second, third), (1, 2, 3), strict=True):
+        with reading() as tx:
+            assert get_personal(tx, SLUG, name).place == rank
+        assert ranks[rank - 1] in text_of(chief.get(f"{HERE}/{name}"))
+    rows = csv.DictReader(io.StringIO(chief.get(f"{HERE}/export.csv?state=waitlisted").data.decode("utf-8-sig")))
+    assert [row["Id"] for row in rows] == [first, second, third]
 
 
 def test_decision_on_the_page_of_a_person_says_there_what_became_of_it(chief):

@@ -11,6 +11,7 @@ from eventapp.db import reading, transaction
 from eventapp.domain.duplicates import find_alike
 from eventapp.domain.errors import DomainError, NotFoundError
 from eventapp.domain.names import check_attendee, list_name, native_name
+from eventapp.domain.people_lists import waiting_ranks
 from eventapp.operations.registrations.amending import see_amendments
 from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.operations.registrations.lost_links import send_new_link
@@ -20,7 +21,7 @@ from eventapp.queries.persons import find_needs, get_answer_file, list_answers, 
 from eventapp.queries.registrations import get_participant, get_plan, list_participants
 from eventapp.renderers.logs import key_label, log_sentence
 from eventapp.renderers.name_checks import finding_line
-from eventapp.renderers.people_columns import COLUMNS
+from eventapp.renderers.people_columns import COLUMNS, waiting_label
 from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.steps import thing_label
 from eventapp.renderers.vocabulary import word_label
@@ -101,13 +102,13 @@ def answer_file(slug: str, person_id: str, question: str) -> Response:
 def _page(place: Workplace, person_id: str, *, refusal: str = "") -> Response:
     with reading() as tx:
         one = get_participant(tx, place.slug, person_id)
-        others = [other.attendee for other in list_participants(tx, place.slug) if not other.state.is_ended]
+        people = list_participants(tx, place.slug)
         plan = get_plan(tx, place.draft.conference_id, zone=place.agenda.conference.zone).plan
         needs, answers = find_needs(tx, one.key), list_answers(tx, one.key)
         messages = list_messages_to(tx, place.slug, person_id, limit=_SHOWN)
         entries = list_log(tx, place.slug, LogWishes(item=f"attendees/{person_id}"), limit=_SHOWN)
     zone, words, speaker = place.agenda.conference.zone, place.words, speaker_of(place)
-    alike = find_alike(one.attendee, others)
+    alike = find_alike(one.attendee, [other.attendee for other in people if not other.state.is_ended])
     return render_workplace(
         "organise/people/show.html",
         place,
@@ -117,6 +118,7 @@ def _page(place: Workplace, person_id: str, *, refusal: str = "") -> Response:
         native=native_name(one.attendee),
         position=speaker.say("position", one),
         state=word_label(one.state, words),
+        waits=waiting_label(waiting_ranks(people).get(one.id, 0), words),
         facts=[
             (words(c.label), said) for c in COLUMNS if c.key not in _IN_THE_HEAD and (said := speaker.say(c.key, one))
         ],
