@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 from eventapp.domain.names import list_name, native_name
 from eventapp.renderers.dates import moment
+from eventapp.renderers.persons import ListedName, listed_name
 from eventapp.renderers.vocabulary import word_label
 from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from eventapp.domain.attendees import Attendee
     from eventapp.domain.localized import Localized
     from eventapp.domain.registration.participants import Participant
     from eventapp.renderers.wording import Words
@@ -66,6 +68,9 @@ class PeopleSpeaker:
 
     def say(self, key: str, one: Participant) -> str:
         return _SAID[key](self, one)
+
+    def name(self, attendee: Attendee) -> ListedName:
+        return listed_name(attendee, self.words, self.order)
 
     def text(self, localized: Localized) -> str:
         found = localized.in_language(self.words.language, order=self.order)

@@ -151,6 +151,15 @@ _TABLES: dict[type[StrEnum], Mapping[Any, str]] = {
 }
 
 
+# Each in itself, as its reader looks for it.
+LANGUAGE_NAMES = {"en": "English", "ja": "日本語"}
+
+
+def language_name(code: str) -> str:
+    """Give what a language is called; the code of one that has no name here."""
+    return LANGUAGE_NAMES.get(code, code)
+
+
 def word_label(word: StrEnum, words: Words) -> str:
     """Give what a value of a closed list is called."""
     return words(_TABLES[type(word)][word])

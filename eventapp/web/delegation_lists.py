@@ -8,14 +8,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from eventapp.domain.errors import NotFoundError
-from eventapp.domain.names import check_attendee, list_name, native_name
+from eventapp.domain.names import check_attendee
 from eventapp.domain.people_search import finder, person_text
 from eventapp.domain.registration import Approval, ListingConsent, RegistrationPlan, RegistrationState
 from eventapp.policy import Permission
 from eventapp.queries.side_lists import SideList
 from eventapp.renderers.dates import day_heading
-from eventapp.renderers.logs import key_label
+from eventapp.renderers.log_values import key_label
 from eventapp.renderers.name_checks import finding_line
+from eventapp.renderers.persons import listed_name
 from eventapp.renderers.steps import thing_label
 from eventapp.renderers.view import Voice
 from eventapp.renderers.vocabulary import word_label
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from eventapp.domain.attendees import Attendee, Delegation
     from eventapp.domain.names import Finding
     from eventapp.domain.registration.participants import Participant
+    from eventapp.renderers.persons import ListedName
     from eventapp.renderers.view import Phrase
     from eventapp.web.workplace import Workplace
 
@@ -42,8 +44,7 @@ class SideRow:
     """
 
     id: str
-    name: str
-    native: str
+    called: ListedName
     position: Phrase | None
     organisation: Phrase | None
     category: str
@@ -65,7 +66,7 @@ class SideRow:
     @property
     def label(self) -> str:
         """What a button calls the person."""
-        return self.name or self.native or (self.position.lead.text if self.position else self.id)
+        return self.called.name or self.called.native
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +138,7 @@ class _Rows:
         attendee, at = one.attendee, self.places.get(one.id, 0)
         return SideRow(
             id=one.id,
-            name=list_name(attendee),
-            native=native_name(attendee),
+            called=listed_name(attendee, self.words, self.voice.order),
             position=self.voice.say(attendee.position),
             organisation=self.voice.say(attendee.organisation),
             category=word_label(attendee.category, self.words),

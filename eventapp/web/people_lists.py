@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flask import request
 
 from eventapp.domain.memories import Memory
-from eventapp.domain.names import check_attendee, list_name, native_name
+from eventapp.domain.names import check_attendee
 from eventapp.domain.people_lists import NO_SIDE, Attention, PeopleWishes, noticed_people, waiting_ranks, wanted_people
 from eventapp.domain.registration import RegistrationState
 from eventapp.domain.vocabulary import AttendeeCategory
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from eventapp.domain.registration.participants import Participant
+    from eventapp.renderers.persons import ListedName
     from eventapp.web.workplace import Workplace
 
     E = TypeVar("E", bound=StrEnum)
@@ -43,14 +44,13 @@ _NOTICED: Memory[Mapping[Attention, frozenset[str]]] = Memory(most=16)
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One person of the page: name or, without one, the position; what the chosen columns say; marks with their words.
+    """One person of the page: what he or she is called; what the chosen columns say; marks with their words.
 
     `waits` is the place on the waiting list in words, "" for who isn't on it.
     """
 
     id: str
-    name: str
-    native: str
+    called: ListedName
     side: str
     place: str
     cells: tuple[str, ...]
@@ -150,10 +150,7 @@ def _lines(
     return [
         PersonLine(
             id=one.id,
-            name=list_name(one.attendee)
-            or ("" if native_name(one.attendee) else speaker.say("position", one))
-            or one.id,
-            native=native_name(one.attendee),
+            called=speaker.name(one.attendee),
             side=one.side,
             place=speaker.say("place", one),
             cells=tuple(speaker.say(key, one) for key in columns),

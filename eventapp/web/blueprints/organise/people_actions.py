@@ -205,7 +205,7 @@ def _ask(
     status: int = 200,
 ) -> AnyResponse:
     speaker = speaker_of(place)
-    people = [(one.id, called(one), speaker.say("state", one), one.attendee.email) for one in chosen]
+    people = [(one.id, called(one, place), speaker.say("state", one), one.attendee.email) for one in chosen]
     kept = kept_wishes(wishes_of(request.form))
     came = {"seen": request.form.get("seen", ""), "origin": request.form.get("origin", "")}
     return render_workplace(template, place, status=status, form=form, people=people, wishes=kept, **came)
@@ -220,7 +220,7 @@ def _comparison(place: Workplace, keep: Participant, gone: Participant, *, refus
         status=409 if refusal else 200,
         keep=keep,
         gone=gone,
-        names=(called(keep), called(gone)),
+        names=(called(keep, place), called(gone, place)),
         rows=[row for row in rows if row[1] or row[2]],
         refusal=refusal,
     )
