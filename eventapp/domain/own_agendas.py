@@ -4,28 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eventapp.domain.notices import is_for_everybody
+from eventapp.domain.availability import is_absent
 from eventapp.domain.registration.offered import has_delegation
+from eventapp.domain.sessions import EVERYONE
+from eventapp.domain.vocabulary import SessionKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from eventapp.domain.agenda import Agenda
-    from eventapp.domain.vocabulary import AttendeeCategory
+    from eventapp.domain.attendees import Attendee
+    from eventapp.domain.sessions import Session
+
+# Where everybody goes who may, named or not.
+_FOR_EVERYBODY = frozenset(
+    {
+        SessionKind.PLENARY,
+        SessionKind.CEREMONY,
+        SessionKind.MEAL,
+        SessionKind.RECEPTION,
+        SessionKind.TRANSFER,
+        SessionKind.ARRIVAL,
+    }
+)
+_OF_EVERYBODY = frozenset({EVERYONE, "participants"})
 
 
-def own_sessions(
-    agenda: Agenda, person: str, *, category: AttendeeCategory, registered: Collection[str]
-) -> frozenset[str]:
+def own_sessions(agenda: Agenda, attendee: Attendee, *, registered: Collection[str]) -> frozenset[str]:
     """Give the ids of the sessions in which a person is placed, for a topic too, registered for, or where everybody goes.
 
-    A guest who registered for sessions comes for those alone. What of them the person may see is another question.
+    What of them the person may see is another question.
     """
-    goes_along = has_delegation(category) or not registered
     return frozenset(
         session.id
         for session in agenda.sessions
-        if session.id in registered
-        or any(placement.attendee.id == person for placement in session.all_placements)
-        or (goes_along and is_for_everybody(session))
+        if any(placement.attendee.id == attendee.id for placement in session.all_placements)
+        or goes_along(session, attendee, registered=registered)
     )
+
+
+def goes_along(
+    session: Session, attendee: Attendee, *, registered: Collection[str], before: Session | None = None
+) -> bool:
+    """Say whether a person goes to a session without being placed in it: registered for it, or with everybody while there.
+
+    A guest who registered for sessions comes for those alone. `before` is what the session was: who was to be there then is not away.
+    """
+    if session.id in registered:
+        return True
+    comes_for_all = has_delegation(attendee.category) or not registered
+    is_theirs = comes_for_all and session.kind in _FOR_EVERYBODY and session.audience in _OF_EVERYBODY
+    hours = (session, before) if before else (session,)
+    return is_theirs and not all(is_absent(attendee, one.start_at, one.end_at) for one in hours)

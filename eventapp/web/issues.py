@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from eventapp.db import reading
 from eventapp.domain.audiences import PUBLIC
 from eventapp.domain.differences import difference
+from eventapp.domain.notices import OwnChanges
 from eventapp.queries.publications import find_numbered, find_previous_publication, get_publication
 from eventapp.renderers.view.edition import UNCHANGED, Edition
 
@@ -45,3 +46,13 @@ def read_issue(key: PublicationKey, audience: Audience = PUBLIC, *, since: int |
     changed = difference(previous.agenda.for_audience(audience), agenda) if previous else UNCHANGED
     edition = Edition(number=publication.number, as_of=publication.as_of, audience=audience, difference=changed)
     return Issue(key.id, agenda, edition, publication.number, publication.as_of)
+
+
+def read_changes(key: PublicationKey, *, since: int) -> OwnChanges:
+    """Give what changed up to a publication, for each person, since the one with a number; nothing where there is none.
+
+    Raises: NotFoundError.
+    """
+    with reading() as tx:
+        publication, before = get_publication(tx, key.id), find_numbered(tx, key.id, since)
+    return OwnChanges(before.agenda if before else publication.agenda, publication.agenda)

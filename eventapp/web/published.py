@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from flask import abort, current_app, request
 from werkzeug.http import parse_date
@@ -21,7 +21,7 @@ from eventapp.db import db
 from eventapp.domain.audiences import PUBLIC
 from eventapp.domain.phases import phase_changes
 from eventapp.queries.publications import find_latest_publication
-from eventapp.web.issues import read_issue
+from eventapp.web.issues import read_changes, read_issue
 from eventapp.web.renditions import Rendition, RenditionCache
 from eventapp.web.responses import ReadyResponse
 from eventapp.web.vevents import VEventCache
@@ -33,9 +33,11 @@ if TYPE_CHECKING:
     from flask import Response
 
     from eventapp.domain.audiences import Audience
+    from eventapp.domain.notices import OwnChanges
     from eventapp.queries.publications import PublicationKey
     from eventapp.web.issues import Issue
 
+_T = TypeVar("_T")
 _ISSUES_KEPT = 12
 _MOMENTS_KEPT = 256
 _ZERO_WEIGHT = re.compile(r"q=0(?:\.0*)?")
@@ -48,22 +50,19 @@ class Published:
         self.renditions = RenditionCache(cache_bytes)
         self.chunks = VEventCache()
         self._issues: OrderedDict[tuple[Hashable, ...], Issue] = OrderedDict()
+        self._changes: OrderedDict[tuple[Hashable, ...], OwnChanges] = OrderedDict()
         self._moments: OrderedDict[int, tuple[float, ...]] = OrderedDict()
         self._lock = Lock()
 
     def issue(self, key: PublicationKey, audience: Audience = PUBLIC, *, since: int | None = None) -> Issue:
         """Give the issue of a publication for an audience, read at most once while it is in use."""
-        name = (key.id, audience, since)
-        with self._lock:
-            if name in self._issues:
-                self._issues.move_to_end(name)
-                return self._issues[name]
-        issue = read_issue(key, audience, since=since)
-        with self._lock:
-            self._issues[name] = issue
-            while len(self._issues) > _ISSUES_KEPT:
-                self._issues.popitem(last=False)
-        return issue
+        return _kept(
+            self._issues, (key.id, audience, since), lambda: read_issue(key, audience, since=since), self._lock
+        )
+
+    def changes(self, key: PublicationKey, *, since: int) -> OwnChanges:
+        """Give what changed since the publication with a number for each person, read at most once while it is in use."""
+        return _kept(self._changes, (key.id, since), lambda: read_changes(key, since=since), self._lock)
 
     def phase(self, key: PublicationKey, now: datetime) -> int:
         """Count the changes of phase up to now: pages that mark "now" change with it and only then."""
@@ -75,6 +74,22 @@ class Published:
                 while len(self._moments) > _MOMENTS_KEPT:
                     self._moments.popitem(last=False)
         return bisect_right(moments, now.timestamp())
+
+
+def _kept(
+    kept: OrderedDict[tuple[Hashable, ...], _T], name: tuple[Hashable, ...], make: Callable[[], _T], lock: Lock
+) -> _T:
+    """Give what is kept under a name, made first where it isn't; what was used longest ago goes."""
+    with lock:
+        if name in kept:
+            kept.move_to_end(name)
+            return kept[name]
+    made = make()
+    with lock:
+        kept[name] = made
+        while len(kept) > _ISSUES_KEPT:
+            kept.popitem(last=False)
+    return made
 
 
 def published() -> Published:
