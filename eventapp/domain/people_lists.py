@@ -14,6 +14,7 @@ from eventapp.domain.registration import ListingConsent, RegistrationState
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from eventapp.domain.registration.answers import Asked
     from eventapp.domain.registration.participants import Participant
     from eventapp.domain.vocabulary import AttendeeCategory
 
@@ -30,7 +31,10 @@ class Attention(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleWishes:
-    """What of the list is wanted; None and "" want everything. `side` is a delegation's code, "-" for guests."""
+    """What of the list is wanted; None and "" want everything. `side` is a delegation's code, "-" for guests.
+
+    `answers` are those wanted by question, "-" for none.
+    """
 
     query: str = ""
     state: RegistrationState | None = None
@@ -38,15 +42,16 @@ class PeopleWishes:
     side: str = ""
     tag: str = ""
     attention: Attention | None = None
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 NO_SIDE = "-"
 
 
 def wanted_people(
-    people: tuple[Participant, ...], wishes: PeopleWishes, noticed: Mapping[Attention, frozenset[str]]
+    people: tuple[Participant, ...], wishes: PeopleWishes, noticed: Mapping[Attention, frozenset[str]], asked: Asked
 ) -> tuple[Participant, ...]:
-    """Give those wanted, in the order of the list; `noticed` is whom each reason names. The waiting list alone has its own order."""
+    """Give those wanted, in the order of the list; `noticed` is whom each reason names, `asked` what was answered. The waiting list alone has its own order."""
     is_meant = finder(wishes.query)
     meant = noticed[wishes.attention] if wishes.attention else None
     found = tuple(
@@ -57,6 +62,7 @@ def wanted_people(
         and (not wishes.side or one.side == wishes.side.replace(NO_SIDE, ""))
         and (not wishes.tag or wishes.tag in one.tags)
         and (meant is None or one.id in meant)
+        and asked.means(one.key, wishes.answers)
         and (not wishes.query or is_meant(person_text(one.attendee, one.code, *one.tags)))
     )
     return _in_turn(found) if wishes.state is RegistrationState.WAITLISTED else found

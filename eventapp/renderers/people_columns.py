@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from eventapp.domain.names import list_name, native_name
+from eventapp.domain.registration.answers import Asked
+from eventapp.domain.registration.states import QuestionKind
 from eventapp.renderers.dates import moment
 from eventapp.renderers.persons import ListedName, listed_name
 from eventapp.renderers.vocabulary import word_label
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from eventapp.domain.attendees import Attendee
     from eventapp.domain.localized import Localized
+    from eventapp.domain.registration import Question
     from eventapp.domain.registration.participants import Participant
     from eventapp.renderers.wording import Words
 
@@ -54,20 +57,39 @@ COLUMNS = (
     Column("id", N_("Id"), is_for_files=True),
 )
 SHOWN = tuple(column for column in COLUMNS if not column.is_for_files)
+OF_QUESTION = "a-"
+_NOTHING_ASKED = Asked()
+_YES_NO = {"yes": N_("yes"), "no": N_("no")}
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 USUAL = tuple(column.key for column in SHOWN if column.is_usual)
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleSpeaker:
-    """Says what a column tells of a person, in one language and the conference's zone."""
+    """Says what a column tells of a person, in one language and the conference's zone; `asked` are the conference's own questions."""
 
     words: Words
     order: Sequence[str]
     zone: str
+    asked: Asked = _NOTHING_ASKED
+
+    def headings(self, columns: Sequence[Column] = COLUMNS) -> tuple[tuple[str, str], ...]:
+        """Give the key of each column and what it is called, the questions behind the others."""
+        own = ((f"{OF_QUESTION}{question.key}", self.text(question.label)) for question in self.asked.questions)
+        return (*((column.key, self.words(column.label)) for column in columns), *own)
 
     def say(self, key: str, one: Participant) -> str:
-        return _SAID[key](self, one)
+        if not key.startswith(OF_QUESTION):
+            return _SAID[key](self, one)
+        question = next(q for q in self.asked.questions if key == f"{OF_QUESTION}{q.key}")
+        return self.answer(question, self.asked.answer_of(one.key, question.key))
+
+    def answer(self, question: Question, value: str) -> str:
+        """Give an answer in words: an option's text, yes or no; what was written, a date or a file's name as it is."""
+        option = dict(question.options).get(value)
+        if option is not None:
+            return self.text(option)
+        return self.words(_YES_NO[value]) if question.kind is QuestionKind.YES_NO and value in _YES_NO else value
 
     def name(self, attendee: Attendee) -> ListedName:
         return listed_name(attendee, self.words, self.order)

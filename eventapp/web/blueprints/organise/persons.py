@@ -168,9 +168,7 @@ def _answer(answer: GivenAnswer, plan: RegistrationPlan, place: Workplace) -> tu
     if question is None:
         return place.words("Question taken out ({key})", key=answer.question), answer.value, ""
     speaker = speaker_of(place)
-    option = dict(question.options).get(answer.value)
-    words = {"yes": place.words("yes"), "no": place.words("no")}
-    said = speaker.text(option) if option else words.get(answer.value, answer.value)
+    said = speaker.answer(question, answer.value)
     return speaker.text(question.label), said, answer.question if answer.is_file else ""
 
 
