@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from eventapp.domain.names import list_name, native_name
@@ -11,12 +11,14 @@ from eventapp.domain.registration.answers import Asked
 from eventapp.domain.registration.states import QuestionKind
 from eventapp.renderers.dates import moment
 from eventapp.renderers.persons import ListedName, listed_name
-from eventapp.renderers.vocabulary import word_label
+from eventapp.renderers.steps import thing_label
+from eventapp.renderers.vocabulary import language_name, word_label
 from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from eventapp.domain.agenda import Agenda
     from eventapp.domain.attendees import Attendee
     from eventapp.domain.localized import Localized
     from eventapp.domain.registration import Question
@@ -66,12 +68,25 @@ USUAL = tuple(column.key for column in SHOWN if column.is_usual)
 
 @dataclass(frozen=True, slots=True)
 class PeopleSpeaker:
-    """Says what a column tells of a person, in one language and the conference's zone; `asked` are the conference's own questions."""
+    """Says what a column tells of a person, in one language and the conference's zone.
+
+    `sessions` are titles by id, `asked` are the conference's own questions.
+    """
 
     words: Words
     order: Sequence[str]
     zone: str
+    sessions: Mapping[str, str]
     asked: Asked = _NOTHING_ASKED
+
+    @classmethod
+    def of(cls, agenda: Agenda, words: Words, asked: Asked = _NOTHING_ASKED) -> Self:
+        order = agenda.conference.languages
+        titles = ((s.id, s.title.in_language(words.language, order=order)) for s in agenda.sessions)
+        called = {
+            name: title.text if title else thing_label(f"sessions/{name}", agenda, words) for name, title in titles
+        }
+        return cls(words, order, agenda.conference.zone, called, asked)
 
     def headings(self, columns: Sequence[Column] = COLUMNS) -> tuple[tuple[str, str], ...]:
         """Give the key of each column and what it is called, the questions behind the others."""
@@ -90,6 +105,11 @@ class PeopleSpeaker:
         if option is not None:
             return self.text(option)
         return self.words(_YES_NO[value]) if question.kind is QuestionKind.YES_NO and value in _YES_NO else value
+
+    def cell(self, key: str, one: Participant) -> str | int:
+        """Give what a workbook has there: a number where a column counts."""
+        said = self.say(key, one)
+        return int(said) if said and key == "place" else said
 
     def name(self, attendee: Attendee) -> ListedName:
         return listed_name(attendee, self.words, self.order)
@@ -131,10 +151,12 @@ _SAID: dict[str, Callable[[PeopleSpeaker, Participant], str]] = {
     "state": lambda speaker, one: word_label(one.state, speaker.words),
     "listing": lambda speaker, one: word_label(one.listing, speaker.words),
     "email": lambda _, one: one.attendee.email,
-    "language": lambda _, one: one.attendee.language or one.attendee.delegation.language,
+    "language": lambda _, one: language_name(one.attendee.language or one.attendee.delegation.language),
     "source": lambda speaker, one: word_label(one.source, speaker.words),
     "registered": _registered,
-    "sessions": lambda _, one: ", ".join(one.sessions),
+    "sessions": lambda speaker, one: speaker.words(", ").join(
+        speaker.sessions.get(name, name) for name in one.sessions
+    ),
     "tags": lambda _, one: ", ".join(one.tags),
     "code": lambda _, one: one.code,
     "id": lambda _, one: one.id,

@@ -23,7 +23,7 @@ def render_people_xlsx(people: Sequence[Participant], speaker: PeopleSpeaker, *,
     """Give a workbook of one sheet; `made_on` stands for the clock in its properties."""
     book = Book(title, made_on)
     columns = speaker.headings()
-    rows = tuple(tuple(speaker.say(key, one) for key, _ in columns) for one in people)
+    rows = tuple(tuple(speaker.cell(key, one) for key, _ in columns) for one in people)
     book.add(Table(speaker.words("People"), tuple(label for _, label in columns), rows))
     return book.close()
 

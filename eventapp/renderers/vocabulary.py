@@ -109,7 +109,7 @@ _APPROVALS = {
     Approval.FOCAL_POINT: N_("The delegation’s focal point"),
 }
 _SOURCES = {
-    RegistrationSource.SELF: N_("Registered in person"),
+    RegistrationSource.SELF: N_("Registered online"),
     RegistrationSource.INVITATION: N_("Registered by invitation"),
     RegistrationSource.FOCAL_POINT: N_("Put on the list by the focal point"),
     RegistrationSource.ORGANISER: N_("Put on the list by an organiser"),

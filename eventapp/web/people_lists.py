@@ -96,8 +96,7 @@ def kept_wishes(wishes: PeopleWishes) -> dict[str, str]:
 
 
 def speaker_of(place: Workplace, asked: Asked | None = None) -> PeopleSpeaker:
-    conference = place.agenda.conference
-    return PeopleSpeaker(place.words, conference.languages, conference.zone, asked or Asked())
+    return PeopleSpeaker.of(place.agenda, place.words, asked or Asked())
 
 
 def asked_in(tx: Session, place: Workplace, values: Mapping[str, str]) -> Asked:
