@@ -225,6 +225,9 @@ _SENTENCES = NAME_SENTENCES | {
     "offer-over": N_("This place is no longer kept for you."),
     "cannot-withdraw": N_("This registration has ended already."),
     "cannot-substitute": N_("Only somebody who is on the list can be replaced."),
+    "press-of-a-side": N_(
+        "The press belongs to no side, so that it takes no place of a side. Choose another category."
+    ),
     "guest-of-delegation": N_("Guests belong to no delegation. Choose another category."),
     "side-list-changed": N_("The list changed while you were reading. Look again."),
     "needs-without-consent": N_(
