@@ -26,6 +26,10 @@ class ListedName:
     native: str
     has_name: bool
 
+    def in_language(self, language: str) -> str:
+        """Give the one name by which a notice or a button calls the person: the native one in Japanese, where there is one."""
+        return (self.native or self.name) if language == "ja" else (self.name or self.native)
+
     def __str__(self) -> str:
         return " ".join(part for part in (self.name, self.native) if part)
 

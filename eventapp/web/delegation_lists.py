@@ -40,11 +40,12 @@ _WAITING = frozenset({RegistrationState.PENDING, RegistrationState.WAITLISTED, R
 class SideRow:
     """A person's row. `place` counts from 1, 0 for one who is not in the agenda; `up` and `down` are the places beside it.
 
-    `version` is that of the item of the draft, `registration` that of the registration. `amended` are the labels of what was changed after the decision, `findings` what the check of the name says.
+    `version` is that of the item of the draft, `registration` that of the registration. `label` is what a notice or a button calls the person. `amended` are the labels of what was changed after the decision, `findings` what the check of the name says.
     """
 
     id: str
     called: ListedName
+    label: str
     position: Phrase | None
     organisation: Phrase | None
     category: str
@@ -62,11 +63,6 @@ class SideRow:
     registration: int
     is_unasked: bool
     may_decide: bool
-
-    @property
-    def label(self) -> str:
-        """What a button calls the person."""
-        return self.called.name or self.called.native
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,9 +132,11 @@ class _Rows:
 
     def row(self, one: Participant) -> SideRow:
         attendee, at = one.attendee, self.places.get(one.id, 0)
+        called = listed_name(attendee, self.words, self.voice.order)
         return SideRow(
             id=one.id,
-            called=listed_name(attendee, self.words, self.voice.order),
+            called=called,
+            label=called.in_language(self.words.language),
             position=self.voice.say(attendee.position),
             organisation=self.voice.say(attendee.organisation),
             category=word_label(attendee.category, self.words),

@@ -60,7 +60,7 @@ def test_place_is_a_number_in_a_workbook_and_plain_in_csv():
 )
 def test_place_on_the_waiting_list_is_an_ordinal(rank, said):
     assert waiting_label(rank, words_in("en")) == f"{said} on the waiting list"
-    assert waiting_label(rank, words_in("ja")) == f"順番待ち{rank}番"
+    assert waiting_label(rank, words_in("ja")) == f"キャンセル待ち{rank}番"
 
 
 def test_who_does_not_wait_has_no_place():

@@ -212,7 +212,7 @@ def test_full_conference_offers_the_waiting_list(client, sample):
     give_plan(make_plan(rules=GUESTS, capacity=8))
     register()
     page = text_of(shown(client))
-    assert ("満席です。" in page, "順番待ちに登録する" in page) == (True, True)
+    assert ("満席です。" in page, "キャンセル待ちに登録する" in page) == (True, True)
     send(client)
     assert rows()[-1].state == "waitlisted"
 
@@ -221,13 +221,13 @@ def test_sessions_with_places_are_offered_and_full_ones_say_so(client, sample):
     give_plan(make_plan(rules=GUESTS, of_sessions={"strategy": 1, "plenary-1": 5, "side-jp": 5, "nowhere": 1}))
     offered = text_of(shown(client))
     names = re.findall(r'name="sessions"\s+value="([\w-]+)"', shown(client).text)
-    assert (names, "満席（順番待ち）" in offered) == (["strategy"], False)
+    assert (names, "満席（キャンセル待ち）" in offered) == (["strategy"], False)
     assert failing(send(client)) == ["sessions"]
     assert send(client, sessions=["strategy"]).status_code == 303
     with reading() as tx:
         assert list_sessions_of(tx, rows()[0].id) == ("strategy",)
     full = text_of(shown(client))
-    assert (full.count("満席（順番待ち）"), "満席のセッションを選ぶと" in full) == (1, True)
+    assert (full.count("満席（キャンセル待ち）"), "満席のセッションを選ぶと" in full) == (1, True)
     send(client, email="second@example.org", sessions=["strategy"])
     assert rows()[1].state == "waitlisted"
     assert failing(send(client, email="third@example.org", sessions=["side-jp"])) == ["sessions"]

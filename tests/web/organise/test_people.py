@@ -151,6 +151,15 @@ def test_letter_reaches_each_in_the_own_language(chief):
     assert "Written by Chief, for the organisers of Alliance planning forum." in plain
 
 
+def test_letter_in_one_language_names_the_conference_in_that_language(chief):
+    name = register(make_application(language="ja", email="ja@example.org"))
+    texts = {"subject-en": "Room", "text-en": "Hall A.", "subject-ja": "", "text-ja": ""}
+    chief.post(f"{HERE}/write", data={"who": name, "do": "write", **texts})
+    with reading() as tx:
+        (plain,) = tx.scalars(select(OutboxMessage.plain).where(OutboxMessage.kind == "organisers-letter"))
+    assert "Written by Chief, for the organisers of Alliance planning forum." in plain
+
+
 def test_letter_sent_twice_is_written_once_and_with_other_words_again(chief):
     name = _guest()
     page = chief.post(HERE, data={"who": name, "do": "write"})
