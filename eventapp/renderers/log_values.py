@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from eventapp.domain.items import POSITION
 from eventapp.domain.registration import ListingConsent
-from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.domain.vocabulary import AttendeeCategory, Role
 from eventapp.renderers.vocabulary import language_name, word_label
 from eventapp.renderers.wording import N_
 
@@ -154,6 +154,11 @@ def _item(change: dict[str, Any], things: KnownThings) -> LoggedItem:
     return LoggedItem(item=name, name=logged_name(name, before or after or {}, things), verb=verb, values=values)
 
 
+def changed_values(before: dict[str, Any], after: dict[str, Any], things: KnownThings) -> tuple[Value, ...]:
+    """Give the values that differ between two states of an item."""
+    return tuple(_values(before, after, things))
+
+
 def document_in(item: str, details: dict[str, Any]) -> dict[str, Any]:
     """Give an item as an entry has it, {} where it tells nothing of that."""
     found = (one for one in details.get("items", ()) if one["item"] == item)
@@ -181,7 +186,7 @@ def _values(before: dict[str, Any], after: dict[str, Any], things: KnownThings) 
             for code in {**(old or {}), **(new or {})}:
                 one, other = (old or {}).get(code), (new or {}).get(code)
                 if one != other:
-                    yield Value(f"{name} ({code})", _text(key, one, things), _text(key, other, things))
+                    yield Value(f"{name} ({language_name(code)})", _text(key, one, things), _text(key, other, things))
         else:
             yield Value(name, _text(key, old, things), _text(key, new, things))
 
@@ -228,7 +233,8 @@ def _wall(text: Any) -> str:
 def _parts(key: str, value: Any, things: KnownThings) -> Iterator[str]:
     if key == "people":
         for role, names in value.items():
-            yield f"{role}: {', '.join(things.label(f'attendees/{name}') for name in names)}"
+            said = word_label(Role(role), things.words)
+            yield f"{said}: {', '.join(things.label(f'attendees/{name}') for name in names)}"
     elif isinstance(value, dict):
         yield from (f"{name}: {one}" for name, one in value.items())
     elif key in {"available", "away"}:

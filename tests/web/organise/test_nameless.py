@@ -99,6 +99,7 @@ def test_whoever_was_substituted_keeps_the_name_and_who_comes_is_said_to_have_th
     said = text_of(chief.get(LOG))
     assert "put MIHON Taro in the place of Amb. AOKI Haruka" in said
     assert re.findall(r"\baoki\b", said) == []
+    assert "Speaker: Amb. AOKI Haruka" in said
     assert "in the place of" in text_of(chief.get(f"{HERE}/{name}"))
 
 

@@ -249,7 +249,7 @@ def test_change_after_the_decision_is_marked_until_seen(chief):
             tx, SLUG, name, Amendment(person={"given_name": "Hana"}), seen=1, is_marked=True, actor=Actor("Hana"), now=REGISTERED_AT
         )  # fmt: skip
     assert names_on(chief.get(f"{HERE}?look=amended")) == [name]
-    assert "Changed since the decision : given name" in text_of(chief.get(f"{HERE}/{name}"))
+    assert "Changed since the decision given name" in text_of(chief.get(f"{HERE}/{name}"))
     chief.post(f"{HERE}/{name}/seen")
     assert names_on(chief.get(f"{HERE}?look=amended")) == []
 

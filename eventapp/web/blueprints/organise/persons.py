@@ -15,18 +15,17 @@ from eventapp.domain.people_lists import waiting_ranks
 from eventapp.operations.registrations.amending import see_amendments
 from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.operations.registrations.lost_links import send_new_link
-from eventapp.policy import ANONYMOUS, PARTICIPANT, Permission
+from eventapp.policy import Permission
 from eventapp.queries.audit_entries import LogWishes, list_log
 from eventapp.queries.persons import find_needs, get_answer_file, list_answers, list_messages_to
 from eventapp.queries.registrations import get_participant, get_plan, list_participants
-from eventapp.renderers.log_values import key_label
-from eventapp.renderers.logs import log_sentence
 from eventapp.renderers.name_checks import finding_line
 from eventapp.renderers.people_columns import COLUMNS, waiting_label
 from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.steps import thing_label
 from eventapp.renderers.vocabulary import word_label
 from eventapp.web.access import requires
+from eventapp.web.histories import History
 from eventapp.web.known_things import known_things
 from eventapp.web.message_views import MessageView
 from eventapp.web.people_lists import speaker_of
@@ -38,10 +37,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
     from eventapp.domain.registration import Needs, RegistrationPlan
-    from eventapp.domain.registration.participants import Participant
-    from eventapp.queries.audit_entries import LogEntry
     from eventapp.queries.persons import GivenAnswer
-    from eventapp.renderers.known_things import KnownThings
     from eventapp.web.workplace import Workplace
 
 blueprint = Blueprint("persons", __name__, url_prefix="/organise/<slug:slug>/people")
@@ -110,29 +106,30 @@ def _page(place: Workplace, person_id: str, *, refusal: str = "") -> Response:
         needs, answers = find_needs(tx, one.key), list_answers(tx, one.key)
         messages = list_messages_to(tx, place.slug, person_id, limit=_SHOWN)
         entries = list_log(tx, place.slug, LogWishes(item=f"attendees/{person_id}"), limit=_SHOWN)
-        things = known_things(place, tx, entries)
+        history = History(place, one, entries, known_things(place, tx, entries))
     zone, words, speaker = place.agenda.conference.zone, place.words, speaker_of(place)
+    called = speaker.name(one.attendee)
     alike = find_alike(one.attendee, [other.attendee for other in people if not other.state.is_ended])
     return render_workplace(
         "organise/people/show.html",
         place,
         status=409 if refusal else 200,
         one=one,
-        called=speaker.name(one.attendee),
-        position=speaker.say("position", one),
+        called=called,
+        position=speaker.say("position", one) if called.has_name else "",
         state=word_label(one.state, words),
         waits=waiting_label(waiting_ranks(people).get(one.id, 0), words),
         facts=[
             (words(c.label), said) for c in COLUMNS if c.key not in _IN_THE_HEAD and (said := speaker.say(c.key, one))
         ],
         findings=[finding_line(finding, words) for finding in check_attendee(one.attendee)],
-        amended=[key_label(key, words) for key in one.amended],
+        amended=history.amended(),
         alike=[(other.person.id, speaker.name(other.person)) for other in alike],
         placed=_placed(place, person_id),
         needs=_needs_lines(needs, place),
         answers=[_answer(answer, plan, place) for answer in answers],
         messages=[MessageView.of(line, words, zone) for line in messages],
-        entries=[_entry(entry, one, place, things) for entry in entries],
+        entries=history.lines(),
         offered_until=place.moment(one.offered_until) if one.offered_until else "",
         refusal=refusal,
         linked=bool(request.args.get("linked")),
@@ -170,10 +167,3 @@ def _answer(answer: GivenAnswer, plan: RegistrationPlan, place: Workplace) -> tu
     speaker = speaker_of(place)
     said = speaker.answer(question, answer.value)
     return speaker.text(question.label), said, answer.question if answer.is_file else ""
-
-
-def _entry(entry: LogEntry, one: Participant, place: Workplace, things: KnownThings) -> tuple[str, str, str]:
-    """Give when, who and what; who registers needs no account."""
-    said = log_sentence(entry.action, entry.subject, things, details=entry.details)
-    is_own = entry.actor in {ANONYMOUS.name, PARTICIPANT.name}
-    return place.moment(entry.at), things.label(f"attendees/{one.id}") if is_own else entry.actor, said
