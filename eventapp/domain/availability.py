@@ -41,6 +41,17 @@ def is_there(attendee: Attendee, start_at: datetime, end_at: datetime) -> bool:
     return not is_limited(attendee) or next(absences(attendee, start_at, end_at), None) is None
 
 
+def is_absent(attendee: Attendee, start_at: datetime, end_at: datetime) -> bool:
+    """Say whether the person is known not to be there for any of [start_at, end_at)."""
+    windows = sorted((one.window.start_at, one.window.end_at) for one in absences(attendee, start_at, end_at))
+    reached = start_at
+    for begins_at, ends_at in windows:
+        if begins_at > reached:
+            return False
+        reached = max(reached, ends_at)
+    return bool(windows) and reached >= end_at
+
+
 def absences(attendee: Attendee, start_at: datetime, end_at: datetime) -> Iterator[Absence]:
     """Give each reason for which the person is not there for all of [start_at, end_at), in order.
 

@@ -7,16 +7,20 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from eventapp.domain.attendees import Attendee
 from eventapp.domain.audiences import Audience
-from eventapp.domain.notices import is_for_everybody
+from eventapp.domain.notices import parts_of
+from eventapp.domain.own_agendas import goes_along, is_for_everybody
+from eventapp.domain.registration.participants import guests
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from eventapp.domain.agenda import Agenda
+    from eventapp.domain.notices import Part
     from eventapp.domain.sessions import Session
-    from eventapp.domain.vocabulary import SessionKind
+    from eventapp.domain.vocabulary import AttendeeCategory, SessionKind
 
 _TOMBSTONES_LAST = timedelta(days=30)
 
@@ -87,6 +91,32 @@ def sessions_at(agenda: Agenda, venue_id: str) -> frozenset[str]:
         for session in agenda.sessions
         if venue_id in {venue.id for venue in (session.venue, session.from_venue, session.to_venue) if venue}
     )
+
+
+class OwnSessions:
+    """The sessions of everybody in one agenda, which is looked through once."""
+
+    def __init__(self, agenda: Agenda) -> None:
+        self._ids = frozenset(session.id for session in agenda.sessions)
+        self._for_all = tuple(session for session in agenda.sessions if is_for_everybody(session))
+        self._attendees = {attendee.id: attendee for attendee in agenda.attendees}
+        self._nobody = guests(agenda.conference.languages[0])
+        self._parts: dict[str, dict[str, tuple[Part, ...]]] = {}
+        for session in agenda.sessions:
+            for person, parts in parts_of(session).items():
+                self._parts.setdefault(person, {})[session.id] = parts
+
+    def of(self, person: str, *, category: AttendeeCategory, registered: Collection[str]) -> frozenset[str]:
+        """Give the ids of one person's sessions, as `own_sessions` does; who isn't in the agenda is there all the time."""
+        who = self._attendees.get(person) or Attendee(
+            id=person, delegation=self._nobody, precedence=0, category=category
+        )
+        along = (session.id for session in self._for_all if goes_along(session, who, registered=registered))
+        return self._ids.intersection(registered).union(self._parts.get(person, ()), along)
+
+    def parts(self, person: str) -> Mapping[str, tuple[Part, ...]]:
+        """Give what a person does, by session, the foremost first."""
+        return self._parts.get(person, {})
 
 
 def chosen_sessions(

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from eventapp.domain.audiences import PARTICIPANTS, PUBLIC, Audience, Level
 from eventapp.domain.differences import ChangeKind, Difference, difference
-from eventapp.domain.sessions import EVERYONE
-from eventapp.domain.vocabulary import AttendeeCategory, Role, SessionKind
+from eventapp.domain.own_agendas import goes_along
+from eventapp.domain.vocabulary import AttendeeCategory, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from eventapp.domain.agenda import Agenda
     from eventapp.domain.attendees import Attendee, Delegation
@@ -20,18 +20,6 @@ if TYPE_CHECKING:
     from eventapp.domain.publication import Publication
     from eventapp.domain.sessions import Session
 
-# Where everybody goes who may, named or not.
-_FOR_EVERYBODY = frozenset(
-    {
-        SessionKind.PLENARY,
-        SessionKind.CEREMONY,
-        SessionKind.MEAL,
-        SessionKind.RECEPTION,
-        SessionKind.TRANSFER,
-        SessionKind.ARRIVAL,
-    }
-)
-_OF_EVERYBODY = frozenset({EVERYONE, "participants"})
 # What those are told who have no part in a session but go there.
 _TOLD_WIDELY = frozenset({ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.MOVED})
 _ORDER = {role: place for place, role in enumerate(Role)}
@@ -113,7 +101,8 @@ def find_affected(
 
     A person is affected by what changed in a session in which he or she is or was placed, for a topic too, and by a session of
     everybody, or one that he or she registered for, that moved, was cancelled or is new. A guest who registered for sessions comes for those
-    alone. Nobody is told of what his or her audience may not see; who left is told nothing.
+    alone; who is away for the whole of a session of everybody is not told of it. Nobody is told of what his or her audience may not see; who
+    left is told nothing.
     """
     chosen = {one.attendee.id: one for one in registered}
     known = {attendee.id for attendee in publication.agenda.attendees}
@@ -122,8 +111,10 @@ def find_affected(
     people = len(everybody)
     if previous is None:
         return Affected(people=people)
-    found = _Finder(previous.agenda, publication.agenda, {name: one.sessions for name, one in chosen.items()})
-    notices = [notice for a in everybody if (notice := found.notice_for(a))]
+    found, first = OwnChanges(previous.agenda, publication.agenda), publication.agenda.conference.languages[0]
+    sessions = {name: one.sessions for name, one in chosen.items()}
+    own = ((a, found.of(a, registered=sessions.get(a.id, ()))) for a in everybody)
+    notices = [_notice(a, changes, first) for a, changes in own if changes]
     return Affected(
         notices=tuple(notice for notice in notices if notice.attendee.email),
         without_address=tuple(notice.attendee for notice in notices if not notice.attendee.email),
@@ -135,7 +126,13 @@ def notice_of(
     attendee: Attendee, previous: Publication, publication: Publication, *, registered: frozenset[str]
 ) -> Notice | None:
     """Give what changed for one person, None for nothing; `registered` are the sessions that he or she registered for."""
-    return _Finder(previous.agenda, publication.agenda, {attendee.id: registered}).notice_for(attendee)
+    changes = OwnChanges(previous.agenda, publication.agenda).of(attendee, registered=registered)
+    return _notice(attendee, changes, publication.agenda.conference.languages[0]) if changes else None
+
+
+def _notice(attendee: Attendee, changes: tuple[NoticedChange, ...], first: str) -> Notice:
+    language = attendee.language or attendee.delegation.language or first
+    return Notice(attendee=attendee, language=language, audience=reader_audience(attendee), changes=changes)
 
 
 def reader_audience(attendee: Attendee) -> Audience:
@@ -154,38 +151,37 @@ def audience_of(category: AttendeeCategory, side: str, *, is_side: bool) -> Audi
     return Audience(Level.STAFF if is_staff else Level.PARTICIPANTS, side)
 
 
-class _Finder:
-    """Looks at the two agendas once for each audience, not once for each person."""
+class OwnChanges:
+    """What changed between two agendas, for each person the own: what mails tell and the own page counts.
 
-    def __init__(self, before: Agenda, after: Agenda, chosen: Mapping[str, frozenset[str]]) -> None:
-        self._before, self._after, self._chosen = before, after, chosen
+    It looks at the agendas once for each audience, not once for each person.
+    """
+
+    def __init__(self, before: Agenda, after: Agenda) -> None:
+        self._before, self._after = before, after
         self._parts_before = {s.id: parts_of(s) for s in before.sessions if not s.is_cancelled}
         self._parts_after = {s.id: parts_of(s) for s in after.sessions}
         self._sides = {Audience.parse(s.audience).side for s in (*before.sessions, *after.sessions)}
         self._differences: dict[Audience, Difference] = {}
 
-    def notice_for(self, attendee: Attendee) -> Notice | None:
-        audience = reader_audience(attendee)
-        changes = tuple(self._changes_for(attendee, audience))
-        if not changes:
-            return None
-        first = self._after.conference.languages[0]
-        language = attendee.language or attendee.delegation.language or first
-        return Notice(attendee=attendee, language=language, audience=audience, changes=changes)
+    def of(self, attendee: Attendee, *, registered: Collection[str] = ()) -> tuple[NoticedChange, ...]:
+        """Give the changes that concern a person who registered for these sessions, in the order of the agenda."""
+        return tuple(self._changes_for(attendee, registered))
 
-    def _changes_for(self, attendee: Attendee, audience: Audience) -> Iterator[NoticedChange]:
-        for change in self._difference(audience).changes:
+    def _changes_for(self, attendee: Attendee, registered: Collection[str]) -> Iterator[NoticedChange]:
+        for change in self._difference(reader_audience(attendee)).changes:
             key = change.after.id
             before = self._parts_before.get(key, {}).get(attendee.id, ()) if change.before else ()
             after = self._parts_after[key].get(attendee.id, ())
-            if before or after or (_is_told_widely(change) and self._goes_there(attendee, change.after)):
+            if (
+                before
+                or after
+                or (
+                    _is_told_widely(change)
+                    and goes_along(change.after, attendee, registered=registered, before=change.before)
+                )
+            ):
                 yield NoticedChange(change, before, after)
-
-    def _goes_there(self, attendee: Attendee, session: Session) -> bool:
-        """Say whether one who has no part in a session goes there all the same."""
-        chosen = self._chosen.get(attendee.id, frozenset())
-        is_guest = attendee.category is AttendeeCategory.GUEST
-        return session.id in chosen or (is_for_everybody(session) and not (is_guest and chosen))
 
     def _difference(self, audience: Audience) -> Difference:
         if audience.level is Level.PARTICIPANTS and audience.side not in self._sides:
@@ -195,11 +191,6 @@ class _Finder:
             seen = (agenda.for_audience(audience) for agenda in (self._before, self._after))
             self._differences[audience] = difference(*seen)
         return self._differences[audience]
-
-
-def is_for_everybody(session: Session) -> bool:
-    """Say whether everybody goes there who is at the conference, named or not."""
-    return session.kind in _FOR_EVERYBODY and session.audience in _OF_EVERYBODY
 
 
 def _is_told_widely(change: Change) -> bool:

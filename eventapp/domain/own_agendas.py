@@ -4,44 +4,60 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eventapp.domain.notices import is_for_everybody, parts_of
+from eventapp.domain.availability import is_absent
 from eventapp.domain.registration.offered import has_delegation
+from eventapp.domain.sessions import EVERYONE
+from eventapp.domain.vocabulary import SessionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from eventapp.domain.agenda import Agenda
-    from eventapp.domain.notices import Part
-    from eventapp.domain.vocabulary import AttendeeCategory
+    from eventapp.domain.attendees import Attendee
+    from eventapp.domain.sessions import Session
+
+# Where everybody goes who may, named or not.
+_FOR_EVERYBODY = frozenset(
+    {
+        SessionKind.PLENARY,
+        SessionKind.CEREMONY,
+        SessionKind.MEAL,
+        SessionKind.RECEPTION,
+        SessionKind.TRANSFER,
+        SessionKind.ARRIVAL,
+    }
+)
+_OF_EVERYBODY = frozenset({EVERYONE, "participants"})
 
 
-def own_sessions(
-    agenda: Agenda, person: str, *, category: AttendeeCategory, registered: Collection[str]
-) -> frozenset[str]:
+def own_sessions(agenda: Agenda, attendee: Attendee, *, registered: Collection[str]) -> frozenset[str]:
     """Give the ids of the sessions in which a person is placed, for a topic too, registered for, or where everybody goes.
 
-    A guest who registered for sessions comes for those alone. What of them the person may see is another question.
+    What of them the person may see is another question.
     """
-    return OwnSessions(agenda).of(person, category=category, registered=registered)
+    return frozenset(
+        session.id
+        for session in agenda.sessions
+        if any(placement.attendee.id == attendee.id for placement in session.all_placements)
+        or goes_along(session, attendee, registered=registered)
+    )
 
 
-class OwnSessions:
-    """The sessions of everybody in one agenda, which is looked through once."""
+def goes_along(
+    session: Session, attendee: Attendee, *, registered: Collection[str], before: Session | None = None
+) -> bool:
+    """Say whether a person goes to a session without being placed in it: registered for it, or with everybody while there.
 
-    def __init__(self, agenda: Agenda) -> None:
-        self._ids = frozenset(session.id for session in agenda.sessions)
-        self._for_all = frozenset(session.id for session in agenda.sessions if is_for_everybody(session))
-        self._parts: dict[str, dict[str, tuple[Part, ...]]] = {}
-        for session in agenda.sessions:
-            for person, parts in parts_of(session).items():
-                self._parts.setdefault(person, {})[session.id] = parts
+    A guest who registered for sessions comes for those alone. `before` is what the session was: who was to be there then is not away.
+    """
+    if session.id in registered:
+        return True
+    comes_for_all = has_delegation(attendee.category) or not registered
+    is_theirs = comes_for_all and is_for_everybody(session)
+    hours = (session, before) if before else (session,)
+    return is_theirs and not all(is_absent(attendee, one.start_at, one.end_at) for one in hours)
 
-    def of(self, person: str, *, category: AttendeeCategory, registered: Collection[str]) -> frozenset[str]:
-        """Give the ids of one person's sessions, as `own_sessions` does."""
-        goes_along = has_delegation(category) or not registered
-        chosen = self._ids.intersection(registered).union(self._parts.get(person, ()))
-        return chosen | self._for_all if goes_along else chosen
 
-    def parts(self, person: str) -> Mapping[str, tuple[Part, ...]]:
-        """Give what a person does, by session, the foremost first."""
-        return self._parts.get(person, {})
+def is_for_everybody(session: Session) -> bool:
+    """Say whether everybody goes there who is at the conference, named or not."""
+    return session.kind in _FOR_EVERYBODY and session.audience in _OF_EVERYBODY

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from eventapp.domain.duplicates import find_duplicates
 from eventapp.domain.names import check_attendee
 from eventapp.domain.people_search import finder, person_text
-from eventapp.domain.registration import ListingConsent
+from eventapp.domain.registration import ListingConsent, RegistrationState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from eventapp.domain.registration import RegistrationState
+    from eventapp.domain.registration.answers import Asked
     from eventapp.domain.registration.participants import Participant
     from eventapp.domain.vocabulary import AttendeeCategory
 
@@ -32,7 +32,10 @@ class Attention(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleWishes:
-    """What of the list is wanted; None and "" want everything. `side` is a delegation's code, "-" for guests."""
+    """What of the list is wanted; None and "" want everything. `side` is a delegation's code, "-" for guests.
+
+    `answers` are those wanted by question, "-" for none.
+    """
 
     query: str = ""
     state: RegistrationState | None = None
@@ -40,18 +43,19 @@ class PeopleWishes:
     side: str = ""
     tag: str = ""
     attention: Attention | None = None
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 NO_SIDE = "-"
 
 
 def wanted_people(
-    people: tuple[Participant, ...], wishes: PeopleWishes, noticed: Mapping[Attention, frozenset[str]]
+    people: tuple[Participant, ...], wishes: PeopleWishes, noticed: Mapping[Attention, frozenset[str]], asked: Asked
 ) -> tuple[Participant, ...]:
-    """Give those wanted, in the order of the list; `noticed` is whom each reason names."""
+    """Give those wanted, in the order of the list; `noticed` is whom each reason names, `asked` what was answered. The waiting list alone has its own order."""
     is_meant = finder(wishes.query)
     meant = noticed[wishes.attention] if wishes.attention else None
-    return tuple(
+    found = tuple(
         one
         for one in people
         if (wishes.state is None or one.state is wishes.state)
@@ -59,8 +63,20 @@ def wanted_people(
         and (not wishes.side or one.side == wishes.side.replace(NO_SIDE, ""))
         and (not wishes.tag or wishes.tag in one.tags)
         and (meant is None or one.id in meant)
+        and asked.means(one.key, wishes.answers)
         and (not wishes.query or is_meant(person_text(one.attendee, one.code, *one.tags)))
     )
+    return _in_turn(found) if wishes.state is RegistrationState.WAITLISTED else found
+
+
+def waiting_ranks(people: Iterable[Participant]) -> dict[str, int]:
+    """Give the place on the waiting list, from 1, of each who is on it; places are offered in this order, as to whom they suit."""
+    waiting = _in_turn(one for one in people if one.state is RegistrationState.WAITLISTED)
+    return {one.id: rank for rank, one in enumerate(waiting, start=1)}
+
+
+def _in_turn(people: Iterable[Participant]) -> tuple[Participant, ...]:
+    return tuple(sorted(people, key=lambda one: (one.waiting_since or one.registered_at, one.key)))
 
 
 # What shows in the people themselves; whether they saw what they were told of does not.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
@@ -9,11 +10,13 @@ from sqlalchemy import bindparam, select
 from eventapp.domain.errors import NotFoundError
 from eventapp.domain.registration import RegistrationPlan
 from eventapp.domain.registration.fronts import DelegationChoice, Front
-from eventapp.models import Conference, Delegation, RegistrationPlanRow
+from eventapp.models import Attendee, Conference, Delegation, RegistrationPlanRow
 from eventapp.queries.registrations import plan_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from eventapp.domain.vocabulary import AttendeeCategory
 
 
 _C, _P = Conference, RegistrationPlanRow
@@ -36,7 +39,12 @@ def get_front(tx: Session, slug: str) -> Front:
 
 def list_delegation_choices(tx: Session, conference_id: int) -> tuple[DelegationChoice, ...]:
     """Give the conference's delegations in its order."""
-    statement = select(Delegation.code, Delegation.name, Delegation.language)
-    of_conference = statement.where(Delegation.conference_id == conference_id)
-    rows = tx.execute(of_conference.order_by(Delegation.position, Delegation.code))
-    return tuple(DelegationChoice(*row) for row in rows)
+    delegation = select(Delegation).where(Delegation.conference_id == conference_id)
+    categories: dict[int, set[AttendeeCategory]] = defaultdict(set)
+    held = select(Attendee.delegation_id, Attendee.category).join(Delegation, Delegation.id == Attendee.delegation_id)
+    for key, category in tx.execute(held.where(Delegation.conference_id == conference_id).distinct()):
+        categories[key].add(category)
+    rows = tx.scalars(delegation.order_by(Delegation.position, Delegation.code))
+    return tuple(
+        DelegationChoice(row.code, row.name, row.language, row.is_side, frozenset(categories[row.id])) for row in rows
+    )

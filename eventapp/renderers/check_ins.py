@@ -9,6 +9,7 @@ from eventapp.domain.check_ins import OutcomeKind
 from eventapp.domain.names import list_name, native_name
 from eventapp.domain.registration import RegistrationState
 from eventapp.renderers.dates import day_and_time, day_heading
+from eventapp.renderers.persons import listed_name
 from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
@@ -87,11 +88,11 @@ def scope_heading(scope: Scope, voice: Voice) -> str:
 def names_of(attendee: Attendee, voice: Voice) -> tuple[tuple[str, str], tuple[str, str]]:
     """Give the name and the other form beneath it, each with its language: the reader's script first; by the position without a name.
 
-    A form that there isn't is ("", ""); who has neither name nor position, such as one erased, is named by a dash.
+    A form that there isn't is ("", ""); who has neither name nor position is named by the category.
     """
     latin, native = (list_name(attendee), "en"), (native_name(attendee), "ja")
     forms = [form for form in ((native, latin) if voice.lead == "ja" else (latin, native)) if form[0]]
     if not forms and (said := voice.say(attendee.position)):
         forms = [(text.text, text.language) for text in (said.lead, said.second) if text]
     first, second, *_ = (*forms, ("", ""), ("", ""))
-    return (first if first[0] else ("–", voice.lead)), second
+    return (first if first[0] else (listed_name(attendee, voice.words, voice.order).name, voice.lead)), second

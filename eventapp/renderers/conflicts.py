@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from eventapp.domain.availability import Why, absences
 from eventapp.domain.conflicts import Conflict, ConflictCode
-from eventapp.domain.names import name_in
 from eventapp.renderers.dates import dated_hours, dated_time
 from eventapp.renderers.labels import conflict_label, topic_number
+from eventapp.renderers.persons import name_in_sentence
 from eventapp.renderers.steps import thing_label
 from eventapp.renderers.wording import N_
 
@@ -99,7 +99,7 @@ def _counted(conflict: Conflict, words: Words, values: dict[str, str]) -> str:
 
 def _people(conflict: Conflict, words: Words, order: tuple[str, ...]) -> str:
     shown = conflict.attendees[:_SHOWN]
-    names = [name_in(a, words.language) or _text(a.position, words, order) for a in shown]
+    names = [name_in_sentence(a, words, order) for a in shown]
     if conflict.code is ConflictCode.PERSON_UNAVAILABLE:
         names = [
             words("{name} ({hours})", name=name, hours=_absence_hours(a, conflict.sessions[0], words))

@@ -124,6 +124,14 @@ def day_and_time(local: datetime, language: str) -> str:
     return f"{day_short(local, language)} {clock_time(local, language)}"
 
 
+def wall_time(wall: datetime, language: str) -> str:
+    """Give a time as it was typed, on whatever clock: "Sun 12 Mar 2023 02:30" or 2023年3月12日（日）2時30分."""
+    if language == "ja":
+        minutes = f"{wall.minute}分" if wall.minute else ""
+        return f"{day_heading_with_year(wall, language)}{wall.hour}時{minutes}"
+    return f"{day_short(wall, language)} {wall.year} {wall:%H:%M}"
+
+
 def dated_time(local: datetime, language: str) -> str:
     """Give "Sat 11 Mar 11:00" or 3月11日11時: as it stands within brackets."""
     if language == "ja":

@@ -20,7 +20,7 @@ SENTENCES: dict[str, str] = {
     FindingCode.FULL_WIDTH_LATIN: N_("Letters or digits are of full width. Write “{mended}”."),
     FindingCode.NATIVE_IN_LATIN: N_("Kanji or kana stand where the Latin letters belong."),
     FindingCode.LATIN_IN_NATIVE: N_("Latin letters stand where the name in kanji belongs."),
-    FindingCode.MISSING_LATIN: N_("The name in Latin letters is missing: every list begins with it."),
+    FindingCode.MISSING_LATIN: N_("The name in Latin letters is missing: the badge and every list begin with it."),
     FindingCode.MISSING_NATIVE: N_("The name in kanji is missing: Japanese lists and name tents show it."),
     FindingCode.MISSING_READING: N_("The reading is missing: Japanese lists are sorted and searched by it."),
     FindingCode.ALL_CAPITALS: N_("It is typed in capitals. Lists put the family name in capitals by themselves."),

@@ -1,4 +1,4 @@
-"""The list of people as a workbook and as CSV: every column, in the order of the list."""
+"""The list of people as a workbook and as CSV: every column and every question of the conference, in the order of the list."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from eventapp.renderers.people_columns import COLUMNS
 from eventapp.renderers.xlsx.workbooks import Book, Table
 
 if TYPE_CHECKING:
@@ -23,9 +22,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def render_people_xlsx(people: Sequence[Participant], speaker: PeopleSpeaker, *, title: str, made_on: date) -> bytes:
     """Give a workbook of one sheet; `made_on` stands for the clock in its properties."""
     book = Book(title, made_on)
-    headings = tuple(speaker.words(column.label) for column in COLUMNS)
-    rows = tuple(tuple(speaker.say(column.key, one) for column in COLUMNS) for one in people)
-    book.add(Table(speaker.words("People"), headings, rows))
+    columns = speaker.headings()
+    rows = tuple(tuple(speaker.cell(key, one) for key, _ in columns) for one in people)
+    book.add(Table(speaker.words("People"), tuple(label for _, label in columns), rows))
     return book.close()
 
 
@@ -33,9 +32,10 @@ def render_people_csv(people: Sequence[Participant], speaker: PeopleSpeaker) -> 
     """Give UTF-8 with a byte order mark, by which Excel knows it; lines end as RFC 4180 says."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([speaker.words(column.label) for column in COLUMNS])
+    columns = speaker.headings()
+    writer.writerow([_plain(label) for _, label in columns])
     for one in people:
-        writer.writerow([_plain(speaker.say(column.key, one)) for column in COLUMNS])
+        writer.writerow([_plain(speaker.say(key, one)) for key, _ in columns])
     return text.getvalue().encode("utf-8-sig")
 
 

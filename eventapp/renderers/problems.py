@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from eventapp.domain.localized import Localized
+from eventapp.renderers.dates import due_moment, wall_time
 from eventapp.renderers.name_checks import SENTENCES as NAME_SENTENCES
 from eventapp.renderers.wording import N_
 
@@ -229,6 +232,9 @@ _SENTENCES = NAME_SENTENCES | {
     "offer-over": N_("This place is no longer kept for you."),
     "cannot-withdraw": N_("This registration has ended already."),
     "cannot-substitute": N_("Only somebody who is on the list can be replaced."),
+    "press-of-a-side": N_(
+        "The press belongs to no side, so that it takes no place of a side. Choose another category."
+    ),
     "guest-of-delegation": N_("Guests belong to no delegation. Choose another category."),
     "side-list-changed": N_("The list changed while you were reading. Look again."),
     "needs-without-consent": N_(
@@ -274,6 +280,8 @@ _KINDS = {
     "array": N_("a list"),
     "table": N_("a table"),
 }
+# Values that are times, of files and forms.
+_TIMES = frozenset({"start", "end", "arrives", "leaves", "wall"})
 _OTHER = N_("This is not right ({code}).")
 
 
@@ -312,4 +320,18 @@ def _sentence(code: str, values: dict[str, object], words: Words) -> str:
     message = _SENTENCES.get(code)
     if code == "wrong-type":
         values = {key: words(_KINDS[str(kind)]) for key, kind in values.items()}
+    values = {key: _said(key, value, words.language) for key, value in values.items()}
     return words(message, **values) if message else words(_OTHER, code=code)
+
+
+def _said(key: str, value: object, language: str) -> object:
+    """Give a value as its reader writes it: times on their clock, words in the language; all else as it is."""
+    if isinstance(value, Localized):
+        return value.get(language) or next((text for _, text in value), "")
+    if key not in _TIMES:
+        return value
+    try:
+        at = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    except ValueError:
+        return value
+    return wall_time(at, language) if at.tzinfo is None else due_moment(at, language)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from eventapp.domain.audiences import Audience
 from eventapp.domain.items import CONFERENCE
-from eventapp.domain.names import name_in
 from eventapp.renderers.dates import day_heading
 from eventapp.renderers.labels import audience_label, kind_label, topic_number
+from eventapp.renderers.persons import name_in_sentence
 from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
@@ -83,8 +83,7 @@ def _person_label(name: str, agenda: Agenda, words: Words) -> str:
     person = next((attendee for attendee in agenda.attendees if attendee.id == name), None)
     if person is None:
         return name
-    position = person.position.in_language(words.language, order=agenda.conference.languages)
-    return name_in(person, words.language) or (position.text if position else name)
+    return name_in_sentence(person, words, agenda.conference.languages)
 
 
 def _named(names: Iterable[tuple[str, Localized]], wanted: str, agenda: Agenda, words: Words) -> str:

@@ -109,7 +109,7 @@ _APPROVALS = {
     Approval.FOCAL_POINT: N_("The delegation’s focal point"),
 }
 _SOURCES = {
-    RegistrationSource.SELF: N_("Registered in person"),
+    RegistrationSource.SELF: N_("Registered online"),
     RegistrationSource.INVITATION: N_("Registered by invitation"),
     RegistrationSource.FOCAL_POINT: N_("Put on the list by the focal point"),
     RegistrationSource.ORGANISER: N_("Put on the list by an organiser"),
@@ -149,6 +149,15 @@ _TABLES: dict[type[StrEnum], Mapping[Any, str]] = {
     ListingConsent: _CONSENTS,
     QuestionKind: _QUESTION_KINDS,
 }
+
+
+# Each in itself, as its reader looks for it.
+LANGUAGE_NAMES = {"en": "English", "ja": "日本語"}
+
+
+def language_name(code: str) -> str:
+    """Give what a language is called; the code of one that has no name here."""
+    return LANGUAGE_NAMES.get(code, code)
 
 
 def word_label(word: StrEnum, words: Words) -> str:

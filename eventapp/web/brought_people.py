@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from eventapp.domain.names import list_name, native_name
 from eventapp.domain.people_sheets import people_columns
 from eventapp.renderers.full_lists import full_sentence
-from eventapp.renderers.logs import key_label
+from eventapp.renderers.log_values import key_label
 from eventapp.renderers.name_checks import finding_line
+from eventapp.renderers.persons import listed_name
 from eventapp.renderers.problems import problem_sentence
 from eventapp.renderers.view import Voice
 from eventapp.renderers.vocabulary import word_label
@@ -121,9 +122,7 @@ class _Rows:
 
     def called(self, person: Attendee) -> str:
         """Give what somebody is called in a list of names: the name in both scripts, else the post."""
-        names = " ".join(part for part in (list_name(person), native_name(person)) if part)
-        post = self.voice.say(person.position)
-        return names or (post.lead.text if post else person.id)
+        return str(listed_name(person, self.words, self.voice.order))
 
 
 def said_at(problem: Problem, words: Words) -> str:

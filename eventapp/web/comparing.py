@@ -8,14 +8,13 @@ from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from eventapp.domain.localized import Localized
+from eventapp.renderers.vocabulary import language_name
 from eventapp.web.forms.fields import SelfShown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from eventapp.web.forms.fields import WordedForm
-
-_LANGUAGES = {"en": "English", "ja": "日本語"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _versus(mine: WordedForm, theirs: WordedForm, name: str) -> Iterator[Versus]
         return
     for code in mine.meta.languages:
         ours, others = (form[name].data.get(code) or "" for form in (mine, theirs))
-        yield Versus(f"{name}-{code}", f"{label} ({_LANGUAGES.get(code, code)})", ours, others)
+        yield Versus(f"{name}-{code}", f"{label} ({language_name(code)})", ours, others)
 
 
 def _shown(form: WordedForm, name: str) -> str:

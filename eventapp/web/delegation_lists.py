@@ -8,14 +8,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from eventapp.domain.errors import NotFoundError
-from eventapp.domain.names import check_attendee, list_name, native_name
+from eventapp.domain.names import check_attendee
 from eventapp.domain.people_search import finder, person_text
 from eventapp.domain.registration import Approval, ListingConsent, RegistrationPlan, RegistrationState
 from eventapp.policy import Permission
 from eventapp.queries.side_lists import SideList
 from eventapp.renderers.dates import day_heading
-from eventapp.renderers.logs import key_label
+from eventapp.renderers.log_values import key_label
 from eventapp.renderers.name_checks import finding_line
+from eventapp.renderers.persons import listed_name
 from eventapp.renderers.steps import thing_label
 from eventapp.renderers.view import Voice
 from eventapp.renderers.vocabulary import word_label
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from eventapp.domain.attendees import Attendee, Delegation
     from eventapp.domain.names import Finding
     from eventapp.domain.registration.participants import Participant
+    from eventapp.renderers.persons import ListedName
     from eventapp.renderers.view import Phrase
     from eventapp.web.workplace import Workplace
 
@@ -38,12 +40,12 @@ _WAITING = frozenset({RegistrationState.PENDING, RegistrationState.WAITLISTED, R
 class SideRow:
     """A person's row. `place` counts from 1, 0 for one who is not in the agenda; `up` and `down` are the places beside it.
 
-    `version` is that of the item of the draft, `registration` that of the registration. `amended` are the labels of what was changed after the decision, `findings` what the check of the name says.
+    `version` is that of the item of the draft, `registration` that of the registration. `label` is what a notice or a button calls the person. `amended` are the labels of what was changed after the decision, `findings` what the check of the name says.
     """
 
     id: str
-    name: str
-    native: str
+    called: ListedName
+    label: str
     position: Phrase | None
     organisation: Phrase | None
     category: str
@@ -61,11 +63,6 @@ class SideRow:
     registration: int
     is_unasked: bool
     may_decide: bool
-
-    @property
-    def label(self) -> str:
-        """What a button calls the person."""
-        return self.name or self.native or (self.position.lead.text if self.position else self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +132,11 @@ class _Rows:
 
     def row(self, one: Participant) -> SideRow:
         attendee, at = one.attendee, self.places.get(one.id, 0)
+        called = listed_name(attendee, self.words, self.voice.order)
         return SideRow(
             id=one.id,
-            name=list_name(attendee),
-            native=native_name(attendee),
+            called=called,
+            label=called.in_language(self.words.language),
             position=self.voice.say(attendee.position),
             organisation=self.voice.say(attendee.organisation),
             category=word_label(attendee.category, self.words),

@@ -14,6 +14,7 @@ from eventapp.db import reading
 from eventapp.domain.audiences import PUBLIC, STAFF
 from eventapp.domain.feeds import (
     FeedScope,
+    OwnSessions,
     breaks_in,
     chosen_sessions,
     keeps_cancelled,
@@ -23,7 +24,6 @@ from eventapp.domain.feeds import (
 from eventapp.domain.localized import NOTHING, Localized
 from eventapp.domain.memories import Memory
 from eventapp.domain.notices import audience_of
-from eventapp.domain.own_agendas import OwnSessions
 from eventapp.queries.registrations import list_sessions_of
 from eventapp.renderers.ics import END, Piece, gzipped, piece_of, whole
 from eventapp.renderers.wording import INTERFACE_LANGUAGES, N_, words_in

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from eventapp.domain.folding import letters_of
 from eventapp.domain.registration import InvitationState, Standing
-from eventapp.renderers.vocabulary import word_label
+from eventapp.renderers.vocabulary import language_name, word_label
 from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ _STANDINGS = {
     Standing.DECLINED: N_("Declined: no mail"),
     Standing.REGISTERED: N_("Registered already: no mail"),
 }
-_LANGUAGES = {"en": "English", "ja": "日本語"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +91,7 @@ def preview_row(number: int, prospect: Prospect, place: Workplace) -> PreviewRow
         name=one.name,
         side=one.side,
         category=word_label(one.category, place.words),
-        language=_LANGUAGES.get(one.language, one.language),
+        language=language_name(one.language),
         said=standing_words(prospect.standing, place.words),
         gets_mail=prospect.standing.gets_mail,
     )
@@ -168,7 +167,7 @@ def _row(one: Invited, place: Workplace, is_undelivered: bool, now: datetime) ->
         name=one.name,
         side=one.side,
         category=word_label(one.category, words),
-        language=_LANGUAGES.get(one.language, one.language),
+        language=language_name(one.language),
         state=state_words(one, words, now),
         is_ended=not state.is_open and state is not InvitationState.REGISTERED,
         person=one.registered,

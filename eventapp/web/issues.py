@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from eventapp.db import reading
 from eventapp.domain.audiences import PUBLIC
 from eventapp.domain.differences import difference
+from eventapp.domain.notices import OwnChanges
 from eventapp.queries.publications import find_numbered_key, find_previous_key, get_publication
 from eventapp.renderers.view.edition import UNCHANGED, Edition
 
@@ -76,3 +77,14 @@ def read_issue(
     changed = difference(previous.agenda.for_audience(audience), agenda) if previous else UNCHANGED
     edition = Edition(number=publication.number, as_of=publication.as_of, audience=audience, difference=changed)
     return Issue(key.id, agenda, edition, publication.number, publication.as_of)
+
+
+def read_changes(key: PublicationKey, publications: Publications, *, since: int) -> OwnChanges:
+    """Give what changed up to a publication, for each person, since the one with a number; nothing where there is none.
+
+    Raises: NotFoundError.
+    """
+    with reading() as tx:
+        publication, earlier = publications.get(tx, key.id), find_numbered_key(tx, key.id, since)
+        before = publications.get(tx, earlier) if earlier else None
+    return OwnChanges(before.agenda if before else publication.agenda, publication.agenda)

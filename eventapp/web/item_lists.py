@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 
 from eventapp.domain.errors import DomainError
-from eventapp.domain.names import list_name, native_name
 from eventapp.domain.searching import is_meant
 from eventapp.domain.vocabulary import InterpretationMode, SessionKind
 from eventapp.renderers.dates import day_heading
 from eventapp.renderers.labels import kind_label, minutes_label, purpose_label, topic_number
+from eventapp.renderers.persons import listed_name
 from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.steps import thing_label
 from eventapp.renderers.view import Voice
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from eventapp.domain.attendees import Attendee, Delegation
     from eventapp.domain.sessions import Session, Topic
     from eventapp.domain.venues import Venue
+    from eventapp.renderers.persons import ListedName
     from eventapp.renderers.view import Phrase
     from eventapp.renderers.wording import Words
     from eventapp.web.workplace import Workplace
@@ -73,8 +74,7 @@ class TopicRow:
 class PersonRow:
     item: str
     precedence: int
-    name: str
-    native: str
+    called: ListedName
     position: Phrase | None
     organisation: Phrase | None
     category: str
@@ -283,8 +283,7 @@ class _Lists:
         return PersonRow(
             item=f"attendees/{attendee.id}",
             precedence=attendee.precedence,
-            name=list_name(attendee),
-            native=native_name(attendee),
+            called=listed_name(attendee, self.words, self.voice.order),
             position=self.voice.say(attendee.position),
             organisation=self.voice.say(attendee.organisation),
             category=word_label(attendee.category, self.words),

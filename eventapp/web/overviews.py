@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from eventapp.domain.agenda import Day
     from eventapp.models import Deadline
     from eventapp.queries.audit_entries import LogEntry
+    from eventapp.renderers.known_things import KnownThings
     from eventapp.renderers.view.voice import Phrase
     from eventapp.web.workplace import Workplace
 
@@ -118,13 +119,13 @@ def deadline_lines(found: Iterable[Deadline], place: Workplace, now: datetime) -
     return [_deadline_line(one, place, now) for one in found]
 
 
-def log_lines(entries: Iterable[LogEntry], place: Workplace) -> list[LogLine]:
+def log_lines(entries: Iterable[LogEntry], place: Workplace, things: KnownThings) -> list[LogLine]:
     """Give entries in words, each with its time on the conference's clock."""
     return [
         LogLine(
             place.moment(entry.at),
             actor_label(entry.actor, place.words, has_account=entry.user_id is not None),
-            log_sentence(entry.action, entry.subject, place.agenda, place.words, details=entry.details),
+            log_sentence(entry.action, entry.subject, things, details=entry.details),
         )
         for entry in entries
     ]

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import request
 
 from eventapp.db import reading
 from eventapp.domain.memories import Memory
-from eventapp.domain.names import check_attendee, list_name, native_name
-from eventapp.domain.people_lists import NO_SIDE, OF_PEOPLE, Attention, PeopleWishes, noticed_people, wanted_people
+from eventapp.domain.names import check_attendee
+from eventapp.domain.people_lists import (
+    NO_SIDE,
+    OF_PEOPLE,
+    Attention,
+    PeopleWishes,
+    noticed_people,
+    waiting_ranks,
+    wanted_people,
+)
 from eventapp.domain.registration import RegistrationState
+from eventapp.domain.registration.answers import UNANSWERED, Asked, answers_to
 from eventapp.domain.vocabulary import AttendeeCategory
 from eventapp.queries.acknowledgements import list_unseen
+from eventapp.queries.answers import get_answered, get_asked
 from eventapp.renderers.name_checks import finding_line
-from eventapp.renderers.people_columns import SHOWN, USUAL, PeopleSpeaker
+from eventapp.renderers.people_columns import OF_QUESTION, SHOWN, USUAL, PeopleSpeaker, waiting_label
 from eventapp.renderers.vocabulary import word_choices
 from eventapp.renderers.wording import N_
 from eventapp.web.people_outcomes import seen_text
@@ -25,7 +35,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from enum import StrEnum
 
+    from sqlalchemy.orm import Session
+
     from eventapp.domain.registration.participants import Participant
+    from eventapp.renderers.persons import ListedName
     from eventapp.web.workplace import Workplace
 
     E = TypeVar("E", bound=StrEnum)
@@ -46,15 +59,18 @@ _NOTICED: Memory[Mapping[Attention, frozenset[str]]] = Memory(most=16)
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One person of the page: name or, without one, the position; what the chosen columns say; marks with their words."""
+    """One person of the page: what he or she is called; what the chosen columns say; marks with their words.
+
+    `waits` is the place on the waiting list in words, "" for who isn't on it.
+    """
 
     id: str
-    name: str
-    native: str
+    called: ListedName
     side: str
     place: str
     cells: tuple[str, ...]
     is_ended: bool
+    waits: str
     marks: tuple[str, ...]
 
 
@@ -68,6 +84,11 @@ def wishes_of(values: Mapping[str, str]) -> PeopleWishes:
         side=values.get("side", ""),
         tag=values.get("tag", ""),
         attention=_word(Attention, values.get("look", "")),
+        answers=tuple(
+            (key.removeprefix(OF_QUESTION), value)
+            for key, value in values.items()
+            if key.startswith(OF_QUESTION) and value
+        ),
     )
 
 
@@ -81,17 +102,32 @@ def kept_wishes(wishes: PeopleWishes) -> dict[str, str]:
         "tag": wishes.tag,
         "look": wishes.attention.value if wishes.attention else "",
     }
-    return {key: value for key, value in given.items() if value}
+    answers = {f"{OF_QUESTION}{question}": answer for question, answer in wishes.answers}
+    return {key: value for key, value in given.items() if value} | answers
 
 
-def speaker_of(place: Workplace) -> PeopleSpeaker:
-    conference = place.agenda.conference
-    return PeopleSpeaker(place.words, conference.languages, conference.zone)
+def speaker_of(place: Workplace, asked: Asked | None = None) -> PeopleSpeaker:
+    return PeopleSpeaker.of(place.agenda, place.words, asked or Asked())
 
 
-def wanted_of(place: Workplace, people: tuple[Participant, ...], values: Mapping[str, str]) -> tuple[Participant, ...]:
+def asked_in(tx: Session, place: Workplace, values: Mapping[str, str]) -> Asked:
+    """Give the conference's own questions, with the answers where a column or a wish is about one."""
+    about = [*values, *(column for given in request.args.getlist("col") for column in given.split(","))]
+    is_wanted = any(key.startswith(OF_QUESTION) for key in about)
+    get = get_answered if is_wanted else get_asked
+    return get(tx, place.draft.conference_id, zone=place.agenda.conference.zone)
+
+
+def wanted_of(
+    place: Workplace, people: tuple[Participant, ...], values: Mapping[str, str], asked: Asked
+) -> tuple[Participant, ...]:
     """Give those of the list whom these values wish."""
-    return wanted_people(people, wishes_of(values), _noticed(place, people))
+    return wanted_people(people, _readable(wishes_of(values), asked), _noticed(place, people), asked)
+
+
+def _readable(wishes: PeopleWishes, asked: Asked) -> PeopleWishes:
+    """Give the wishes without answers that there are not to the conference's questions."""
+    return replace(wishes, answers=tuple(one for one in wishes.answers if asked.knows(*one)))
 
 
 def _noticed(place: Workplace, people: tuple[Participant, ...]) -> Mapping[Attention, frozenset[str]]:
@@ -105,24 +141,29 @@ def _noticed(place: Workplace, people: tuple[Participant, ...]) -> Mapping[Atten
 
 
 def list_page(
-    place: Workplace, people: tuple[Participant, ...], *, values: Mapping[str, str] | None = None
+    place: Workplace, people: tuple[Participant, ...], asked: Asked, *, values: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """Give what the template of the list shows: a page of those wanted, the choices, the numbers.
 
     `values` are the wishes where they do not stand in the address.
     """
-    wishes, columns = wishes_of(request.args if values is None else values), chosen_columns()
+    speaker = speaker_of(place, asked)
+    headings = speaker.headings(SHOWN)
+    columns = _chosen_columns([key for key, _ in headings])
+    wishes = _readable(wishes_of(request.args if values is None else values), asked)
     noticed = _noticed(place, people)
-    found = wanted_people(people, wishes, noticed)
+    found = wanted_people(people, wishes, noticed, asked)
     last_page = max(1, -(-len(found) // PAGE))
     number = min(max(1, row_key(request.args.get("page", "")) or 1), last_page)
     shown = found[(number - 1) * PAGE : number * PAGE]
     notices = [(one.value, place.words(ATTENTIONS[one]), len(names)) for one, names in noticed.items() if names]
     return {
-        "lines": _lines(place, shown, columns, _marks(place, noticed, wishes.attention)),
-        "columns": [(one.key, place.words(one.label), one.key in columns) for one in SHOWN],
-        "chosen": [place.words(one.label) for one in SHOWN if one.key in columns],
+        "lines": _lines(speaker, shown, columns, waiting_ranks(people), _marks(place, noticed, wishes.attention)),
+        "columns": [(key, label, key in columns) for key, label in headings],
+        "chosen": [label for key, label in headings if key in columns],
         "wishes": kept_wishes(wishes),
+        "view": kept_wishes(wishes) | ({} if columns == USUAL else {"col": ",".join(columns)}),
+        "answers": _answer_choices(speaker),
         "is_narrowed": bool(kept_wishes(wishes)),
         "notices": notices,
         "seen": seen_text(found),
@@ -135,30 +176,41 @@ def list_page(
     }
 
 
-def chosen_columns() -> tuple[str, ...]:
-    """Give the columns that the address names, the usual ones where it names none."""
+def _chosen_columns(keys: Sequence[str]) -> tuple[str, ...]:
+    """Give those of these columns that the address names, the usual ones where it names none."""
     named = {key for value in request.args.getlist("col") for key in value.split(",")}
-    return tuple(column.key for column in SHOWN if column.key in named) or USUAL
+    return tuple(key for key in keys if key in named) or USUAL
+
+
+def _answer_choices(speaker: PeopleSpeaker) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Give each question that the list can be narrowed by: its name in addresses, its text, its answers."""
+    none = (UNANSWERED, speaker.words("No answer"))
+    return [
+        (
+            f"{OF_QUESTION}{question.key}",
+            speaker.text(question.label),
+            [*((answer, speaker.answer(question, answer)) for answer in answers_to(question)), none],
+        )
+        for question in speaker.asked.narrowing
+    ]
 
 
 def _lines(
-    place: Workplace,
+    speaker: PeopleSpeaker,
     shown: Sequence[Participant],
     columns: Sequence[str],
+    ranks: Mapping[str, int],
     marks: Callable[[Participant], tuple[str, ...]],
 ) -> list[PersonLine]:
-    speaker = speaker_of(place)
     return [
         PersonLine(
             id=one.id,
-            name=list_name(one.attendee)
-            or ("" if native_name(one.attendee) else speaker.say("position", one))
-            or one.id,
-            native=native_name(one.attendee),
+            called=speaker.name(one.attendee),
             side=one.side,
             place=speaker.say("place", one),
             cells=tuple(speaker.say(key, one) for key in columns),
             is_ended=one.state.is_ended,
+            waits=waiting_label(ranks.get(one.id, 0), speaker.words),
             marks=marks(one),
         )
         for one in shown

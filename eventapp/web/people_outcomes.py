@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from eventapp.db import reading
-from eventapp.domain.names import list_name, native_name
 from eventapp.queries.registrations import find_missing_places
 from eventapp.renderers.full_lists import full_lines
+from eventapp.renderers.persons import listed_name
 from eventapp.renderers.vocabulary import word_label
 from eventapp.web.workplace import row_key
 
@@ -99,7 +99,7 @@ def full_of(place: Workplace, people: Iterable[Participant]) -> Full | None:
     limits = dict.fromkeys(limit for one in found for limit in missing[one.id])
     return Full(
         ids=tuple(one.id for one in found),
-        names=place.words(", ").join(called(one) for one in found),
+        names=place.words(", ").join(called(one, place) for one in found),
         seen=seen_text(found),
         lines=full_lines(limits, place.draft.agenda, place.words),
     )
@@ -110,9 +110,9 @@ def full_after(place: Workplace, people: Collection[Participant]) -> Full | None
     return full_of(place, _named("full", people))
 
 
-def called(one: Participant) -> str:
-    """Give what a sentence calls a person: the name in each script, the id without one."""
-    return " ".join(part for part in (list_name(one.attendee), native_name(one.attendee)) if part) or one.id
+def called(one: Participant, place: Workplace) -> str:
+    """Give what a sentence calls a person."""
+    return str(listed_name(one.attendee, place.words, place.agenda.conference.languages))
 
 
 def _named(key: str, people: Collection[Participant]) -> Sequence[Participant]:
@@ -123,6 +123,6 @@ def _named(key: str, people: Collection[Participant]) -> Sequence[Participant]:
 def _listed(place: Workplace, people: Sequence[Participant], count: int) -> str:
     """Give each with the state as it is now, and how many more there are."""
     words = place.words
-    named = [words("{name} ({state})", name=called(one), state=word_label(one.state, words)) for one in people]
+    named = [words("{name} ({state})", name=called(one, place), state=word_label(one.state, words)) for one in people]
     more = [words("… and {count} more", count=count - len(people))] if count > len(people) else []
     return words(", ").join([*named, *more])

@@ -121,7 +121,7 @@ class Visit:
             return frozenset()
         attendee, registered = self.participant.attendee, self.participant.sessions
         agendas = (self.issue.agenda, published().issue(self.publication, STAFF).agenda)
-        found = (own_sessions(a, self.id, category=attendee.category, registered=registered) for a in agendas)
+        found = (own_sessions(agenda, attendee, registered=registered) for agenda in agendas)
         return frozenset().union(*found)
 
     @cached_property
@@ -265,10 +265,12 @@ def _beside(visit: Visit) -> tuple[date, ...]:
 
 
 def _news(visit: Visit) -> int:
-    """Count the person's own sessions that are other ones since the version that he or she knows."""
-    if not visit.is_confirmed or visit.issue is None or visit.personal.seen >= visit.personal.last_number:
+    """Count the changes since the version that the person knows, as a mail would tell them."""
+    key, seen = visit.publication, visit.personal.seen
+    if not visit.is_confirmed or key is None or seen >= key.number:
         return 0
-    return sum(change.after.id in visit.own for change in visit.issue.edition.difference.changes)
+    one = visit.participant
+    return len(published().changes(key, since=seen).of(one.attendee, registered=one.sessions))
 
 
 def _registered_sessions(visit: Visit) -> Any:

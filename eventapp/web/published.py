@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from flask import abort, current_app, request
 from werkzeug.http import parse_date
@@ -22,7 +22,7 @@ from eventapp.domain.audiences import PUBLIC
 from eventapp.domain.phases import phase_changes
 from eventapp.queries.publications import find_latest_publication
 from eventapp.web.feed_uses import FeedUses
-from eventapp.web.issues import Publications, read_issue
+from eventapp.web.issues import Publications, read_changes, read_issue
 from eventapp.web.renditions import Rendition, RenditionCache
 from eventapp.web.responses import ReadyResponse
 from eventapp.web.vevents import VEventCache
@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     from flask import Response
 
     from eventapp.domain.audiences import Audience
+    from eventapp.domain.notices import OwnChanges
     from eventapp.queries.publications import PublicationKey
     from eventapp.web.issues import Issue
 
+_T = TypeVar("_T")
 _ISSUES_KEPT = 12
 _MOMENTS_KEPT = 256
 # A feed is somebody's alone and asked for once an hour, mostly in vain: few are worth keeping, their pieces are.
@@ -54,22 +56,24 @@ class Published:
         self.uses = FeedUses()
         self._publications = Publications()
         self._issues: OrderedDict[tuple[Hashable, ...], Issue] = OrderedDict()
+        self._changes: OrderedDict[tuple[Hashable, ...], OwnChanges] = OrderedDict()
         self._moments: OrderedDict[int, tuple[float, ...]] = OrderedDict()
         self._lock = Lock()
 
     def issue(self, key: PublicationKey, audience: Audience = PUBLIC, *, since: int | None = None) -> Issue:
         """Give the issue of a publication for an audience, read at most once while it is in use."""
-        name = (key.id, audience, since)
-        with self._lock:
-            if name in self._issues:
-                self._issues.move_to_end(name)
-                return self._issues[name]
-        issue = read_issue(key, self._publications, audience, since=since)
-        with self._lock:
-            self._issues[name] = issue
-            while len(self._issues) > _ISSUES_KEPT:
-                self._issues.popitem(last=False)
-        return issue
+        return _kept(
+            self._issues,
+            (key.id, audience, since),
+            lambda: read_issue(key, self._publications, audience, since=since),
+            self._lock,
+        )
+
+    def changes(self, key: PublicationKey, *, since: int) -> OwnChanges:
+        """Give what changed since the publication with a number for each person, read at most once while it is in use."""
+        return _kept(
+            self._changes, (key.id, since), lambda: read_changes(key, self._publications, since=since), self._lock
+        )
 
     def phase(self, key: PublicationKey, now: datetime) -> int:
         """Count the changes of phase up to now: pages that mark "now" change with it and only then."""
@@ -81,6 +85,22 @@ class Published:
                 while len(self._moments) > _MOMENTS_KEPT:
                     self._moments.popitem(last=False)
         return bisect_right(moments, now.timestamp())
+
+
+def _kept(
+    kept: OrderedDict[tuple[Hashable, ...], _T], name: tuple[Hashable, ...], make: Callable[[], _T], lock: Lock
+) -> _T:
+    """Give what is kept under a name, made first where it isn't; what was used longest ago goes."""
+    with lock:
+        if name in kept:
+            kept.move_to_end(name)
+            return kept[name]
+    made = make()
+    with lock:
+        kept[name] = made
+        while len(kept) > _ISSUES_KEPT:
+            kept.popitem(last=False)
+    return made
 
 
 def published() -> Published:

@@ -10,7 +10,14 @@ from flask import abort, request, url_for
 from eventapp.clock import utc_now
 from eventapp.db import db, reading
 from eventapp.domain.registration import Door, door_of
-from eventapp.domain.registration.offered import doors, full_sessions, has_delegation, is_full, sessions_offered
+from eventapp.domain.registration.offered import (
+    delegations_offered,
+    doors,
+    full_sessions,
+    has_delegation,
+    is_full,
+    sessions_offered,
+)
 from eventapp.domain.vocabulary import AttendeeCategory
 from eventapp.operations.tokens import token_hash
 from eventapp.queries.publications import find_latest_publication
@@ -75,8 +82,16 @@ class Entry:
         return {category: door for category, door in self.doors.items() if category is not self.category}
 
     @property
+    def choices(self) -> tuple[DelegationChoice, ...]:
+        """The delegations that one may say to belong to; an invitation knows which."""
+        return delegations_offered(self.category, self.sides) if self.category and not self.invited else ()
+
+    @property
     def side(self) -> str:
-        return self.invited.side if self.invited else ""
+        """The delegation where there is no choice, "" where there is, or none at all."""
+        if self.invited:
+            return self.invited.side
+        return self.choices[0].code if len(self.choices) == 1 else ""
 
     def form(self, formdata: Any = None, **filled: Any) -> RegistrationForm:
         form: RegistrationForm = make_form(formdata, words=interface_words(), asked=self._asked(), **filled)
@@ -85,7 +100,7 @@ class Entry:
 
     def _asked(self) -> Asked:
         words = interface_words()
-        names = ((one, one.name.in_language(words.language, order=self.front.languages)) for one in self.sides)
+        names = ((one, one.name.in_language(words.language, order=self.front.languages)) for one in self.choices)
         category = self.category or AttendeeCategory.GUEST
         return Asked(
             category=category,

@@ -10,7 +10,6 @@ from flask import request
 from eventapp.db import reading, transaction
 from eventapp.domain.duplicates import find_alike
 from eventapp.domain.errors import DomainError, InvalidInputError, NotFoundError
-from eventapp.domain.names import list_name, native_name
 from eventapp.domain.vocabulary import AttendeeCategory
 from eventapp.importers.people import read_person
 from eventapp.operations.registrations.registering import ListFullError, was_sent
@@ -19,6 +18,7 @@ from eventapp.queries.registrations import list_participants
 from eventapp.queries.side_lists import get_side_person
 from eventapp.renderers.duplicates import likeness_label
 from eventapp.renderers.full_lists import full_sentence
+from eventapp.renderers.persons import listed_name
 from eventapp.renderers.problems import error_sentence
 from eventapp.web.comparing import began_with, compared
 from eventapp.web.delegation_lists import delegation_of, name_of, person_row
@@ -201,7 +201,7 @@ def _doubles(page: PersonPage) -> tuple[Double, ...]:
     return tuple(
         Double(
             one.person.id,
-            _name(one.person),
+            str(listed_name(one.person, page.place.words, page.place.agenda.conference.languages)),
             likeness_label(one.reasons, page.place.words, is_contradicted=one.is_contradicted),
         )
         for one in alike
@@ -214,7 +214,3 @@ def _typed(page: PersonPage) -> Attendee:
     return read_person(
         form.new_person(), person_id="", delegation=page.delegation, category=AttendeeCategory.DELEGATE, **told
     )
-
-
-def _name(person: Attendee) -> str:
-    return " ".join(part for part in (list_name(person), native_name(person)) if part) or person.id

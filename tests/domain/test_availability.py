@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventapp.domain.availability import Absence, Why, absences, is_limited, is_there
+from eventapp.domain.availability import Absence, Why, absences, is_absent, is_limited, is_there
 from eventapp.domain.venues import Window, joined_windows
 from tests.factories import local, make_attendee, utc
 
@@ -42,6 +42,12 @@ def _is_there_at(person, at):
 def test_somebody_is_there_who_is_there_at_each_quarter(person, start, length):
     expected = all(_is_there_at(person, _at(n)) for n in range(start, start + length))
     assert is_there(person, _at(start), _at(start + length)) == expected
+
+
+@given(people(), QUARTERS, st.integers(1, 8))
+def test_somebody_is_absent_who_is_there_at_no_quarter(person, start, length):
+    expected = not any(_is_there_at(person, _at(n)) for n in range(start, start + length))
+    assert is_absent(person, _at(start), _at(start + length)) == expected
 
 
 @given(people(), QUARTERS, st.integers(1, 8))

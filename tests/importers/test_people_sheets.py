@@ -176,6 +176,15 @@ def test_problems_of_all_rows_are_told_at_once_in_the_language_of_the_reader():
     ]
 
 
+def test_words_that_a_cell_may_say_are_those_of_the_reader_and_its_own_is_quoted_as_it_stands():
+    cells = dict(zip(HEADINGS, HAYASHI, strict=True)) | {"区分": "参加者Ａ", "団長": "たぶん"}
+    kinds = "代表、登壇者、オブザーバー、通訳、事務局員、報道、来賓"
+    assert _problems(sheet(tuple(cells.values()), headings=tuple(cells)), language="ja") == [
+        f"People 2行目「区分」: 「参加者Ａ」は使えません。使えるのは {kinds} です。",
+        "People 2行目「団長」: 「たぶん」は使えません。使えるのは はい、いいえ です。",
+    ]
+
+
 def test_how_things_were_typed_is_mended_on_request_and_noted():
     typed = (
         "林　",

@@ -145,9 +145,9 @@ def test_reading_again_gives_the_same():
 def test_time_in_a_gap_and_one_that_comes_twice_are_refused_at_their_events():
     gap = EVENT.replace("10:00", "02:30")
     text = OLD_XML.replace("04:00:00", "01:00:00").replace("2026-05-04", "2026-03-29").replace(EVENT, gap)
-    assert refusal(text) == ["7: 2026-03-29 02:30:00 does not exist in Europe/Paris: clocks go forward over it."]
+    assert refusal(text) == ["7: Sun 29 Mar 2026 02:30 does not exist in Europe/Paris: clocks go forward over it."]
     assert refusal(text.replace("2026-03-29", "2026-10-25")) == [
-        "7: 2026-10-25 02:30:00 comes twice in Europe/Paris. Write it with its offset."
+        "7: Sun 25 Oct 2026 02:30 comes twice in Europe/Paris. Write it with its offset."
     ]
 
 

@@ -133,15 +133,15 @@ def test_dates_and_times_are_read_as_people_write_them(on, start, expected):
         ({"Start": 1.5}, "Start: “1.5” is no time of day. Write 09:00 or 9時00分."),
         ({"Start": ""}, "Start: This must not be empty."),
         ({"Start": "2023-03-13 09:00"}, "Start: The day 2023-03-13 is another than that of the column for dates."),
-        ({"End": "16:00"}, "End: The end 2023-03-12 16:00 does not lie after the start 2023-03-12 17:00."),
+        ({"End": "16:00"}, "End: The end Sun 12 Mar 2023 16:00 does not lie after the start Sun 12 Mar 2023 17:00."),
         ({"Time zone": "JST"}, "Time zone: “JST” is no IANA time zone. Write one such as Asia/Tokyo."),
         (
             {"Start": "02:30", "Time zone": "America/New_York"},
-            "Start: 2023-03-12 02:30:00 does not exist in America/New_York: clocks go forward over it.",
+            "Start: Sun 12 Mar 2023 02:30 does not exist in America/New_York: clocks go forward over it.",
         ),
         (
             {"Date": "2023-11-05", "End": "01:30", "Start": "00:30", "Time zone": "America/New_York"},
-            "End: 2023-11-05 01:30:00 comes twice in America/New_York. Write it with its offset.",
+            "End: Sun 5 Nov 2023 01:30 comes twice in America/New_York. Write it with its offset.",
         ),
         ({"Room": "Nowhere"}, "Room: No place here has the id or the name “Nowhere”."),
         ({"Chairs": "aoki; nobody"}, "Chairs: Nobody here has the id “nobody”."),

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from eventapp.db import transaction
 from eventapp.domain.check_ins import Verb
 from eventapp.domain.folding import folded
+from eventapp.domain.registration import CategoryRule, RegistrationMode
+from eventapp.operations.registrations.deciding import withdraw_registration
+from eventapp.policy import Actor
 from tests.check_ins import say, tell
 from tests.journeys.axe import violations
 from tests.journeys.conftest import Visit
 from tests.journeys.desk_hands import DESK, await_sent, button, codes, look_for, who_is_in
 from tests.publishing import DEMO
+from tests.registrations import GUEST, REGISTERED_AT, give_plan, make_plan, register, states
 
 pytestmark = pytest.mark.browser
 
@@ -119,6 +124,37 @@ def test_axe_finds_no_violation_in_any_state_and_nothing_is_wider_than_the_windo
     assert {state: told for state, told in small.items() if told} == {}
     assert {state: pixels for state, pixels in wide.items() if pixels > width} == {}
     known(_take_back, "p-us-head")
+
+
+def _waiting_guest():
+    give_plan(make_plan(rules={GUEST: CategoryRule(mode=RegistrationMode.OPEN, capacity=0)}), slug=DEMO)
+    return register(slug=DEMO)
+
+
+def _take_off(name):
+    with transaction() as tx:
+        withdraw_registration(tx, DEMO, name, base_url="", actor=Actor("chief"), now=REGISTERED_AT)
+    give_plan(make_plan(rules={}), slug=DEMO)
+
+
+@pytest.mark.parametrize(("width", "language"), [(320, "en"), (380, "ja")])
+def test_organiser_is_told_what_is_full_and_goes_beyond_it_by_a_second_press(visit, sign_in, known, width, language):
+    name = known(_waiting_guest)
+    with visit(width=width) as window:
+        sign_in(window, "organiser", language=language)
+        page = window.page
+        window.open(f"{DESK}?done={name}")
+        page.locator("#found [data-do=confirm] button").click()
+        second = page.locator(".say-stop [data-do=confirm] button")
+        second.wait_for()
+        assert (violations(page), _small(page)) == ([], [])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        second.click()
+        page.locator("#found .dc.is-in").wait_for()
+        assert page.locator(".say-stop").count() == 0
+    assert known(states, slug=DEMO)[name] == "confirmed"
+    known(_take_back, name)
+    known(_take_off, name)
 
 
 def _take_back(name):

@@ -58,6 +58,27 @@ def _states(app, mark):
         return sorted((one.attendee.given_name, one.state.value) for one in people)
 
 
+@pytest.mark.parametrize(
+    ("width", "language", "label"), [(1440, "en", "Tick all on this page"), (380, "ja", "このページの全員を選択")]
+)
+def test_all_are_ticked_by_one_key_and_some_show_as_some(visit, sign_in, applicants, width, language, label):
+    with visit(width=width) as window:
+        sign_in(window, "organiser", language=language)
+        page = window.page
+        window.open(f"{HERE}?q={applicants}&state=pending")
+        whole, each = page.get_by_role("checkbox", name=label), page.locator("[name=who]")
+        ticked = page.locator("[name=who]:checked")
+        assert (whole.is_visible(), whole.bounding_box()["height"] >= 20, violations(page)) == (True, True, [])
+        whole.press("Space")
+        assert (ticked.count(), whole.is_checked()) == (3, True)
+        each.first.press("Space")
+        assert (ticked.count(), whole.evaluate("box => box.indeterminate")) == (2, True)
+        each.first.press("Space")
+        assert (whole.is_checked(), whole.evaluate("box => box.indeterminate")) == (True, False)
+        whole.press("Space")
+        assert ticked.count() == 0
+
+
 @pytest.mark.parametrize(("width", "language"), [(1440, "en"), (380, "ja")])
 def test_organiser_approves_declines_and_makes_one_of_two(visit, sign_in, served, applicants, width, language):
     app, mark = served[0], applicants

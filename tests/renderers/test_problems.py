@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from eventapp.renderers.problems import problem_line
+from eventapp.domain.errors import Problem
+from eventapp.renderers.problems import problem_line, problem_sentence
 from eventapp.renderers.wording import words_in
+from tests.factories import both
 from tests.importers.conference_texts import WHOLE, changed, problems_of
 
 
@@ -55,3 +60,31 @@ def test_conference_in_two_brackets_is_told_how_to_be_written():
         ["conference: Write it once, as [conference]."],
         ["conference: [conference] として1回だけ書いてください。"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "english", "japanese"),
+    [
+        (
+            "leaves-before-arrival",
+            {"arrives": "2023-03-12T12:00:00", "leaves": datetime(2023, 3, 11, 10, 30)},  # noqa: DTZ001 - on the wall
+            "Leaving at Sat 11 Mar 2023 10:30 does not lie after arriving at Sun 12 Mar 2023 12:00.",
+            "出発 2023年3月11日（土）10時30分 が到着 2023年3月12日（日）12時 より後ではありません。",
+        ),
+        (
+            "end-before-start",
+            {"start": datetime(2023, 3, 12, 3, tzinfo=ZoneInfo("Asia/Tokyo")), "end": "2023-03-12 02:00"},
+            "The end Sun 12 Mar 2023 02:00 does not lie after the start Sun 12 Mar 2023 03:00\u00a0JST.",
+            "終わり 2023年3月12日（日）2時 が始まり 2023年3月12日（日）3時（日本時間） より後ではありません。",
+        ),
+        (
+            "unknown-word",
+            {"got": "参加者", "expected": both("delegate, press", "代表、報道")},
+            "“参加者” is none of the words allowed: delegate, press.",
+            "「参加者」は使えません。使えるのは 代表、報道 です。",
+        ),
+    ],
+)
+def test_times_and_words_of_a_problem_are_said_in_the_readers_language(code, values, english, japanese):
+    problem = Problem(code, values=tuple(values.items()))
+    assert [problem_sentence(problem, words_in(one)) for one in ("en", "ja")] == [english, japanese]

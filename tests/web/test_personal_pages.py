@@ -12,11 +12,12 @@ from sqlalchemy import select, update
 from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.domain.registration import Diet, Needs
+from eventapp.domain.venues import Window
 from eventapp.models import AuditEntry, OutboxMessage, PersonalLink, Registration
 from eventapp.operations.registrations.links import issue_link
 from eventapp.operations.tokens import token_hash
 from eventapp.queries.drafts import get_draft
-from tests.factories import sample_agenda
+from tests.factories import both, sample_agenda
 from tests.publishing import publish
 from tests.registrations import GUEST, OPEN, SLUG, give_plan, make_application, make_plan, register
 from tests.web.registering import FORM, last_link, rows, send, subjects
@@ -249,6 +250,29 @@ def test_changes_of_sessions_of_others_ask_nothing(client, open_doors):
     publish(moved(), days_later=1)
     assert sessions_shown(client.get(link)) == ["strategy"]
     assert "I have seen" not in text_of(client.get(link))
+
+
+def test_other_words_of_a_session_of_everybody_ask_nothing_as_no_mail_tells_of_them(client, sample):
+    link, agenda = link_of("aoki"), sample_agenda()
+    longer = tuple(
+        replace(s, description=both("Longer", "より長い")) if s.id == "recommendations" else s for s in agenda.sessions
+    )
+    publish(replace(agenda, sessions=longer), days_later=1)
+    page = client.get(link)
+    assert ("recommendations" in sessions_shown(page), "I have seen" in text_of(page)) == (True, False)
+
+
+def test_who_is_away_for_a_session_of_everybody_does_not_have_it_in_the_own_agenda(client, sample):
+    agenda = sample_agenda()
+    (everybodys,) = (s for s in agenda.sessions if s.id == "recommendations")
+    (aoki,) = (a for a in agenda.attendees if a.id == "aoki")
+    there = replace(aoki, id="there", precedence=90, email="there@example.org")
+    window = Window(everybodys.start_at, everybodys.end_at)
+    away = replace(there, id="away", precedence=91, email="away@example.org", away=(window,))
+    publish(replace(agenda, attendees=(*agenda.attendees, there, away)), days_later=1)
+    shown = [sessions_shown(client.get(link_of(name))) for name in ("there", "away")]
+    assert "recommendations" in shown[0]
+    assert shown[1] == [name for name in shown[0] if name != "recommendations"]
 
 
 @pytest.mark.parametrize("how", ["expired", "revoked"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,6 +10,8 @@ import pytest
 
 from eventapp.domain.registration import CategoryRule, RegistrationMode
 from eventapp.domain.vocabulary import AttendeeCategory
+from tests.factories import make_agenda, make_attendee, make_delegation, sample_agenda
+from tests.publishing import draft
 from tests.registrations import GUEST, OPEN, give_plan, make_plan
 from tests.web.registering import FORM, rows, send, subjects
 from tests.web.requests import text_of
@@ -34,7 +37,7 @@ def test_several_open_doors_are_chosen_from_first_each_with_its_time(client, sam
         True,
         True,
     )
-    send(client, f"{FORM}?as=press", side="SEC", **{"organisation-ja": "新聞社", "position-ja": "記者"})
+    send(client, f"{FORM}?as=press", side="US", **{"organisation-ja": "新聞社", "position-ja": "記者"})
     assert rows()[0].category == "press"
 
 
@@ -99,3 +102,36 @@ def test_what_is_no_category_leads_to_the_choice(client, sample):
     page = shown(client, f"{FORM}?as=nonsense", language="en")
     assert ('id="register"' in page.text, f"Register as {HOW}{WHEN} Guest" in text_of(page)) == (False, True)
     assert (send(client, f"{FORM}?as=nonsense").status_code, rows()) == (409, [])
+
+
+POST = {"organisation-ja": "新聞社", "position-ja": "記者"}
+
+
+def test_press_is_not_asked_for_a_side_and_takes_no_place_of_one(client, sample):
+    agenda = sample_agenda()
+    press = make_delegation(code="PR", position=9, is_side=False)
+    reporter = make_attendee(id="reporter", delegation=press, category=PRESS)
+    draft(replace(agenda, delegations=(*agenda.delegations, press), attendees=(*agenda.attendees, reporter)))
+    give_plan(make_plan(rules={PRESS: OPEN}, of_sides={"US": 0, "JP": 0}))
+    assert 'name="side"' not in shown(client).text
+    assert send(client, side="US", **POST).status_code == 303
+    (row,) = (row for row in rows() if row.source == "self")
+    assert (row.side, row.state) == ("PR", "confirmed")
+
+
+def test_press_of_a_conference_without_a_group_for_it_belongs_to_none(client, sample):
+    agenda = sample_agenda()
+    sides = tuple(one for one in agenda.delegations if one.is_side)
+    kept = {one.code for one in sides}
+    people = tuple(one for one in agenda.attendees if one.delegation.code in kept)
+    draft(replace(make_agenda(attendees=people, delegations=sides), conference=agenda.conference))
+    give_plan(make_plan(rules={PRESS: OPEN}))
+    assert send(client, side="US", **POST).status_code == 303
+    (row,) = (row for row in rows() if row.source == "self")
+    assert (row.side, row.state) == ("", "confirmed")
+
+
+def test_delegate_chooses_among_the_sides_alone(client, sample):
+    give_plan(make_plan(rules={DELEGATE: OPEN}))
+    assert sorted(re.findall(r'name="side"[^>]*value="(\w+)"', shown(client).text)) == ["JP", "US"]
+    assert send(client, side="SEC", **POST).status_code == 422

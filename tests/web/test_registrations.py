@@ -130,6 +130,38 @@ def test_half_width_kana_are_mended_by_one_press_without_a_script(client, guests
     assert (taken.status_code, rows()[0].person["given_name_reading"]) == (303, "はなこ")
 
 
+KANJI_ONLY = {
+    "family_name": "",
+    "given_name": "",
+    "native_family_name": "歩",
+    "native_given_name": "太",
+    "family_name_reading": "あゆみ",
+    "given_name_reading": "ふとし",
+}
+
+
+def test_name_in_kanji_and_kana_alone_is_asked_for_its_latin_letters_which_a_press_writes(client, guests):
+    assert "名簿・名札用：Yamada" in text_of(shown(client))
+    page = send(client, **KANJI_ONLY)
+    said = text_of(page)
+    assert (page.status_code, failing(page), rows()) == (422, ["family_name", "given_name"], [])
+    assert (said.count("ローマ字が未入力です。"), "お名前を入力してください" in said) == (2, False)
+    assert ("「Ayumi」に直す" in said, "「Futoshi」に直す" in said) == (True, True)
+    for part in ("family_name", "given_name"):
+        fields = dict(controls_of(page.text)) | {"press": f"mend {part}:missing-latin"}
+        page = client.post(FORM, data=fields, headers={"Accept-Language": "ja"})
+        assert (page.status_code, failing(page)) == (200, [])
+    taken = client.post(FORM, data=dict(controls_of(page.text)), headers={"Accept-Language": "ja"})
+    person = rows()[0].person
+    assert (taken.status_code, person["family_name"], person["given_name"]) == (303, "Ayumi", "Futoshi")
+
+
+def test_form_without_any_name_asks_for_it(client, guests):
+    nothing = dict.fromkeys(KANJI_ONLY, "")
+    page = send(client, **nothing)
+    assert (failing(page), "お名前を入力してください" in text_of(page)) == (["family_name"], True)
+
+
 def test_other_language_is_a_press_that_keeps_what_was_typed(client, guests):
     page = send(client, f"{FORM}?lang=en", press="language", dietary="卵")
     assert (page.status_code, language_of(page), rows()) == (200, "en", [])
@@ -180,7 +212,7 @@ def test_full_conference_offers_the_waiting_list(client, sample):
     give_plan(make_plan(rules=GUESTS, capacity=8))
     register()
     page = text_of(shown(client))
-    assert ("満席です。" in page, "順番待ちに登録する" in page) == (True, True)
+    assert ("満席です。" in page, "キャンセル待ちに登録する" in page) == (True, True)
     send(client)
     assert rows()[-1].state == "waitlisted"
 
@@ -189,13 +221,13 @@ def test_sessions_with_places_are_offered_and_full_ones_say_so(client, sample):
     give_plan(make_plan(rules=GUESTS, of_sessions={"strategy": 1, "plenary-1": 5, "side-jp": 5, "nowhere": 1}))
     offered = text_of(shown(client))
     names = re.findall(r'name="sessions"\s+value="([\w-]+)"', shown(client).text)
-    assert (names, "満席（順番待ち）" in offered) == (["strategy"], False)
+    assert (names, "満席（キャンセル待ち）" in offered) == (["strategy"], False)
     assert failing(send(client)) == ["sessions"]
     assert send(client, sessions=["strategy"]).status_code == 303
     with reading() as tx:
         assert list_sessions_of(tx, rows()[0].id) == ("strategy",)
     full = text_of(shown(client))
-    assert (full.count("満席（順番待ち）"), "満席のセッションを選ぶと" in full) == (1, True)
+    assert (full.count("満席（キャンセル待ち）"), "満席のセッションを選ぶと" in full) == (1, True)
     send(client, email="second@example.org", sessions=["strategy"])
     assert rows()[1].state == "waitlisted"
     assert failing(send(client, email="third@example.org", sessions=["side-jp"])) == ["sessions"]

@@ -43,7 +43,6 @@ def badge_name(attendee: Attendee) -> str:
 
 
 def name_in(attendee: Attendee, language: str) -> str:
-    """Give the introduced name in the script of `language`, "" for a person known by position only."""
-    if language == "ja":
-        return native_name(attendee) or introduced_name(attendee)
-    return introduced_name(attendee)
+    """Give the introduced name in the script of `language`, in the other one where there is no such name, "" without any."""
+    forms = (introduced_name(attendee), native_name(attendee))
+    return next(filter(None, reversed(forms) if language == "ja" else forms), "")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from eventapp.domain.localized import Localized
     from eventapp.domain.registration.plan import RegistrationPlan
+    from eventapp.domain.vocabulary import AttendeeCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,10 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class DelegationChoice:
-    """A delegation that one may say to belong to; `language` is the one it speaks."""
+    """A delegation that one may say to belong to; `language` is the one it speaks, `categories` are those of its people so far."""
 
     code: str
     name: Localized
     language: str
+    is_side: bool
+    categories: frozenset[AttendeeCategory] = frozenset()

@@ -9,9 +9,11 @@ from eventapp.domain.registration.plan import Door, door_of
 from eventapp.domain.vocabulary import AttendeeCategory, SessionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from eventapp.domain.agenda import Agenda
+    from eventapp.domain.registration.fronts import DelegationChoice
     from eventapp.domain.registration.places import Taken
     from eventapp.domain.registration.plan import RegistrationPlan
     from eventapp.domain.sessions import Session
@@ -29,6 +31,28 @@ def doors(plan: RegistrationPlan, *, now: datetime) -> dict[AttendeeCategory, Do
 def has_delegation(category: AttendeeCategory) -> bool:
     """Say whether people of a category belong to a delegation: all but guests (decision 0013)."""
     return category is not AttendeeCategory.GUEST
+
+
+def belongs_to_sides(category: AttendeeCategory) -> bool:
+    """Say whether people of a category may belong to a side: neither the press, which takes no side's place, nor guests."""
+    return category not in {AttendeeCategory.PRESS, AttendeeCategory.GUEST}
+
+
+def delegations_offered(
+    category: AttendeeCategory, delegations: Iterable[DelegationChoice]
+) -> tuple[DelegationChoice, ...]:
+    """Give the delegations that one of a category may say to belong to, in their order.
+
+    A delegate is of a side. A group that is no side, such as the secretariat, is for those of whom it has somebody, or for all as long as
+    it has nobody.
+    """
+    return tuple(one for one in delegations if _fits(category, one))
+
+
+def _fits(category: AttendeeCategory, one: DelegationChoice) -> bool:
+    if one.is_side:
+        return belongs_to_sides(category)
+    return category is not AttendeeCategory.DELEGATE and (not one.categories or category in one.categories)
 
 
 def sessions_offered(agenda: Agenda, plan: RegistrationPlan, *, now: datetime) -> tuple[Session, ...]:

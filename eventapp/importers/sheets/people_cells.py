@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from eventapp.domain.errors import DomainError, Problem
 from eventapp.domain.folding import letters_of
+from eventapp.domain.localized import Localized
 from eventapp.domain.names import NAME_PARTS, NameParts, check_names, mended
 from eventapp.domain.names.parts import LATIN_PARTS, NATIVE_PARTS
 from eventapp.domain.spreadsheets import YES_OR_NO
@@ -33,6 +34,13 @@ _LOCALIZED = ("organisation", "position")
 _SHOWN = 60
 # A text that office programs write so into CSV files that it isn't taken for a number: ="0123".
 _QUOTED = re.compile(r'="(.*)"', re.DOTALL)
+
+
+def _first_words(meanings: Mapping[str, str], *, is_english: bool) -> str:
+    first = (next(word for word in words.split(",") if word.isascii() is is_english) for words in meanings.values())
+    return (", " if is_english else "、").join(first)
+
+
 _WORDS: dict[str, dict[str, str]] = {
     "category": {
         AttendeeCategory.DELEGATE: "delegate,代表,代表団員,団員,委員",
@@ -51,6 +59,11 @@ _WORDS: dict[str, dict[str, str]] = {
     "head": {YES_OR_NO[0]: "yes,y,true,1,はい,有,あり,団長,head,x", YES_OR_NO[1]: "no,n,false,0,いいえ,無,なし"},
 }
 _WORDS["interpretation_language"] = _WORDS["language"]
+_ACCEPTED = {
+    key: Localized.of({"en": _first_words(meanings, is_english=True), "ja": _first_words(meanings, is_english=False)})
+    for key, meanings in _WORDS.items()
+}
+"""What a cell may say, by field: the first word of each meaning in either language."""
 _MEANT = {
     key: {letters_of(word): value for value, words in meanings.items() for word in words.split(",")}
     for key, meanings in _WORDS.items()
@@ -104,6 +117,8 @@ def read_cells(reading: Reading, number: int, cells: Mapping[str, Value]) -> dic
                 found[key] = value
         except (DomainError, ValidationError) as error:
             for code, values in faults_of(error):
+                if code == "unknown-word" and key in _ACCEPTED:
+                    values |= {"got": texts[key][:_SHOWN], "expected": _ACCEPTED[key]}
                 reading.report("not-an-email" if (key, code) == ("email", "cell-form") else code, number, key, **values)
     return found
 
@@ -156,7 +171,7 @@ def _answer(text: str) -> str:
     plain = folded(text)
     answer = _SIGNS.get(plain) or _MEANT["head"].get(letters_of(plain), "")
     if not answer:
-        raise DomainError("unknown-word", got=plain[:_SHOWN], expected=", ".join(YES_OR_NO))
+        raise DomainError("unknown-word", got=plain[:_SHOWN], expected=_ACCEPTED["head"])
     return answer
 
 

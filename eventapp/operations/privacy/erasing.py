@@ -37,7 +37,8 @@ from eventapp.operations.registrations.deciding import end_registration, free_pl
 from eventapp.operations.registrations.open_lists import open_list
 from eventapp.queries.drafts import get_draft
 from eventapp.queries.personal_data import find_person, tables_of_registrations
-from eventapp.renderers.wording import N_, words_in
+from eventapp.renderers.known_things import ERASED
+from eventapp.renderers.wording import words_in
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from eventapp.policy import Actor
     from eventapp.queries.personal_data import PersonAt
 
-ERASED = N_("(erased)")
 # What somebody wrote to the person or of the person: a note, a letter's subject, tags.
 _WRITTEN = {"note", "subject", "add", "remove"}
 # Who attended what, where nobody is named any more, is what the conference's own numbers are made of.

@@ -15,6 +15,7 @@ from eventapp.domain.people_places import with_places
 from eventapp.domain.people_sheets import people_columns
 from eventapp.domain.registration import Application, Claim, Diet, Needs, RegistrationSource, missing_places
 from eventapp.domain.registration.bringing import BroughtRow, BroughtSide
+from eventapp.domain.registration.offered import belongs_to_sides
 from eventapp.domain.vocabulary import AttendeeCategory
 from eventapp.importers.sheets.people_rows import PeopleAround
 from eventapp.models import Registration, RegistrationNeeds
@@ -169,6 +170,8 @@ class _Settling:
         category = row.attendee.category
         if category is AttendeeCategory.GUEST:
             self._report(row, "guest-of-delegation", "category")
+        elif row.attendee.delegation.is_side and not belongs_to_sides(category) and not _was(known, category):
+            self._report(row, "press-of-a-side", "category")
         elif known and known.state.holds_place and known.attendee.category is not category:
             side = row.attendee.delegation.code
             self.taken.add(Claim(id=0, category=known.attendee.category, side=side), places=-1)
@@ -200,6 +203,10 @@ def application_of(
         source=source,
         needs=needs or Needs(),
     )
+
+
+def _was(known: Participant | None, category: AttendeeCategory) -> bool:
+    return known is not None and known.attendee.category is category
 
 
 def _needs_of(tx: Session, people: Sequence[Participant]) -> Mapping[int, Needs]:

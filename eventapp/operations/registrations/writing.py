@@ -64,8 +64,8 @@ def write_to_people(
         language = attendee.language or attendee.delegation.language
         if not attendee.email:
             continue
-        title = opened.conference.title.in_language(language, order=order) or Text(slug, language)
         said = text.in_language(language, order=order) or Text("", language)
+        title = opened.conference.title.in_language(said.language, order=order) or Text(slug, said.language)
         headed = subject.in_language(said.language, order=order) or Text("", language)
         name = name_in(attendee, said.language)
         mail = render_letter(headed.text, said, name=name, conference=title.text, writer=actor.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eventapp.domain.notices import is_for_everybody
+from eventapp.domain.own_agendas import is_for_everybody
 from eventapp.renderers.ics import render_copy, render_vevent
 
 if TYPE_CHECKING:

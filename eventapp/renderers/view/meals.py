@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from eventapp.domain.localized import Text
 from eventapp.domain.meals import NO_NEEDS
-from eventapp.domain.names import list_name, native_name
 from eventapp.renderers.dates import day_heading_with_year
 from eventapp.renderers.labels import kind_label
+from eventapp.renderers.persons import listed_name
 from eventapp.renderers.view.people import both_names
 from eventapp.renderers.view.places import place_line
 from eventapp.renderers.view.voice import Phrase, Voice
@@ -120,10 +120,9 @@ def _build(
 
 
 def _names(attendee: Attendee, voice: Voice) -> tuple[Text, ...]:
-    """Give the name in both scripts, the reader's first; the post of whom no name is known."""
-    names = both_names(list_name(attendee), native_name(attendee), voice.lead)
-    position = attendee.position.in_language(voice.lead, order=voice.order)
-    return names or (position or Text("–", voice.lead),)
+    """Give the name in both scripts, the reader's first, or what stands for one that is not known."""
+    called = listed_name(attendee, voice.words, voice.order)
+    return both_names(called.name, called.native, voice.lead) if called.has_name else (Text(called.name, voice.lead),)
 
 
 def _delegation(attendee: Attendee, voice: Voice) -> Phrase:

@@ -137,7 +137,7 @@ def _person(attendee: Attendee, agenda: Agenda) -> tuple[str, str, str]:
     order = agenda.conference.languages
     latin = attendee.position.in_language("en", order=order)
     native = attendee.position.in_language("ja", order=order)
-    name = list_name(attendee) or (latin.text if latin else "")
+    name = list_name(attendee) or native_name(attendee) or (latin.text if latin else "")
     own = native_name(attendee) or list_name(attendee) or (native.text if native else "")
     return name, own, attendee.delegation.code
 

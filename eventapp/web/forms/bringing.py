@@ -12,6 +12,7 @@ from wtforms import SelectField
 
 from eventapp.domain.errors import InvalidInputError, Problem
 from eventapp.importers.schedules.matching import NEW_VENUE
+from eventapp.renderers.vocabulary import language_name
 from eventapp.renderers.wording import N_
 from eventapp.web.forms.fields import WordedForm, choices
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from eventapp.web.workplace import Workplace
 
 FILE_BYTES_MAX = 3_000_000
-_LANGUAGES = {"en": "English", "ja": "日本語"}
 
 
 class BringForm(WordedForm):
@@ -46,7 +46,7 @@ def bring_form(place: Workplace) -> BringForm:
     """Give the form for a conference; what is not offered is refused by whoever reads the file."""
     conference = place.agenda.conference
     form = BringForm(request.form if request.method == "POST" else None, words=place.words)
-    form.language.choices = choices([(code, _LANGUAGES.get(code, code)) for code in conference.languages])
+    form.language.choices = choices([(code, language_name(code)) for code in conference.languages])
     texts = (
         (venue.id, venue.name.in_language(place.language, order=conference.languages)) for venue in place.agenda.venues
     )

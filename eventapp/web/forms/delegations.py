@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wtforms import BooleanField
 
-from eventapp.domain.names import list_name
+from eventapp.renderers.persons import listed_name
 from eventapp.renderers.wording import N_
 from eventapp.web.forms.fields import LineField, LocalizedField
 from eventapp.web.forms.items import Around, ChoiceField, ItemForm
@@ -14,6 +14,7 @@ from eventapp.web.forms.items import Around, ChoiceField, ItemForm
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from eventapp.domain.attendees import Attendee
     from eventapp.domain.items import Document
 
 LANGUAGES = (("en", "English"), ("ja", "日本語"))
@@ -42,10 +43,14 @@ class DelegationForm(ItemForm):
 
     def offer(self) -> None:
         own = [a for a in self.around.agenda.attendees if a.delegation.code == self.item.get("code")]
-        said = self.around.said
-        self.head.offer((a.id, ", ".join(p for p in (list_name(a), said(a.position)) if p) or a.id) for a in own)
+        self.head.offer((a.id, self._called(a)) for a in own)
         known = {self.item.get("language", "en")} - {code for code, _ in LANGUAGES}
         self.language.offer([*LANGUAGES, *((code, code) for code in sorted(known))])
+
+    def _called(self, attendee: Attendee) -> str:
+        words, order = self.around.words, self.around.agenda.conference.languages
+        parts = (str(listed_name(attendee, words, order)), self.around.said(attendee.position))
+        return ", ".join(dict.fromkeys(part for part in parts if part))
 
     def document(self) -> Document:
         """Keep the code of a delegation that is there."""

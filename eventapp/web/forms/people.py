@@ -13,7 +13,15 @@ from wtforms import HiddenField, RadioField, StringField
 
 from eventapp.domain.errors import Problem
 from eventapp.domain.localized import Localized
-from eventapp.domain.names import NAME_PARTS, badge_name, check_names, list_name, name_parts_of, native_name
+from eventapp.domain.names import (
+    NAME_PARTS,
+    FindingCode,
+    badge_name,
+    check_names,
+    list_name,
+    name_parts_of,
+    native_name,
+)
 from eventapp.domain.registration.participants import guests
 from eventapp.domain.text import character_name
 from eventapp.domain.vocabulary import AttendeeCategory, DisplayOrder
@@ -44,6 +52,7 @@ _USUAL_ORDER = DisplayOrder.FAMILY_FIRST.value
 _MEND = "mend "
 _PREVIEW = "preview"
 _LANGUAGE = "language"
+_LATIN_HINTS = (N_("On lists and the badge: Yamada"), N_("On lists and the badge: Hanako"))
 _NAMELESS = N_("Write the name: family name, given name or both.")
 
 
@@ -123,6 +132,8 @@ class PersonForm(WordedForm):
                 del self[name]
         if _JAPANESE not in languages or self.words.language != _JAPANESE:
             self.family_name.label.text, self.given_name.label.text = N_("Family name"), N_("Given name")
+        else:
+            self.family_name.description, self.given_name.description = _LATIN_HINTS
         self.display_order.offer(word_choices(DisplayOrder, self.words))
         if len(languages) > 1:
             names = dict(LANGUAGES)
@@ -186,13 +197,21 @@ class PersonForm(WordedForm):
         self.check()
         self._refuse_unprintable()
         if not (self.family_name.data or self.given_name.data or self.family_name.errors):
-            self.refuse("family_name", _NAMELESS)
+            self._refuse_nameless()
         for finding in self.findings:
             said = finding_sentence(finding, self.words)
             if finding.is_error and said not in self[finding.field].errors:
                 self.refuse(finding.field, said)
         is_seen = all(finding.is_error or _key(finding) in seen for finding in self.findings)
         return is_sound and is_seen and not self.failures
+
+    def _refuse_nameless(self) -> None:
+        """Say that the name is missing, or, where it stands in kanji or kana, that its Latin letters are."""
+        lacking = [finding for finding in self.findings if finding.code is FindingCode.MISSING_LATIN]
+        for finding in lacking:
+            self.refuse(finding.field, finding_sentence(finding, self.words))
+        if not lacking:
+            self.refuse("family_name", _NAMELESS)
 
     def check(self) -> None:
         """Find what should be looked at again; what the page then shows of it counts as seen."""
@@ -211,7 +230,8 @@ class PersonForm(WordedForm):
                 is_first = all(other.mend != label for other in said.values())
                 press = f"{_MEND}{_key(finding)}" if label and is_first else ""
                 sentence = finding_sentence(finding, self.words)
-                said[finding.code] = SaidFinding(sentence, finding.is_error, press, label)
+                is_error = finding.is_error or sentence in field.errors
+                said[finding.code] = SaidFinding(sentence, is_error, press, label)
         return tuple(said.values())
 
     @property

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from wtforms import BooleanField, DateField, RadioField, TimeField
 from wtforms.validators import InputRequired, Optional
 
-from eventapp.domain.names import list_name
 from eventapp.domain.vocabulary import (
     AttributionRule,
     InterpretationMode,
@@ -17,6 +16,7 @@ from eventapp.domain.vocabulary import (
     SessionStatus,
     TransferMode,
 )
+from eventapp.renderers.persons import listed_name
 from eventapp.renderers.vocabulary import word_choices, word_label
 from eventapp.renderers.wording import N_
 from eventapp.web.forms.fields import CLOCK, MISSING, LocalizedField
@@ -154,9 +154,10 @@ def offer_people(field: PeopleField, around: Around) -> None:
     field.roles = [(role.value, word_label(role, around.words)) for role in Role]
     grouped: dict[str, list[tuple[str, str]]] = {}
     for attendee in around.agenda.attendees:
-        parts = (list_name(attendee), around.said(attendee.position), around.said(attendee.organisation))
-        label = ", ".join(part for part in parts if part)
-        grouped.setdefault(attendee.delegation.code, []).append((attendee.id, label or attendee.id))
+        called = str(listed_name(attendee, around.words, around.agenda.conference.languages))
+        parts = (called, around.said(attendee.position), around.said(attendee.organisation))
+        label = ", ".join(dict.fromkeys(part for part in parts if part))
+        grouped.setdefault(attendee.delegation.code, []).append((attendee.id, label))
     field.persons = list(grouped.items())
 
 

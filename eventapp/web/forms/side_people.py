@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from wtforms import BooleanField, HiddenField, RadioField
 
 from eventapp.domain.registration import Application, Diet, ListingConsent, Needs
+from eventapp.domain.registration.offered import belongs_to_sides, has_delegation
 from eventapp.domain.vocabulary import AttendeeCategory
 from eventapp.operations.registrations.amending import Amendment
 from eventapp.renderers.problems import problem_sentence
-from eventapp.renderers.vocabulary import word_choices
+from eventapp.renderers.vocabulary import word_choices, word_label
 from eventapp.renderers.wording import N_
 from eventapp.web.forms.accounts import EmailField, LanguageField
 from eventapp.web.forms.fields import LineField, LocalizedField, ProseField, choices
@@ -97,6 +98,7 @@ class SidePersonForm(PersonForm, StayFields):
         version: str = "",
     ) -> None:
         self._zone, self.known, self.others = zone, known, list[str]()
+        self._is_side = delegation.is_side
         begun = {"language": delegation.language, "listing": ListingConsent.UNASKED.value, "version": version}
         told = {name: known[name] for name in _TOLD if name in known}
         # Of somebody who is there already nothing is assumed: sent again unchanged, the form changes nothing.
@@ -112,8 +114,8 @@ class SidePersonForm(PersonForm, StayFields):
         self._offer()
 
     def _offer(self) -> None:
-        kinds = word_choices(AttendeeCategory, self.words)
-        self.category.offer(pair for pair in kinds if pair[0] != AttendeeCategory.GUEST.value)
+        kinds = [kind for kind in AttendeeCategory if self._may_be(kind)]
+        self.category.offer((kind.value, word_label(kind, self.words)) for kind in kinds)
         self.listing.choices = choices(word_choices(ListingConsent, self.words))
         self.diets.choices = choices(word_choices(Diet, self.words))
         self.offer_folds()
@@ -122,6 +124,11 @@ class SidePersonForm(PersonForm, StayFields):
                 _offer_known(self[name])
         if not _KEY.fullmatch(self.key.data or ""):
             self.key.data = secrets.token_urlsafe(24)
+
+    def _may_be(self, kind: AttendeeCategory) -> bool:
+        """Say whether somebody of the delegation may be of a category; what the person is already stays."""
+        fits = belongs_to_sides(kind) if self._is_side else has_delegation(kind)
+        return fits or kind.value == self.known.get("category")
 
     @property
     def zone(self) -> str:

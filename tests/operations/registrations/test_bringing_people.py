@@ -28,7 +28,7 @@ from tests.registrations import REGISTERED_AT, SITE, SLUG, give_plan, make_plan,
 NOW = REGISTERED_AT
 JP = Actor("Focal point JP", conference=SLUG, role=MemberRole.FOCAL_POINT, side="JP")
 CHIEF = Actor("chief", conference=SLUG, role=MemberRole.ORGANISER)
-DELEGATE, PRESS = AttendeeCategory.DELEGATE, AttendeeCategory.PRESS
+DELEGATE, OBSERVER = AttendeeCategory.DELEGATE, AttendeeCategory.OBSERVER
 
 
 @pytest.fixture
@@ -168,12 +168,12 @@ def test_head_of_the_file_heads_the_delegation_new_or_known(conference):
 
 
 def test_every_problem_is_told_at_its_row_and_nothing_is_written(conference):
-    give_plan(make_plan(of_sides={"JP": 4}, rules={PRESS: CategoryRule(capacity=0)}))
+    give_plan(make_plan(of_sides={"JP": 4}, rules={OBSERVER: CategoryRule(capacity=0)}))
     headings = (*HEADINGS, "区分", "識別子")
     rows = (
         (*HAYASHI, "", ""),
         (*ONO[:2], "ｵｵﾉ", *ONO[3:], "", ""),
-        (*("森", "葵", "もり", "あおい", "Mori", "Aoi", "課員", "aoi@example.org"), "報道", ""),
+        (*("森", "葵", "もり", "あおい", "Mori", "Aoi", "課員", "aoi@example.org"), "オブザーバー", ""),
         (*("原", "圭", "はら", "けい", "Hara", "Kei", "課員", "kei@example.org"), "一般", ""),
         (*("関", "隼", "せき", "はやと", "Seki", "Hayato", "課員", "seki@example.org"), "", "carter"),
     )
@@ -188,6 +188,11 @@ def test_every_problem_is_told_at_its_row_and_nothing_is_written(conference):
         _bring(sheet(*rows, headings=headings))
     assert refused.value.problems == brought.problems
     assert (_count(Registration), _order(), _count(OutboxMessage)) == before
+
+
+def test_press_is_not_brought_into_a_side(conference):
+    brought = _look(sheet((*HAYASHI, "報道"), headings=(*HEADINGS, "区分")))
+    assert [(p.cell.row, p.code) for p in brought.problems] == [(2, "press-of-a-side")]
 
 
 def test_last_places_go_to_the_first_rows(conference):

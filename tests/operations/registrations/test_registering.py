@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -37,9 +36,9 @@ from eventapp.operations.registrations.deciding import (
     withdraw_registration,
 )
 from eventapp.operations.registrations.plans import StalePlanError, set_plan
-from eventapp.operations.registrations.registering import ListFullError, add_person, register_person
+from eventapp.operations.registrations.registering import ListFullError, add_person
 from eventapp.operations.tokens import token_hash
-from eventapp.policy import ANONYMOUS, Actor
+from eventapp.policy import Actor
 from eventapp.queries.drafts import get_draft
 from eventapp.queries.registrations import find_linked, get_participant, list_participants
 from tests.factories import sample_agenda
@@ -317,39 +316,6 @@ def test_attendee_of_the_draft_has_a_registration_whatever_wrote_it(conference):
     ):
         draft(replace(agenda, attendees=attendees))
         assert states() == dict.fromkeys(known, "confirmed") | {"extra": state}
-
-
-def test_list_takes_as_many_statements_for_many_as_for_one(conference, count_statements):
-    with reading() as tx:
-        before = len(list_participants(tx, SLUG))  # the draft is kept from here on
-    counts = []
-    for more in (1, 30):
-        for _ in range(more):
-            register(make_application(sessions=("s-open",)))
-        with count_statements() as sent, reading() as tx:
-            list_participants(tx, SLUG)
-        counts.append(len([one for one in sent if one.startswith("SELECT")]))
-    assert counts == [4, 4]
-    with count_statements() as sent, reading() as tx:
-        assert len(list_participants(tx, SLUG)) == 31 + before
-    assert [statement for statement in sent if "FROM registration" in statement] == []
-
-
-def test_list_read_while_it_is_written_is_not_kept(conference):
-    with reading() as tx:
-        before = list_participants(tx, SLUG)
-    with suppress(ZeroDivisionError), transaction() as tx:
-        register_person(tx, SLUG, make_application(), base_url=SITE, actor=ANONYMOUS, now=REGISTERED_AT)
-        assert len(list_participants(tx, SLUG)) == len(before) + 1
-        raise ZeroDivisionError
-    with reading() as tx:
-        assert list_participants(tx, SLUG) == before
-
-
-def test_guests_stand_behind_the_delegations(conference):
-    name = register()
-    with reading() as tx:
-        assert [one.id for one in list_participants(tx, SLUG)][-1] == name
 
 
 def test_guest_registers_without_the_draft_being_read(conference, count_statements):

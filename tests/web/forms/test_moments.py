@@ -45,7 +45,7 @@ def test_typed_moment_is_an_instant(sent, instant):
     [
         (
             {"on": "2023-03-12", "time": "02:30"},
-            "2023-03-12 02:30 does not exist in America/New_York: clocks go forward over it.",
+            "Sun 12 Mar 2023 02:30 does not exist in America/New_York: clocks go forward over it.",
         ),
         ({"on": "2023-11-05", "time": "01:30"}, TWICE),
         ({"on": "2023-11-05", "time": "01:30", "fold": "2"}, TWICE),

@@ -69,6 +69,11 @@ def test_list_has_the_own_people_in_protocol_order_with_marks_and_nothing_of_the
     assert [word for word in OF_JP if word.lower() in page.text.lower()] == []
 
 
+def test_notice_names_a_person_in_the_script_of_the_reader(focal):
+    said = [text_of(focal.get(f"{US}?saved=carter&lang={language}")) for language in ("en", "ja")]
+    assert ("Saved: CARTER Ellen." in said[0], "カーター エレンを保存しました。" in said[1]) == (True, True)
+
+
 def test_sessions_are_counted_that_take_place_and_that_the_focal_point_may_see(focal):
     agenda = _draft().agenda
     seen = [s for s in agenda.sessions if not s.is_cancelled and s.audience not in {"staff", "side:JP"}]

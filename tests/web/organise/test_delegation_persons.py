@@ -129,6 +129,7 @@ def test_person_waits_for_the_secretariat_where_the_rule_says_so(focal):
             "does not lie after arriving",
         ),
         ({"category": "guest"}, "Not a valid choice."),
+        ({"category": "press"}, "Not a valid choice."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_everything_typed_stays(focal, wrong, said):

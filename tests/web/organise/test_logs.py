@@ -14,6 +14,7 @@ from eventapp.db import db, reading, transaction
 from eventapp.domain.check_ins import Verb
 from eventapp.models import AuditEntry, AuditMention
 from eventapp.policy import MemberRole
+from eventapp.renderers.known_things import KnownThings
 from eventapp.renderers.logs import log_sentence
 from eventapp.renderers.wording import words_in
 from tests.check_ins import say, tell
@@ -120,7 +121,7 @@ def test_nonsense_is_not_wanted(organiser, query):
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("action", Action)
 def test_every_action_has_a_sentence(action, language):
-    said = log_sentence(action.value, "sessions/opening", sample_agenda(), words_in(language))
+    said = log_sentence(action.value, "sessions/opening", KnownThings(sample_agenda(), words_in(language), {}))
     assert said
     assert "{" not in said
     if language == "ja":

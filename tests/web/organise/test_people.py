@@ -33,9 +33,9 @@ from tests.registrations import (
     seen,
     states,
 )
+from tests.web.organise.people_pages import HERE, lines_of, names_on
 from tests.web.requests import text_of
 
-HERE = f"/organise/{SLUG}/people"
 DELEGATE = AttendeeCategory.DELEGATE
 
 
@@ -52,12 +52,6 @@ def _guest(**person):
     return register(make_application(person=make_person(**person)))
 
 
-def _names(page):
-    """Give the ids of the people on a page, in order."""
-    # Those for whom there is no place stand above, in a form of their own.
-    return re.findall(r'name="who"\s+value="([^"]+)"', page.text.rpartition('name="beyond"')[2])
-
-
 @pytest.mark.parametrize("query", ["hayashi", "ハヤシ", "林 芳正", "yoshimasa H", "ﾊﾔｼ"])
 def test_person_is_found_in_any_script(chief, query):
     name = _guest(
@@ -65,79 +59,52 @@ def test_person_is_found_in_any_script(chief, query):
         family_name_reading="はやし", given_name_reading="よしまさ",
     )  # fmt: skip
     _guest()
-    assert _names(chief.get(HERE, query_string={"q": query})) == [name]
+    assert names_on(chief.get(HERE, query_string={"q": query})) == [name]
 
 
 def test_filters_narrow_the_list_and_protocol_order_stays(chief):
     pending = register(make_application(category=DELEGATE, side="JP"))
     guest = _guest()
-    everybody = _names(chief.get(HERE))
+    everybody = names_on(chief.get(HERE))
     with reading() as tx:
         order = [attendee.id for attendee in get_draft(tx, SLUG).agenda.attendees]
     assert [name for name in everybody if name in order] == order
     assert everybody[-1] == guest
-    assert _names(chief.get(f"{HERE}?state=pending")) == [pending]
-    assert _names(chief.get(f"{HERE}?side=-")) == [guest]
-    assert _names(chief.get(f"{HERE}?category=guest")) == [guest]
-    assert _names(chief.get(f"{HERE}?side=JP&state=confirmed")) == [
+    assert names_on(chief.get(f"{HERE}?state=pending")) == [pending]
+    assert names_on(chief.get(f"{HERE}?side=-")) == [guest]
+    assert names_on(chief.get(f"{HERE}?category=guest")) == [guest]
+    assert names_on(chief.get(f"{HERE}?side=JP&state=confirmed")) == [
         n for n in everybody if n in order and _side(n) == "JP"
     ]
     assert "Nobody is found." in text_of(chief.get(f"{HERE}?q=zzzzzz"))
-    assert _names(chief.get(f"{HERE}?state=nonsense")) == everybody
+    assert names_on(chief.get(f"{HERE}?state=nonsense")) == everybody
 
 
 def test_names_to_be_looked_at_say_what_is_wrong_with_each(chief):
     name = _guest(native_family_name="林", family_name="HAYASHI", given_name="YOSHIMASA")
     _guest()
     line = "Family name (Latin letters): It is typed in capitals."
-    assert (line in text_of(chief.get(HERE)), "Name to be looked at" in _lines(chief.get(HERE))) == (False, True)
+    assert (line in text_of(chief.get(HERE)), "Name to be looked at" in lines_of(chief.get(HERE))) == (False, True)
     page = chief.get(f"{HERE}?look=names")
-    assert name in _names(page)
-    assert line in _lines(page)
-    assert "Name to be looked at" not in _lines(page)
-
-
-def _lines(page):
-    """Give the words of the lines of the list."""
-    return re.sub(r"<[^>]+>|\s+", " ", page.text.partition("<tbody>")[2].partition("</tbody>")[0])
+    assert name in names_on(page)
+    assert line in lines_of(page)
+    assert "Name to be looked at" not in lines_of(page)
 
 
 def _side(name):
     return next(a.delegation.code for a in sample_agenda().attendees if a.id == name)
 
 
-def test_columns_are_those_that_the_address_names(chief):
+def test_columns_are_those_that_the_addressnames_on(chief):
     _guest()
     page = chief.get(f"{HERE}?col=email&col=code")
     assert re.findall(r'<th scope="col">([^<]+)</th>', page.text)[1:] == ["E-mail", "Code"]
 
 
-def test_those_ticked_are_approved_and_who_has_no_place_waits(chief):
-    rule = CategoryRule(mode=RegistrationMode.OPEN, approval=Approval.ORGANISER, capacity=1)
-    give_plan(make_plan(rules={GUEST: rule}))
-    first, second = _guest(), _guest()
-    answer = chief.post(HERE, data={"who": [second, first], "seen": seen(first, second), "do": "approve", "q": "mihon"})
-    assert (answer.status_code, {states()[first], states()[second]}) == (303, {"confirmed", "waitlisted"})
-    page = chief.get(answer.location)
-    assert "1 person is on the list now." in text_of(page)
-    assert "1 person is on the waiting list: there was no place left." in text_of(page)
-    assert _names(page) == [first, second]
-
-
-def test_all_found_are_meant_also_on_other_pages(chief):
-    register(make_application(category=DELEGATE, side="JP"))
-    register(make_application(category=DELEGATE, side="US"))
-    found = _seen(chief.get(f"{HERE}?state=pending"))
-    late = register(make_application(category=DELEGATE, side="JP"))
-    answer = chief.post(HERE, data={"all": "1", "state": "pending", "seen": found, "do": "approve"})
-    assert "2 people are on the list now." in text_of(chief.get(answer.location))
-    assert [name for name, state in states().items() if state == "pending"] == [late]
-
-
 def test_declining_asks_for_a_word_and_sends_it(chief):
     name = register(make_application(category=DELEGATE, side="JP", email="mihon@example.org"))
     page = chief.post(HERE, data={"who": name, "do": "decline"})
-    assert (page.status_code, _names(page), states()[name]) == (200, [name], "pending")
+    assert (page.status_code, names_on(page), states()[name]) == (200, [name], "pending")
     chief.post(f"{HERE}/decline", data={"who": name, "seen": seen(name), "note": "The room is small."})
     assert states()[name] == "declined"
     with reading() as tx:
@@ -148,67 +115,12 @@ def test_declining_asks_for_a_word_and_sends_it(chief):
     )
 
 
-def _seen(page):
-    """Give how a page says that its people were seen."""
-    return re.search(r'name="seen" value="([^"]*)"', page.text)[1]
-
-
-def _mails():
-    with reading() as tx:
-        return [(m.recipient, m.subject.partition(":")[0]) for m in tx.scalars(select(OutboxMessage))]
-
-
-def test_slower_of_two_windows_leaves_who_was_decided_on_and_says_how_he_stands(chief):
-    rule = CategoryRule(mode=RegistrationMode.OPEN, approval=Approval.ORGANISER, capacity=1)
-    give_plan(make_plan(rules={GUEST: rule}))
-    _, paul, other = (_guest(given_name=name) for name in ("Anna", "Paul", "Rin"))
-    first = register(make_application(category=GUEST))
-    found = _seen(chief.get(HERE))
-    chief.post(HERE, data={"who": [first, paul], "seen": found, "do": "approve"})
-    told = _mails()
-    asked = chief.post(HERE, data={"who": [paul, other], "seen": found, "do": "decline"})
-    sent = {"who": [paul, other], "seen": _seen(asked)}
-    answer = chief.post(f"{HERE}/decline", data=sent)
-    said = text_of(chief.get(answer.location))
-    assert "1 registration was declined." in said
-    assert "1 person was changed meanwhile and left as is: MIHON Paul (On the list)" in said
-    assert (states()[paul], states()[other], len(_mails())) == ("confirmed", "declined", len(told) + 1)
-
-
-def test_decision_on_the_page_of_a_person_says_there_what_became_of_it(chief):
-    rule = CategoryRule(mode=RegistrationMode.OPEN, approval=Approval.ORGANISER, capacity=1)
-    give_plan(make_plan(rules={GUEST: rule}, of_sessions={"s-open": 1}))
-    first, second = (register(make_application(sessions=("s-open",))) for _ in range(2))
-    press = {"who": first, "origin": first, "do": "approve"}
-    stale = chief.post(HERE, data=press | {"seen": f"{first}:7"})
-    assert "1 person was changed meanwhile and left as is: MIHON Hanako (To decide)" in text_of(
-        chief.get(stale.location)
-    )
-    done = chief.post(HERE, data=press | {"seen": _seen(chief.get(f"{HERE}/{first}"))})
-    assert done.location == f"{HERE}/{first}?confirmed=1"
-    assert "1 person is on the list now." in text_of(chief.get(done.location))
-    for _ in range(2):
-        press = {"who": second, "origin": second, "do": "approve", "seen": _seen(chief.get(f"{HERE}/{second}"))}
-        full = chief.get(chief.post(HERE, data=press).location)
-        for line in ("No place for: MIHON Hanako", "Every place for this category is taken: Guest."):
-            assert line in text_of(full)
-        assert states()[second] == "waitlisted"
-    assert "Every place in this session is taken: " in text_of(full)
-    head, _, tail = full.text.partition('name="beyond"')
-    form = head.rpartition("<form")[2] + tail.partition("</form>")[0]
-    sent = dict(re.findall(r'name="(who|seen|origin)"\s+value="([^"]+)"', form)) | {"beyond": "1", "do": "approve"}
-    beyond = chief.post(HERE, data=sent)
-    page = text_of(chief.get(beyond.location))
-    assert (states()[second], "No place for" in page) == ("confirmed", False)
-    assert "put MIHON Hanako on the list beyond the limit" in page
-
-
 def test_tag_is_given_taken_and_filtered_by(chief):
     name, other = _guest(), _guest()
     chief.post(HERE, data={"who": name, "do": "tag", "new_tag": "VIP"})
-    assert _names(chief.get(f"{HERE}?tag=VIP")) == [name]
+    assert names_on(chief.get(f"{HERE}?tag=VIP")) == [name]
     chief.post(HERE, data={"who": [name, other], "do": "untag", "new_tag": "VIP"})
-    assert _names(chief.get(f"{HERE}?tag=VIP")) == []
+    assert names_on(chief.get(f"{HERE}?tag=VIP")) == []
     empty = chief.post(HERE, data={"who": name, "do": "tag", "new_tag": " "})
     assert (empty.status_code, "Write the tag." in text_of(empty)) == (422, True)
     assert re.search(rf'value="{name}"\s+checked', empty.text)
@@ -217,7 +129,7 @@ def test_tag_is_given_taken_and_filtered_by(chief):
 def test_letter_reaches_each_in_the_own_language(chief):
     names = [register(make_application(language=code, email=f"{code}@example.org")) for code in ("en", "ja")]
     page = chief.post(HERE, data={"who": names, "do": "write"})
-    assert _names(page) == names
+    assert names_on(page) == names
     half = {"who": names, "subject-en": "Room", "text-en": "Hall A.\n\nSee you.", "subject-ja": "会場", "text-ja": ""}
     refused = chief.post(f"{HERE}/write", data=half)
     assert (refused.status_code, "Write it in this language too, or leave both empty." in text_of(refused)) == (
@@ -236,6 +148,15 @@ def test_letter_reaches_each_in_the_own_language(chief):
     plain = next(m.plain for m in letters if m.language == "en")
     assert plain.startswith("Dear MIHON Hanako,")
     assert "Hall A.\n\nSee you.\n" in plain
+    assert "Written by Chief, for the organisers of Alliance planning forum." in plain
+
+
+def test_letter_in_one_language_names_the_conference_in_that_language(chief):
+    name = register(make_application(language="ja", email="ja@example.org"))
+    texts = {"subject-en": "Room", "text-en": "Hall A.", "subject-ja": "", "text-ja": ""}
+    chief.post(f"{HERE}/write", data={"who": name, "do": "write", **texts})
+    with reading() as tx:
+        (plain,) = tx.scalars(select(OutboxMessage.plain).where(OutboxMessage.kind == "organisers-letter"))
     assert "Written by Chief, for the organisers of Alliance planning forum." in plain
 
 
@@ -327,22 +248,10 @@ def test_change_after_the_decision_is_marked_until_seen(chief):
         amend_registration(
             tx, SLUG, name, Amendment(person={"given_name": "Hana"}), seen=1, is_marked=True, actor=Actor("Hana"), now=REGISTERED_AT
         )  # fmt: skip
-    assert _names(chief.get(f"{HERE}?look=amended")) == [name]
-    assert "Changed since the decision : given name" in text_of(chief.get(f"{HERE}/{name}"))
+    assert names_on(chief.get(f"{HERE}?look=amended")) == [name]
+    assert "Changed since the decision given name" in text_of(chief.get(f"{HERE}/{name}"))
     chief.post(f"{HERE}/{name}/seen")
-    assert _names(chief.get(f"{HERE}?look=amended")) == []
-
-
-def test_person_is_taken_off_the_list_and_told(chief):
-    name = register(make_application(email="mihon@example.org"))
-    late = chief.post(f"{HERE}/{name}/withdraw", data={"version": "7"})
-    assert (late.status_code, states()[name]) == (409, "confirmed")
-    assert "Somebody changed this registration meanwhile. Look at it again." in text_of(late)
-    chief.post(f"{HERE}/{name}/withdraw", data={"version": "1"})
-    assert states()[name] == "withdrawn"
-    with reading() as tx:
-        last = tx.scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc())).first()
-    assert (last.recipient, last.subject.partition(":")[0]) == ("mihon@example.org", "Registration withdrawn")
+    assert names_on(chief.get(f"{HERE}?look=amended")) == []
 
 
 def test_files_have_every_column_in_the_order_of_the_list_and_are_logged(chief):
@@ -350,7 +259,7 @@ def test_files_have_every_column_in_the_order_of_the_list_and_are_logged(chief):
     whole = chief.get(f"{HERE}/export.csv")
     assert whole.data.startswith("\ufeff".encode())
     rows = list(csv.DictReader(io.StringIO(whole.data.decode("utf-8-sig"))))
-    assert [row["Id"] for row in rows] == _names(chief.get(HERE))
+    assert [row["Id"] for row in rows] == names_on(chief.get(HERE))
     assert rows[-1]["Name"] == "'=CMD X"
     book = chief.get(f"{HERE}/export.xlsx?side=JP")
     assert ZipFile(io.BytesIO(book.data)).testzip() is None

@@ -15,14 +15,17 @@ from eventapp.policy import Permission
 from eventapp.queries.audit_entries import PAGE, LogWishes, list_log, list_log_people
 from eventapp.renderers.conflicts import override_sentence
 from eventapp.renderers.dates import day_heading_with_year
-from eventapp.renderers.logs import LoggedItem, Value, actor_label, log_sentence, logged_items, logged_post
+from eventapp.renderers.log_values import LoggedItem, Value, logged_items
+from eventapp.renderers.logs import actor_label, log_sentence, logged_post
 from eventapp.renderers.steps import thing_label
 from eventapp.web.access import requires
+from eventapp.web.known_things import known_things
 from eventapp.web.workplace import Workplace, render_workplace, row_key, workplace
 
 if TYPE_CHECKING:
     from eventapp.domain.sessions import Session
     from eventapp.queries.audit_entries import LogEntry
+    from eventapp.renderers.known_things import KnownThings
 
 blueprint = Blueprint("logs", __name__, url_prefix="/organise/<slug:slug>/log")
 
@@ -48,8 +51,8 @@ def index(slug: str) -> Response:
     wishes = _wishes(place)
     with reading() as tx:
         found = list_log(tx, slug, wishes)
-        people = list_log_people(tx, slug)
-    lines = [_line(entry, place) for entry in found[:PAGE]]
+        people, things = list_log_people(tx, slug), known_things(place, tx, found)
+    lines = [_line(entry, place, things) for entry in found[:PAGE]]
     kept = {key: request.args.get(key, "") for key in ("item", "by", "day", "doors")}
     return render_workplace(
         "organise/log.html",
@@ -62,7 +65,7 @@ def index(slug: str) -> Response:
         sessions=_sessions(place),
         is_session=place.agenda.find_session(wishes.item.removeprefix("sessions/")) is not None,
         kept=kept,
-        item_name=thing_label(wishes.item, place.agenda, place.words) if wishes.item else "",
+        item_name=things.label(wishes.item) if wishes.item else "",
         older=place.links.place("log", **kept, before=str(found[PAGE - 1].id)) if len(found) > PAGE else "",
     )
 
@@ -86,14 +89,14 @@ def _called(session: Session, place: Workplace) -> str:
     return f"{label}: {title.text}" if title and title.text != label else label
 
 
-def _line(entry: LogEntry, place: Workplace) -> Line:
+def _line(entry: LogEntry, place: Workplace, things: KnownThings) -> Line:
     local = entry.at.astimezone(ZoneInfo(place.agenda.conference.zone))
-    items, more = logged_items(entry.details, place.agenda, place.words)
+    items, more = logged_items(entry.details, things)
     return Line(
         on=local.date(),
         time=f"{local:%H:%M}",
         actor=actor_label(entry.actor, place.words, has_account=entry.user_id is not None),
-        said=log_sentence(entry.action, entry.subject, place.agenda, place.words, details=entry.details),
+        said=log_sentence(entry.action, entry.subject, things, details=entry.details),
         items=items,
         more=more,
         post=logged_post(entry.action, entry.details, place.words),

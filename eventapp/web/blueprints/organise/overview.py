@@ -18,10 +18,11 @@ from eventapp.queries.confirmations import list_translation_states
 from eventapp.queries.deadlines import list_deadlines
 from eventapp.queries.registration_counts import count_to_look_at
 from eventapp.queries.side_lists import get_side_list
-from eventapp.renderers.logs import key_label
+from eventapp.renderers.log_values import key_label
 from eventapp.renderers.steps import thing_label
 from eventapp.web.access import requires
 from eventapp.web.delegation_lists import side_summary
+from eventapp.web.known_things import known_things
 from eventapp.web.overviews import (
     change_counts,
     day_lines,
@@ -67,6 +68,7 @@ def show(slug: str) -> Response:
         may_read = place.allows(Permission.REGISTRATION_READ)
         waiting = count_to_look_at(tx, place.draft.conference_id) if may_read else None
         entries = list_log(tx, slug, LogWishes(), limit=_LAST) if place.allows(Permission.LOG_READ) else ()
+        things = known_things(place, tx, entries, with_values=False)
         own = get_side_list(tx, place.draft, place.actor.side) if place.actor.side else None
     agenda = shown_agenda(place)
     return render_workplace(
@@ -84,7 +86,7 @@ def show(slug: str) -> Response:
         published=last_published(place),
         deadlines=deadline_lines(deadlines, place, now),
         present=[one.name for one in present if one.user_id != place.actor.user_id],
-        entries=log_lines(entries, place),
+        entries=log_lines(entries, place, things),
     )
 
 

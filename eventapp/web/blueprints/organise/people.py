@@ -8,10 +8,11 @@ from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.operations.registrations.taking_out import record_people_export
 from eventapp.policy import Permission
+from eventapp.queries.answers import get_answered
 from eventapp.queries.registrations import list_participants
 from eventapp.renderers.people_files import render_people_csv, render_people_xlsx
 from eventapp.web.access import requires
-from eventapp.web.people_lists import list_page, speaker_of, wanted_of
+from eventapp.web.people_lists import asked_in, list_page, speaker_of, wanted_of
 from eventapp.web.people_outcomes import full_after, said_of
 from eventapp.web.workplace import render_workplace, workplace
 
@@ -27,19 +28,22 @@ _TYPES = {
 def index(slug: str) -> Response:
     place = workplace(slug)
     with reading() as tx:
-        people = list_participants(tx, slug)
+        people, asked = list_participants(tx, slug), asked_in(tx, place, request.args)
     said, full = said_of(place, people), full_after(place, people)
-    return render_workplace("organise/people/index.html", place, said=said, full=full, **list_page(place, people))
+    return render_workplace(
+        "organise/people/index.html", place, said=said, full=full, **list_page(place, people, asked)
+    )
 
 
 @blueprint.get("/export.<any('xlsx', 'csv'):file_format>")
 @requires(Permission.REGISTRATION_EXPORT)
 def export(slug: str, file_format: str) -> Response:
-    """Give those whom the address wishes as a file, in protocol order; each one taken out is in the log."""
+    """Give those whom the address wishes as a file, in the order of the list, with their answers; each one taken out is in the log."""
     place, now = workplace(slug), utc_now()
     with reading() as tx:
-        people = wanted_of(place, list_participants(tx, slug), request.args)
-    speaker = speaker_of(place)
+        asked = get_answered(tx, place.draft.conference_id, zone=place.agenda.conference.zone)
+        people = wanted_of(place, list_participants(tx, slug), request.args, asked)
+    speaker = speaker_of(place, asked)
     if file_format == "csv":
         body = render_people_csv(people, speaker)
     else:

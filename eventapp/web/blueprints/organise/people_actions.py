@@ -19,7 +19,7 @@ from eventapp.renderers.people_columns import COLUMNS
 from eventapp.renderers.problems import error_sentence
 from eventapp.web.access import requires
 from eventapp.web.forms.people_actions import DeclineForm, LetterForm, TagForm
-from eventapp.web.people_lists import kept_wishes, list_page, speaker_of, wishes_of
+from eventapp.web.people_lists import asked_in, kept_wishes, list_page, speaker_of, wishes_of
 from eventapp.web.people_outcomes import called, outcome_address, read_seen
 from eventapp.web.readers import mailed_base_url
 from eventapp.web.workplace import render_workplace, row_key, workplace
@@ -188,9 +188,9 @@ def _back(place: Workplace, **told: str) -> AnyResponse:
 def _list(place: Workplace, refusal: str) -> AnyResponse:
     """Show the list again with what was wrong."""
     with reading() as tx:
-        people = list_participants(tx, place.slug)
+        people, asked = list_participants(tx, place.slug), asked_in(tx, place, request.form)
     ticked = set(request.form.getlist("who"))
-    shown = list_page(place, people, values=request.form)
+    shown = list_page(place, people, asked, values=request.form)
     return render_workplace(
         "organise/people/index.html", place, status=422, said=[], full=None, refusal=refusal, ticked=ticked, **shown
     )
@@ -205,7 +205,7 @@ def _ask(
     status: int = 200,
 ) -> AnyResponse:
     speaker = speaker_of(place)
-    people = [(one.id, called(one), speaker.say("state", one), one.attendee.email) for one in chosen]
+    people = [(one.id, called(one, place), speaker.say("state", one), one.attendee.email) for one in chosen]
     kept = kept_wishes(wishes_of(request.form))
     came = {"seen": request.form.get("seen", ""), "origin": request.form.get("origin", "")}
     return render_workplace(template, place, status=status, form=form, people=people, wishes=kept, **came)
@@ -220,7 +220,7 @@ def _comparison(place: Workplace, keep: Participant, gone: Participant, *, refus
         status=409 if refusal else 200,
         keep=keep,
         gone=gone,
-        names=(called(keep), called(gone)),
+        names=(called(keep, place), called(gone, place)),
         rows=[row for row in rows if row[1] or row[2]],
         refusal=refusal,
     )

@@ -10,21 +10,23 @@ from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.domain.duplicates import find_alike
 from eventapp.domain.errors import DomainError, NotFoundError
-from eventapp.domain.names import check_attendee, list_name, native_name
+from eventapp.domain.names import check_attendee
+from eventapp.domain.people_lists import waiting_ranks
 from eventapp.operations.registrations.amending import see_amendments
 from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.operations.registrations.lost_links import send_new_link
-from eventapp.policy import ANONYMOUS, PARTICIPANT, Permission
+from eventapp.policy import Permission
 from eventapp.queries.audit_entries import LogWishes, list_log
 from eventapp.queries.persons import find_needs, get_answer_file, list_answers, list_messages_to
 from eventapp.queries.registrations import get_participant, get_plan, list_participants
-from eventapp.renderers.logs import key_label, log_sentence
 from eventapp.renderers.name_checks import finding_line
-from eventapp.renderers.people_columns import COLUMNS
+from eventapp.renderers.people_columns import COLUMNS, waiting_label
 from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.steps import thing_label
 from eventapp.renderers.vocabulary import word_label
 from eventapp.web.access import requires
+from eventapp.web.histories import History
+from eventapp.web.known_things import known_things
 from eventapp.web.message_views import MessageView
 from eventapp.web.people_lists import speaker_of
 from eventapp.web.people_outcomes import full_after, said_of, seen_text
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
     from eventapp.domain.registration import Needs, RegistrationPlan
-    from eventapp.domain.registration.participants import Participant
-    from eventapp.queries.audit_entries import LogEntry
     from eventapp.queries.persons import GivenAnswer
     from eventapp.web.workplace import Workplace
 
@@ -101,33 +101,35 @@ def answer_file(slug: str, person_id: str, question: str) -> Response:
 def _page(place: Workplace, person_id: str, *, refusal: str = "") -> Response:
     with reading() as tx:
         one = get_participant(tx, place.slug, person_id)
-        others = [other.attendee for other in list_participants(tx, place.slug) if not other.state.is_ended]
+        people = list_participants(tx, place.slug)
         plan = get_plan(tx, place.draft.conference_id, zone=place.agenda.conference.zone).plan
         needs, answers = find_needs(tx, one.key), list_answers(tx, one.key)
         messages = list_messages_to(tx, place.slug, person_id, limit=_SHOWN)
         entries = list_log(tx, place.slug, LogWishes(item=f"attendees/{person_id}"), limit=_SHOWN)
+        history = History(place, one, entries, known_things(place, tx, entries))
     zone, words, speaker = place.agenda.conference.zone, place.words, speaker_of(place)
-    alike = find_alike(one.attendee, others)
+    called = speaker.name(one.attendee)
+    alike = find_alike(one.attendee, [other.attendee for other in people if not other.state.is_ended])
     return render_workplace(
         "organise/people/show.html",
         place,
         status=409 if refusal else 200,
         one=one,
-        name=_called(one),
-        native=native_name(one.attendee),
-        position=speaker.say("position", one),
+        called=called,
+        position=speaker.say("position", one) if called.has_name else "",
         state=word_label(one.state, words),
+        waits=waiting_label(waiting_ranks(people).get(one.id, 0), words),
         facts=[
             (words(c.label), said) for c in COLUMNS if c.key not in _IN_THE_HEAD and (said := speaker.say(c.key, one))
         ],
         findings=[finding_line(finding, words) for finding in check_attendee(one.attendee)],
-        amended=[key_label(key, words) for key in one.amended],
-        alike=[(other.person.id, list_name(other.person), native_name(other.person)) for other in alike],
+        amended=history.amended(),
+        alike=[(other.person.id, speaker.name(other.person)) for other in alike],
         placed=_placed(place, person_id),
         needs=_needs_lines(needs, place),
         answers=[_answer(answer, plan, place) for answer in answers],
         messages=[MessageView.of(line, words, zone) for line in messages],
-        entries=[_entry(entry, one, place) for entry in entries],
+        entries=history.lines(),
         offered_until=place.moment(one.offered_until) if one.offered_until else "",
         refusal=refusal,
         linked=bool(request.args.get("linked")),
@@ -135,10 +137,6 @@ def _page(place: Workplace, person_id: str, *, refusal: str = "") -> Response:
         full=full_after(place, [one]),
         seen=seen_text([one]),
     )
-
-
-def _called(one: Participant) -> str:
-    return list_name(one.attendee) or one.id
 
 
 def _placed(place: Workplace, person_id: str) -> list[tuple[str, str, str]]:
@@ -167,14 +165,5 @@ def _answer(answer: GivenAnswer, plan: RegistrationPlan, place: Workplace) -> tu
     if question is None:
         return place.words("Question taken out ({key})", key=answer.question), answer.value, ""
     speaker = speaker_of(place)
-    option = dict(question.options).get(answer.value)
-    words = {"yes": place.words("yes"), "no": place.words("no")}
-    said = speaker.text(option) if option else words.get(answer.value, answer.value)
+    said = speaker.answer(question, answer.value)
     return speaker.text(question.label), said, answer.question if answer.is_file else ""
-
-
-def _entry(entry: LogEntry, one: Participant, place: Workplace) -> tuple[str, str, str]:
-    """Give when, who and what; who is in no agenda has no name there, and who registers needs no account."""
-    said = log_sentence(entry.action, entry.subject, place.agenda, place.words, details=entry.details)
-    actor = _called(one) if entry.actor in {ANONYMOUS.name, PARTICIPANT.name} else entry.actor
-    return place.moment(entry.at), actor, said.replace(one.id, _called(one))
