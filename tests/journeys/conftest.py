@@ -5,22 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import threading
 from pathlib import Path
 
 import pytest
-from flask_migrate import upgrade
 from playwright.sync_api import sync_playwright
-from werkzeug.serving import make_server
-from werkzeug.wsgi import ClosingIterator
 
-import config
-from eventapp import create_app
-from eventapp.cli.migrating import connect_migrations
 from eventapp.cli.users import sign_in_url
 from eventapp.db import db, transaction
 from tests.databases import postgres_url, sqlite_url
 from tests.journeys.desk_hands import DESK
+from tests.journeys.servers import serving
 from tests.members import make_membership, make_user
 from tests.publishing import DEMO, import_demo
 
@@ -72,42 +66,14 @@ def demo_url(request, tmp_path_factory):
         yield sqlite_url(tmp_path_factory.mktemp("journeys"))
 
 
-def _whole(app):
-    """Give an application that closes what it answers with before a word is sent.
-
-    Werkzeug's server leaves the file of an answer open when a browser hangs up while its request is still read.
-    """
-
-    def answer(environ, start_response):
-        with contextlib.closing(ClosingIterator(app(environ, start_response))) as parts:
-            return [b"".join(parts)]
-
-    return answer
-
-
 @pytest.fixture(scope="session")
 def served(browser, demo_url, tmp_path_factory):
-    """Yield an application with the demo conference, and the address on loopback of a server that runs it."""
-
-    class Configuration(config.Testing):
-        DATABASE_URL = demo_url
-        INSTANCE_PATH = str(tmp_path_factory.mktemp("instance"))
-
-    app = create_app(Configuration)
-    connect_migrations(app)
-    with app.app_context():
-        upgrade()
-        import_demo()
-        db.session.remove()
-    server = make_server("127.0.0.1", 0, _whole(app), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield app, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    with app.app_context():
-        db.engine.dispose()
+    """Yield an application with the demo conference, and the address of its server."""
+    with serving(demo_url, tmp_path_factory.mktemp("instance")) as (app, address):
+        with app.app_context():
+            import_demo()
+            db.session.remove()
+        yield app, address
 
 
 @pytest.fixture(scope="session")
