@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask import request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from eventapp.web.responses import ReadyResponse
@@ -23,6 +24,9 @@ HEADERS = (
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
+# Addresses that are secrets themselves: whatever is answered there, an error too, sends nobody on with them.
+_SECRET_ADDRESSES = ("/feeds/", "/me/")
+_SECRET_HEADERS = (("Referrer-Policy", "no-referrer"), ("X-Robots-Tag", "noindex, nofollow"))
 
 
 def register(app: Flask) -> None:
@@ -42,6 +46,7 @@ def trust_proxies(app: Flask) -> None:
 
 def _add_headers(response: Response) -> Response:
     if not isinstance(response, ReadyResponse):
-        for name, value in HEADERS:
+        secret = _SECRET_HEADERS if request.path.startswith(_SECRET_ADDRESSES) else ()
+        for name, value in (*secret, *HEADERS):
             response.headers.setdefault(name, value)
     return response

@@ -10,9 +10,11 @@ from flask_migrate import downgrade, upgrade
 
 from eventapp.cli.migrating import connect_migrations
 from tests.databases import postgres_url
+from tests.feeds import feed_of
 from tests.web.requests import PUBLISHED, heading_of, problem_of
 
-ADDRESSES = [address.format("/conferences/sample-2023") for address in PUBLISHED]
+FEEDS = ("/feeds/some-secret.ics", "{0}/feed.ics", "{0}/sessions/strategy/feed.ics")
+ADDRESSES = [address.format("/conferences/sample-2023") for address in (*PUBLISHED, *FEEDS)]
 
 
 @pytest.fixture(params=["refused", "empty"])
@@ -44,6 +46,17 @@ def test_reading_without_a_database_says_to_try_again(away, address):
 def test_calendar_without_a_database_is_a_problem(away):
     problem = problem_of(away.get("/conferences/sample-2023/agenda.ics"))
     assert problem == {"type": "about:blank", "title": "Service Unavailable", "status": 503}
+
+
+def test_feed_that_was_read_before_is_no_empty_one_when_the_database_goes_away(client, sample, new_app, away):
+    """What a process kept is not given out either: nobody knows then whether the address still holds."""
+    path = feed_of("aoki")
+    etag = client.get(path).headers["ETag"]
+    for headers in ({}, {"If-None-Match": etag}, {"If-None-Match": "*"}):
+        for answer in (away.get(path, headers=headers), away.head(path, headers=headers)):
+            assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+            assert (answer.headers["Cache-Control"], answer.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+            assert b"VCALENDAR" not in answer.data
 
 
 def test_process_without_a_database_is_alive(away):
