@@ -22,6 +22,7 @@ from eventapp.models.registrations import (
     RegistrationPlanRow,
     RegistrationSession,
 )
+from eventapp.models.session_invitations import MailedCalendar, ReceivedMessage, SessionInvitation
 from eventapp.models.sessions import ConferenceSession
 from eventapp.models.sign_ins import SignInAttempt, SignInLink
 from eventapp.models.topics import Topic
@@ -42,6 +43,7 @@ __all__ = [
     "DraftChange",
     "Feed",
     "Invitation",
+    "MailedCalendar",
     "Membership",
     "OutboxMessage",
     "ParticipantsIssue",
@@ -49,6 +51,7 @@ __all__ = [
     "Placement",
     "Presence",
     "Publication",
+    "ReceivedMessage",
     "Registration",
     "RegistrationAnswer",
     "RegistrationInvitation",
@@ -57,6 +60,7 @@ __all__ = [
     "RegistrationPlanRow",
     "RegistrationSession",
     "Room",
+    "SessionInvitation",
     "SignInAttempt",
     "SignInLink",
     "Topic",

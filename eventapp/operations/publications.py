@@ -18,6 +18,7 @@ from eventapp.importers.agenda_json import read_agenda_json
 from eventapp.models import Conference
 from eventapp.models import Publication as PublicationRow
 from eventapp.operations.outbox import Letter, Recipient, queue_letters
+from eventapp.operations.session_invitations import queue_invitation_news
 from eventapp.queries.agenda import get_draft_agenda
 from eventapp.queries.drafts import get_draft
 from eventapp.queries.publications import find_last_publication
@@ -115,8 +116,22 @@ def publish_agenda(
     details = {"sessions": len(frozen.sessions), "overrides": reasons}
     subject = f"v{number}"
     record(tx, Action.AGENDA_PUBLISH, conference_slug=slug, subject=subject, details=details, actor=actor, now=now)
-    queue_notices(tx, conference.id, publication, previous, base_url=base_url, now=now)
+    tell_of_publication(tx, conference.id, publication, previous, base_url=base_url, now=now)
     return publication
+
+
+def tell_of_publication(
+    tx: Session,
+    conference_id: int,
+    publication: Publication,
+    previous: Publication | None,
+    *,
+    base_url: str,
+    now: datetime,
+) -> None:
+    """Queue the notices of a publication, and what it changes in the calendars of those who have sessions by mail."""
+    queue_notices(tx, conference_id, publication, previous, base_url=base_url, now=now)
+    queue_invitation_news(tx, conference_id, publication, previous, base_url=base_url, now=now)
 
 
 def queue_notices(

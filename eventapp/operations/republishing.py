@@ -11,7 +11,7 @@ from eventapp.domain.localized import NOTHING
 from eventapp.domain.publication import Publication, freeze
 from eventapp.operations.drafts import Step, change_draft
 from eventapp.operations.outbox import cancel_messages
-from eventapp.operations.publications import add_publication, queue_notices
+from eventapp.operations.publications import add_publication, tell_of_publication
 from eventapp.queries.conferences import get_conference_id, lock_conference
 from eventapp.queries.publications import list_publications
 
@@ -52,7 +52,7 @@ def take_back_publication(
     conference_id = get_conference_id(tx, slug)
     cancel_messages(tx, conference_id=conference_id, publication_number=last.number, now=now)
     add_publication(tx, conference_id, publication, last, overrides=[], user_id=actor.user_id)
-    queue_notices(tx, conference_id, publication, last, base_url=base_url, now=now)
+    tell_of_publication(tx, conference_id, publication, last, base_url=base_url, now=now)
     record(
         tx,
         Action.AGENDA_WITHDRAW,

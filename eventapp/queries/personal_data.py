@@ -21,6 +21,7 @@ from eventapp.models import (
     OutboxMessage,
     ParticipantsIssue,
     Placement,
+    ReceivedMessage,
     Registration,
     RegistrationAnswer,
     RegistrationInvitation,
@@ -88,6 +89,7 @@ def collect_personal_data(tx: Session, who: str, people: tuple[PersonAt, ...]) -
         "registrations": [_registration(tx, one) for one in people],
         "invitations": _rows(tx, select(RegistrationInvitation).filter_by(email=email)) if email else [],
         "messages": _messages(tx, email, people),
+        "received": _rows(tx, select(ReceivedMessage).filter_by(sender=email)) if email else [],
         "account": _account(tx, email) if email else None,
     }
     return PersonalData(document, tuple(_files(tx, people)))

@@ -125,6 +125,7 @@ _MESSAGE_KINDS = {
     "registration-invitation": N_("Invitation to register"),
     "registration": N_("Registration"),
     "organisers-letter": N_("Letter"),
+    "session-invitation": N_("Session for the calendar"),
 }
 _MESSAGE_STATES = {
     "waiting": N_("Waiting"),

@@ -222,6 +222,8 @@ _SENTENCES = NAME_SENTENCES | {
     "unreadable-check-ins": N_("What was sent could not be read. Load the page again."),
     "list-full": N_("There is no place left."),
     "not-on-list": N_("Calendar addresses are for those who are on the list."),
+    "not-published": N_("Nothing has been published yet: people are invited to what stands in the published agenda."),
+    "not-invitable": N_("Only who is on the list and has an address can be invited by mail."),
     "no-delegation": N_("You belong to no delegation, so there is no calendar of one."),
     "unknown-feed": N_("There is no such calendar."),
     "unknown-feed-wish": N_("There is no calendar with {parameter}={got}. Known: {offered}."),

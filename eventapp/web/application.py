@@ -66,6 +66,7 @@ from eventapp.web.blueprints.organise import (
     questions,
     registration_plans,
     removals,
+    session_invitations,
     topics,
 )
 from eventapp.web.blueprints.organise import participants as list_issues
@@ -79,7 +80,7 @@ BLUEPRINTS = (
     *(personal_pages, personal_changes, personal_lists, own_addresses, subscriptions),
     *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions),
     *(foundings, bringing, exports, outbox, removals, acknowledgements),
-    *(people, people_actions, persons),
+    *(people, people_actions, persons, session_invitations),
     *(registration_plans, questions, invited, invited_lists),
     *(desks, desk_signals),
     *(delegation_people, delegation_persons, delegation_bringing),

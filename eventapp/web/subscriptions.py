@@ -9,6 +9,7 @@ from flask import request, url_for
 from eventapp.db import reading
 from eventapp.domain.feeds import PERSONS_SCOPES, FeedScope, FeedWishes
 from eventapp.queries.feeds import list_feeds
+from eventapp.queries.session_invitations import has_mailed_calendar
 from eventapp.renderers.view.feeds import SCOPES, AddressView, FeedLine, address_view, feed_line
 from eventapp.web.feed_wishes import feed_query
 from eventapp.web.forms.feeds import FeedForm
@@ -27,6 +28,8 @@ def subscription_page(
 ) -> Response:
     """Show what somebody may subscribe to; `address` is one just made for the scope `made`, told this once."""
     shown = form or feed_form(visit)
+    with reading() as tx:
+        has_mail = has_mailed_calendar(tx, visit.participant.key)
     return visit_page(
         "me/calendar.html",
         visit,
@@ -36,6 +39,8 @@ def subscription_page(
         address=address,
         made=interface_words()(SCOPES[FeedScope(made)]) if made else "",
         done=request.args.get("done", ""),
+        has_mail=has_mail,
+        can_have_mail=bool(visit.participant.attendee.email),
     )
 
 

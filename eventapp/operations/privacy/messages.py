@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, or_, select
 
-from eventapp.models import Invitation, OutboxMessage, RegistrationInvitation
+from eventapp.models import Invitation, OutboxMessage, ReceivedMessage, RegistrationInvitation
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 def erase_address(tx: Session, email: str) -> bool:
-    """Remove the messages and invitations to an address; say whether there were any."""
+    """Remove the messages and invitations to an address, and what came from it; say whether there were any."""
     to_it = (
         (OutboxMessage, func.lower(OutboxMessage.recipient)),
         (RegistrationInvitation, RegistrationInvitation.email),
         (Invitation, func.lower(Invitation.email)),
+        (ReceivedMessage, ReceivedMessage.sender),
     )
     gone = [tx.execute(delete(model).where(column == email).returning(model.id)).all() for model, column in to_it]
     return any(gone)

@@ -3,8 +3,9 @@
 CHANGE_NOTICE = "change-notice"
 CHANGE_REMINDER = "change-reminder"
 ORGANISERS_LETTER = "organisers-letter"
+SESSION_INVITATION = "session-invitation"
 
-_OPEN = frozenset({CHANGE_NOTICE, CHANGE_REMINDER, ORGANISERS_LETTER})
+_OPEN = frozenset({CHANGE_NOTICE, CHANGE_REMINDER, ORGANISERS_LETTER, SESSION_INVITATION})
 
 
 def holds_secret(kind: str) -> bool:

@@ -10,9 +10,11 @@ from eventapp.clock import utc_now
 from eventapp.db import transaction
 from eventapp.domain.feeds import FeedScope
 from eventapp.operations.feeds import issue_feed, revoke_feed
+from eventapp.operations.session_invitations import end_invitations, invite_to_own_sessions
 from eventapp.policy import PARTICIPANT
 from eventapp.web.access import public
 from eventapp.web.personal_pages import guard, open_visit
+from eventapp.web.readers import mailed_base_url
 from eventapp.web.subscriptions import feed_form, new_address, subscription_page
 
 if TYPE_CHECKING:
@@ -54,6 +56,30 @@ def end(token: str, scope: str) -> BaseResponse:
     with transaction() as tx:
         revoke_feed(tx, visit.slug, visit.id, FeedScope(scope), actor=PARTICIPANT, now=utc_now())
     return redirect(visit.address("subscriptions.show", done="ended"), 303)
+
+
+@blueprint.post("/me/<token>/calendar/mail")
+@public
+def have_mailed(token: str) -> BaseResponse:
+    """Have every own session sent by mail, those to come as well."""
+    visit = _visit(token)
+    base, now = mailed_base_url(), utc_now()
+    if not visit.participant.attendee.email:
+        abort(404)
+    with transaction() as tx:
+        invite_to_own_sessions(tx, visit.slug, visit.id, base_url=base, actor=PARTICIPANT, now=now)
+    return redirect(visit.address("subscriptions.show", done="mailed"), 303)
+
+
+@blueprint.post("/me/<token>/calendar/mail/end")
+@public
+def end_mailed(token: str) -> BaseResponse:
+    """Have the invitations taken back, and none sent any more."""
+    visit = _visit(token)
+    base, now = mailed_base_url(), utc_now()
+    with transaction() as tx:
+        end_invitations(tx, visit.slug, visit.id, base_url=base, actor=PARTICIPANT, now=now)
+    return redirect(visit.address("subscriptions.show", done="unmailed"), 303)
 
 
 def _visit(token: str) -> Visit:

@@ -19,6 +19,7 @@ from eventapp.policy import Permission
 from eventapp.queries.audit_entries import LogWishes, list_log
 from eventapp.queries.persons import find_needs, get_answer_file, list_answers, list_messages_to
 from eventapp.queries.registrations import get_participant, get_plan, list_participants
+from eventapp.queries.session_invitations import has_mailed_calendar, list_invitations_of
 from eventapp.renderers.name_checks import finding_line
 from eventapp.renderers.people_columns import COLUMNS, waiting_label
 from eventapp.renderers.problems import error_sentence
@@ -26,6 +27,7 @@ from eventapp.renderers.steps import thing_label
 from eventapp.renderers.vocabulary import word_label
 from eventapp.web.access import requires
 from eventapp.web.histories import History
+from eventapp.web.invitation_lines import invitation_line
 from eventapp.web.known_things import known_things
 from eventapp.web.message_views import MessageView
 from eventapp.web.people_lists import speaker_of
@@ -34,10 +36,13 @@ from eventapp.web.readers import mailed_base_url
 from eventapp.web.workplace import render_workplace, row_key, workplace
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response as AnyResponse
 
     from eventapp.domain.registration import Needs, RegistrationPlan
+    from eventapp.domain.registration.participants import Participant
     from eventapp.queries.persons import GivenAnswer
+    from eventapp.renderers.session_invitations import InvitationLine
     from eventapp.web.workplace import Workplace
 
 blueprint = Blueprint("persons", __name__, url_prefix="/organise/<slug:slug>/people")
@@ -48,7 +53,7 @@ _IN_THE_HEAD = {"name", "native", "state", "position", "id"}
 @blueprint.get("/<person_id>")
 @requires(Permission.REGISTRATION_READ)
 def show(slug: str, person_id: str) -> Response:
-    return _page(workplace(slug), person_id)
+    return person_page(workplace(slug), person_id)
 
 
 @blueprint.post("/<person_id>/seen")
@@ -73,7 +78,7 @@ def withdraw(slug: str, person_id: str) -> AnyResponse:
     except NotFoundError:
         raise
     except DomainError as error:
-        return _page(place, person_id, refusal=error_sentence(error, place.words))
+        return person_page(place, person_id, refusal=error_sentence(error, place.words))
     return redirect(place.links.place(f"people/{person_id}"), 303)
 
 
@@ -98,7 +103,8 @@ def answer_file(slug: str, person_id: str, question: str) -> Response:
     return response
 
 
-def _page(place: Workplace, person_id: str, *, refusal: str = "") -> Response:
+def person_page(place: Workplace, person_id: str, *, refusal: str = "") -> Response:
+    """Show everything about one person of the list; `refusal` says why nothing was done."""
     with reading() as tx:
         one = get_participant(tx, place.slug, person_id)
         people = list_participants(tx, place.slug)
@@ -107,6 +113,7 @@ def _page(place: Workplace, person_id: str, *, refusal: str = "") -> Response:
         messages = list_messages_to(tx, place.slug, person_id, limit=_SHOWN)
         entries = list_log(tx, place.slug, LogWishes(item=f"attendees/{person_id}"), limit=_SHOWN)
         history = History(place, one, entries, known_things(place, tx, entries))
+        invitations, has_all = _invitations(tx, one, place), has_mailed_calendar(tx, one.key)
     zone, words, speaker = place.agenda.conference.zone, place.words, speaker_of(place)
     called = speaker.name(one.attendee)
     alike = find_alike(one.attendee, [other.attendee for other in people if not other.state.is_ended])
@@ -126,6 +133,14 @@ def _page(place: Workplace, person_id: str, *, refusal: str = "") -> Response:
         amended=history.amended(),
         alike=[(other.person.id, speaker.name(other.person)) for other in alike],
         placed=_placed(place, person_id),
+        invitations=invitations,
+        has_all=has_all,
+        uninvited=[
+            (item.partition("/")[2], label)
+            for item, label, _ in _placed(place, person_id)
+            if not any(line.is_on and line.url == place.links.item(item, "invitations") for line in invitations)
+        ],
+        can_be_invited=one.is_on_list and bool(one.attendee.email),
         needs=_needs_lines(needs, place),
         answers=[_answer(answer, plan, place) for answer in answers],
         messages=[MessageView.of(line, words, zone) for line in messages],
@@ -149,6 +164,15 @@ def _placed(place: Workplace, person_id: str) -> list[tuple[str, str, str]]:
             said = ", ".join(dict.fromkeys(word_label(role, place.words) for role in roles))
             found.append((item, thing_label(item, place.agenda, place.words), said))
     return found
+
+
+def _invitations(tx: Session, one: Participant, place: Workplace) -> list[InvitationLine]:
+    """Give the sessions to which the person was invited by mail, with the answers."""
+    return [
+        invitation_line(row, thing_label(item, place.agenda, place.words), place.links.item(item, "invitations"), place)
+        for row in list_invitations_of(tx, one.key)
+        for item in (f"sessions/{row.session}",)
+    ]
 
 
 def _needs_lines(needs: Needs, place: Workplace) -> list[tuple[str, str]]:

@@ -1,0 +1,133 @@
+"""An agenda as those who are invited to its sessions may read it, each entry written once for all who read the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from eventapp.domain.audiences import PUBLIC, Audience
+from eventapp.domain.errors import NotFoundError
+from eventapp.domain.feeds import OwnSessions
+from eventapp.domain.names import name_in
+from eventapp.domain.notices import audience_of
+from eventapp.domain.session_invitations import InvitationMethod
+from eventapp.domain.vocabulary import SessionStatus
+from eventapp.operations.outbox import Letter, Recipient
+from eventapp.operations.registrations.letters import name_of
+from eventapp.renderers.ics import render_entry, render_invitation
+from eventapp.renderers.mail.session_invitations import InvitationNews, render_session_invitation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from eventapp.domain.agenda import Agenda
+    from eventapp.domain.notices import Part
+    from eventapp.domain.sessions import Session
+    from eventapp.models import Registration, SessionInvitation
+    from eventapp.queries.session_invitations import Invitable
+    from eventapp.renderers.mail import Mail
+
+_METHODS = {
+    InvitationNews.NEW: InvitationMethod.REQUEST,
+    InvitationNews.CHANGED: InvitationMethod.REQUEST,
+    InvitationNews.CANCELLED: InvitationMethod.CANCEL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What an entry depends on besides its session."""
+
+    audience: Audience
+    language: str
+    parts: tuple[Part, ...] = ()
+
+
+class InvitedProgramme:
+    """One published agenda, looked through once; `base_url` is that of the links."""
+
+    def __init__(self, agenda: Agenda, base_url: str) -> None:
+        self._whole, self._base_url = agenda, base_url
+        self._own = OwnSessions(agenda)
+        self._sides = {one.code: one for one in agenda.delegations}
+        self._names = {one.id: one for one in agenda.attendees}
+        self._seen: dict[Audience, tuple[Agenda, Mapping[str, Session]]] = {}
+        self._entries: dict[tuple[str, _Reader, bool], bytes] = {}
+        self._mails: dict[tuple[str, Audience, str, InvitationNews], Mail] = {}
+
+    def sessions_of(self, who: Invitable) -> tuple[Session, ...]:
+        """Give the sessions that somebody can be invited to, in the agenda's order: one's own, that one may see and that take place."""
+        row = who.row
+        ids = self._own.of(row.public_id, category=row.category, registered=who.registered)
+        _, seen = self._seen_by(self._audience(row))
+        return tuple(one for one in seen.values() if one.id in ids and not one.is_cancelled)
+
+    def placed_in(self, session_id: str) -> frozenset[str]:
+        """Give the public ids of those placed in a session, for a topic too. Raises: NotFoundError."""
+        session = next((one for one in self._whole.sessions if one.id == session_id), None)
+        if session is None:
+            raise NotFoundError("unknown-item", item=f"sessions/{session_id}")
+        return frozenset(placement.attendee.id for placement in session.all_placements)
+
+    def entry(self, row: Registration, session_id: str, *, is_cancelled: bool = False) -> bytes:
+        """Give what an invitation says of the session to this person; of a cancelled one no more than what it was."""
+        agenda, session = self._session(row, session_id, is_cancelled=is_cancelled)
+        parts = () if is_cancelled else self._own.parts(row.public_id).get(session_id, ())
+        reader = _Reader(self._audience(row), self._language(row), parts)
+        key = (session_id, reader, is_cancelled)
+        if key not in self._entries:
+            languages, base = (reader.language,), self._base_url
+            self._entries[key] = render_entry(session, agenda, languages=languages, base_url=base, parts=parts)
+        return self._entries[key]
+
+    def letter(self, row: Registration, invitation: SessionInvitation, news: InvitationNews) -> Letter:
+        """Give the message that brings an invitation to its person as it stands."""
+        is_cancelled, session_id = news is InvitationNews.CANCELLED, invitation.session
+        entry = self.entry(row, session_id, is_cancelled=is_cancelled)
+        method, language, name = _METHODS[news], self._language(row), self._name(row)
+        calendar = render_invitation(
+            entry, self._whole, method=method, sequence=invitation.sequence, address=invitation.address, name=name
+        )
+        return Letter(
+            mail=self._mail(row, session_id, news),
+            to=Recipient(invitation.address, name, language),
+            attendee=row.public_id,
+            calendar=calendar,
+            calendar_method=method.value,
+        )
+
+    def _mail(self, row: Registration, session_id: str, news: InvitationNews) -> Mail:
+        language = self._language(row)
+        key = (session_id, self._audience(row), language, news)
+        if key not in self._mails:
+            agenda, session = self._session(row, session_id, is_cancelled=news is InvitationNews.CANCELLED)
+            base = self._base_url
+            self._mails[key] = render_session_invitation(news, session, agenda, language=language, base_url=base)
+        return self._mails[key]
+
+    def _session(self, row: Registration, session_id: str, *, is_cancelled: bool) -> tuple[Agenda, Session]:
+        """Give the session as the person may see it; to one who may not any more it is named by what stood there, without a place."""
+        agenda, seen = self._seen_by(self._audience(row))
+        session = seen.get(session_id)
+        if session is None:
+            found = next(one for one in self._whole.sessions if one.id == session_id)
+            session = replace(found, room=None, from_venue=None, to_venue=None)
+        return agenda, replace(session, status=SessionStatus.CANCELLED) if is_cancelled else session
+
+    def _seen_by(self, audience: Audience) -> tuple[Agenda, Mapping[str, Session]]:
+        if audience not in self._seen:
+            agenda = self._whole.for_audience(audience)
+            self._seen[audience] = agenda, {session.id: session for session in agenda.sessions}
+        return self._seen[audience]
+
+    def _audience(self, row: Registration) -> Audience:
+        side = self._sides.get(row.side)
+        return audience_of(row.category, side.code, is_side=side.is_side) if side else PUBLIC
+
+    def _language(self, row: Registration) -> str:
+        offered = self._whole.conference.languages
+        return row.language if row.language in offered else offered[0]
+
+    def _name(self, row: Registration) -> str:
+        attendee = self._names.get(row.public_id)
+        return (name_in(attendee, self._language(row)) if attendee else "") or name_of(row)

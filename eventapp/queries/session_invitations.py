@@ -1,0 +1,154 @@
+"""Invitations to sessions by mail: who can have them, who has them, what was answered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from eventapp.domain.registration import RegistrationState
+from eventapp.models import (
+    Conference,
+    MailedCalendar,
+    ReceivedMessage,
+    Registration,
+    RegistrationSession,
+    SessionInvitation,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitable:
+    """Somebody whom invitations concern: the registration, the sessions registered for, and the invitations so far by session.
+
+    `has_all` says that the person has all of the own sessions by mail.
+    """
+
+    row: Registration
+    registered: frozenset[str]
+    invitations: dict[str, SessionInvitation]
+    has_all: bool
+
+    @property
+    def can_be_invited(self) -> bool:
+        return self.row.state is RegistrationState.CONFIRMED and bool(self.row.email)
+
+
+def list_invitable(tx: Session, conference_id: int, names: Collection[str]) -> tuple[Invitable, ...]:
+    """Give these people, by public id, in order of registration; four statements for any number."""
+    wanted = select(Registration).where(Registration.public_id.in_(names), Registration.erased_at.is_(None))
+    return _invitable(tx, list(tx.scalars(wanted.where(_at(conference_id)).order_by(Registration.id))))
+
+
+def list_having_invitations(tx: Session, conference_id: int) -> tuple[Invitable, ...]:
+    """Give everybody who has an invitation that holds, or has all sessions by mail, in order of registration."""
+    invited = select(SessionInvitation.registration_id).where(SessionInvitation.is_on)
+    having = or_(Registration.id.in_(invited), Registration.id.in_(select(MailedCalendar.registration_id)))
+    return _invitable(
+        tx, list(tx.scalars(select(Registration).where(_at(conference_id), having).order_by(Registration.id)))
+    )
+
+
+def _at(conference_id: int) -> ColumnElement[bool]:
+    return Registration.conference_id == conference_id
+
+
+def _invitable(tx: Session, rows: list[Registration]) -> tuple[Invitable, ...]:
+    keys = [row.id for row in rows]
+    registered: dict[int, set[str]] = defaultdict(set)
+    invitations: dict[int, dict[str, SessionInvitation]] = defaultdict(dict)
+    if keys:
+        for choice in tx.scalars(select(RegistrationSession).where(RegistrationSession.registration_id.in_(keys))):
+            registered[choice.registration_id].add(choice.session)
+        for one in tx.scalars(select(SessionInvitation).where(SessionInvitation.registration_id.in_(keys))):
+            invitations[one.registration_id][one.session] = one
+    all_of = set(tx.scalars(select(MailedCalendar.registration_id).where(MailedCalendar.registration_id.in_(keys))))
+    return tuple(
+        Invitable(
+            row=row,
+            registered=frozenset(registered[row.id]),
+            invitations=invitations[row.id],
+            has_all=row.id in all_of,
+        )
+        for row in rows
+    )
+
+
+def has_mailed_calendar(tx: Session, registration_id: int) -> bool:
+    """Say whether somebody has all of the own sessions by mail."""
+    statement = select(MailedCalendar.id).where(MailedCalendar.registration_id == registration_id)
+    return tx.scalars(statement).first() is not None
+
+
+def list_invitations_of(tx: Session, registration_id: int) -> tuple[SessionInvitation, ...]:
+    """Give somebody's invitations in the order in which they were made."""
+    statement = select(SessionInvitation).where(SessionInvitation.registration_id == registration_id)
+    return tuple(tx.scalars(statement.order_by(SessionInvitation.id)))
+
+
+def list_invitations_to(tx: Session, slug: str, session: str) -> tuple[tuple[str, SessionInvitation], ...]:
+    """Give the invitations to a session with the public ids of whom they are for, in the order in which they were made."""
+    statement = (
+        select(Registration.public_id, SessionInvitation)
+        .join(SessionInvitation, SessionInvitation.registration_id == Registration.id)
+        .join(Conference, Conference.id == Registration.conference_id)
+        .where(Conference.slug == slug, SessionInvitation.session == session)
+        .order_by(SessionInvitation.id)
+    )
+    return tuple((name, row) for name, row in tx.execute(statement))
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedAt:
+    """An invitation, and whose it is at which conference."""
+
+    invitation: SessionInvitation
+    public_id: str
+    conference_id: int
+    slug: str
+
+
+def find_invited_at(tx: Session, uid: str) -> tuple[InvitedAt, ...]:
+    """Give all invitations to the session of this UID, the oldest first, locked for whoever writes an answer."""
+    statement = (
+        select(SessionInvitation, Registration.public_id, Conference.id, Conference.slug)
+        .join(Registration, Registration.id == SessionInvitation.registration_id)
+        .join(Conference, Conference.id == Registration.conference_id)
+        .where(SessionInvitation.uid == uid)
+        .order_by(SessionInvitation.id)
+        .with_for_update(of=SessionInvitation)
+    )
+    return tuple(InvitedAt(*row) for row in tx.execute(statement))
+
+
+def find_conference_of_sender(tx: Session, address: str) -> tuple[int, str] | None:
+    """Give key and slug of the conference where an address was registered last."""
+    statement = (
+        select(Conference.id, Conference.slug)
+        .join(Registration, Registration.conference_id == Conference.id)
+        .where(Registration.email == address, Registration.erased_at.is_(None))
+        .order_by(Registration.id.desc())
+        .limit(1)
+    )
+    row = tx.execute(statement).one_or_none() if address else None
+    return (row[0], row[1]) if row else None
+
+
+def has_received(tx: Session, digest: str) -> bool:
+    """Say whether a message was taken in before."""
+    return tx.scalars(select(ReceivedMessage.id).where(ReceivedMessage.digest == digest)).first() is not None
+
+
+def list_received(tx: Session, slug: str, *, with_unclaimed: bool, limit: int) -> tuple[ReceivedMessage, ...]:
+    """Give messages that came in for a conference, and those for none if asked for, the newest first."""
+    own = ReceivedMessage.conference_id == select(Conference.id).where(Conference.slug == slug).scalar_subquery()
+    wanted = or_(own, ReceivedMessage.conference_id.is_(None)) if with_unclaimed else own
+    return tuple(tx.scalars(select(ReceivedMessage).where(wanted).order_by(ReceivedMessage.id.desc()).limit(limit)))
