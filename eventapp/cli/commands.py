@@ -16,6 +16,7 @@ from eventapp.cli.agendas import check, publish, render
 from eventapp.cli.bringing import bring
 from eventapp.cli.conference_files import export_conference, import_conference_file
 from eventapp.cli.editions import clone
+from eventapp.cli.mailbox import mailbox
 from eventapp.cli.migrating import connect_migrations
 from eventapp.cli.outbox import outbox
 from eventapp.cli.people import person, purge
@@ -67,6 +68,6 @@ def main() -> None:
 
 for command in (
     *(import_conference_file, export_conference, bring, clone, check, publish, render, start, user, worker),
-    *(person, purge, outbox),
+    *(person, purge, outbox, mailbox),
 ):
     main.add_command(command)

@@ -1,0 +1,65 @@
+"""The command that reads answers from a maildir: each message once, none lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from eventapp.db import db
+from tests.publishing import publish
+from tests.replies import answer_calendar, google_mail, plain_mail
+from tests.session_invitations import invite_placed, small_agenda, stored
+
+
+@pytest.fixture
+def maildir(app, tmp_path):
+    publish(small_agenda())
+    invite_placed("s2")
+    for name in ("new", "cur", "tmp"):
+        (tmp_path / name).mkdir()
+    return tmp_path
+
+
+def _names(maildir):
+    return sorted(str(path.relative_to(maildir)) for path in Path(maildir).rglob("*") if path.is_file())
+
+
+def test_answers_are_taken_in_and_marked_as_read(run, maildir):
+    (maildir / "new" / "1.a").write_bytes(google_mail(answer_calendar()))
+    (maildir / "cur" / "2.b:2,F").write_bytes(plain_mail("Where is the hall?"))
+    (maildir / "cur" / "3.c:2,S").write_bytes(plain_mail("Read before"))
+    result = run("mailbox", "--maildir", str(maildir))
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        0,
+        [
+            "2.b:2,F\tdoe@example.org\tA message without an answer for calendars",
+            "Answers: 1, other messages: 1",
+        ],
+    )
+    assert _names(maildir) == ["cur/1.a:2,S", "cur/2.b:2,FS", "cur/3.c:2,S"]
+    assert stored()["doe", "s2"] == (True, 0, "accepted")
+    assert run("mailbox", "--maildir", str(maildir)).stdout == "Answers: 0, other messages: 0\n"
+
+
+def test_message_that_could_not_be_written_down_stays_unread(run, maildir):
+    (maildir / "new" / "1.a").write_bytes(google_mail(answer_calendar()))
+
+    def away(_connection, _cursor, statement, *_):
+        if statement.startswith("INSERT INTO received_message"):
+            raise RuntimeError("the database went away")
+
+    event.listen(db.engine, "before_cursor_execute", away)
+    try:
+        assert run("mailbox", "--maildir", str(maildir)).exit_code == 1
+    finally:
+        event.remove(db.engine, "before_cursor_execute", away)
+    assert stored()["doe", "s2"] == (True, 0, "none")
+    assert _names(maildir) == ["new/1.a"]
+    assert run("mailbox", "--maildir", str(maildir)).stdout == "Answers: 1, other messages: 0\n"
+
+
+def test_folder_that_is_no_maildir_is_a_wrong_use(run, app, tmp_path):
+    result = run("mailbox", "--maildir", str(tmp_path))
+    assert (result.exit_code, "is no maildir" in result.stderr) == (2, True)

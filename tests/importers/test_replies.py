@@ -1,0 +1,119 @@
+"""Messages that come in: the shapes of the common programs, and what strangers send."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventapp.domain.session_invitations import Answer, Reception, Reply
+from eventapp.importers.replies import LARGEST, read_message
+from tests.replies import (
+    STAMP,
+    answer_calendar,
+    attached_mail,
+    exchange_mail,
+    google_mail,
+    lone_mail,
+    plain_mail,
+)
+
+EXPECTED = Reply(
+    uid="s2@example.org", attendee="doe@example.org", sent_by="", answer=Answer.ACCEPTED, sequence=0, stamped_at=STAMP
+)
+
+
+@pytest.mark.parametrize("shape", [google_mail, exchange_mail, lone_mail, attached_mail])
+def test_programs_shapes_are_read(shape):
+    received = read_message(shape(answer_calendar()))
+    assert (received.reply, received.sender, received.reception) == (EXPECTED, "doe@example.org", Reception.ANSWERED)
+
+
+@pytest.mark.parametrize(
+    ("attendee", "answer"),
+    [
+        ('ATTENDEE;CN="Doe, Jane";PARTSTAT=DECLINED:MAILTO:Doe@Example.org', Answer.DECLINED),
+        (
+            "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=tentative;RSVP=TRUE:mailto:doe@example.org",
+            Answer.TENTATIVE,
+        ),
+        ("ATTENDEE;PARTSTAT=ACCEPTED;X-NUM-GUESTS=0:mailto:doe@example.org", Answer.ACCEPTED),
+    ],
+)
+def test_answer_is_that_of_the_attendee(attendee, answer):
+    reply = read_message(google_mail(answer_calendar(attendee=attendee))).reply
+    assert (reply.attendee, reply.answer) == ("doe@example.org", answer)
+
+
+def test_answer_of_an_assistant_with_a_comment():
+    attendee = 'ATTENDEE;PARTSTAT=DECLINED;SENT-BY="mailto:pa@example.org":mailto:doe@example.org'
+    calendar = answer_calendar(attendee=attendee, sequence=3, lines=["COMMENT:On a train\\, sorry\\nJane"])
+    reply = read_message(exchange_mail(calendar, sender="pa@example.org")).reply
+    assert (reply.sent_by, reply.comment, reply.sequence) == ("pa@example.org", "On a train, sorry\nJane", 3)
+
+
+def test_counter_proposal_names_its_start():
+    calendar = answer_calendar(
+        method="COUNTER",
+        attendee="ATTENDEE;PARTSTAT=TENTATIVE:mailto:doe@example.org",
+        lines=["DTSTART:20230312T050000Z", "DTEND:20230312T060000Z", "COMMENT:Later please"],
+    )
+    reply = read_message(exchange_mail(calendar)).reply
+    assert (reply.answer, reply.proposed_at, reply.comment) == (
+        Answer.COUNTERED,
+        datetime(2023, 3, 12, 5, tzinfo=UTC),
+        "Later please",
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "reception"),
+    [
+        (plain_mail("Where is the hall?\n"), Reception.NO_CALENDAR),
+        (google_mail(answer_calendar(method="REQUEST")), Reception.OTHER_METHOD),
+        (google_mail(answer_calendar(method="CANCEL")), Reception.OTHER_METHOD),
+        (google_mail(answer_calendar(method="")), Reception.OTHER_METHOD),
+        (
+            google_mail(answer_calendar(attendee="ATTENDEE;PARTSTAT=DELEGATED:mailto:doe@example.org")),
+            Reception.NO_ANSWER,
+        ),
+        (google_mail(answer_calendar(attendee="ATTENDEE:mailto:doe@example.org")), Reception.NO_ANSWER),
+        (google_mail(answer_calendar(attendee="")), Reception.NO_ANSWER),
+        (google_mail(answer_calendar(lines=["ATTENDEE;PARTSTAT=ACCEPTED:mailto:x@example.org"])), Reception.SEVERAL),
+        (google_mail(answer_calendar(lines=["END:VEVENT", "BEGIN:VEVENT", "UID:x"])), Reception.SEVERAL),
+        (google_mail("this is no calendar"), Reception.UNREADABLE),
+        (google_mail("BEGIN:VCALENDAR\r\n" * 3000), Reception.UNREADABLE),
+        (google_mail(answer_calendar().replace("DTSTAMP:2023", "DTSTAMP:20x3")), Reception.UNREADABLE),
+        (b"", Reception.NO_CALENDAR),
+        (b"\xff\xfe\x00", Reception.NO_CALENDAR),
+        (b"x" * (LARGEST + 1), Reception.TOO_LARGE),
+        (
+            b"Content-Type: multipart/mixed; boundary=a\r\n\r\n"
+            + b"--a\r\nContent-Type: text/plain\r\n\r\nx\r\n" * 200
+            + b"--a--\r\n",
+            Reception.UNREADABLE,
+        ),
+    ],
+)
+def test_what_is_no_answer_is_told_apart(data, reception):
+    received = read_message(data)
+    assert (received.reply, received.reception) == (None, reception)
+
+
+def test_text_of_a_message_is_kept_without_what_would_deceive():
+    received = read_message(plain_mail("Hello\u202e\x07 there\n" + "x" * 9000, subject="A\u202eB"))
+    assert received.text == ("Hello there\n" + "x" * 9000)[:2000]
+    assert received.subject == "AB"
+
+
+def test_charset_that_nobody_knows_is_no_reason_to_lose_a_text():
+    data = b"From: doe@example.org\r\nContent-Type: text/plain; charset=klingon\r\n\r\nHello \xff\r\n"
+    assert read_message(data).text == "Hello \ufffd"
+
+
+@given(st.binary(max_size=400))
+def test_anything_is_read_without_failing(noise):
+    for data in (noise, b"Content-Type: text/calendar\r\n\r\n" + noise, google_mail(answer_calendar())[:-200] + noise):
+        assert read_message(data).reception in set(Reception)

@@ -1,0 +1,135 @@
+"""Taking in answers: who may answer what, in which order, and what becomes of everything else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from eventapp.db import reading, transaction
+from eventapp.domain.session_invitations import Reception
+from eventapp.models import AuditEntry, ReceivedMessage, SessionInvitation
+from eventapp.operations.privacy.erasing import erase_person
+from eventapp.operations.replies import receive_message
+from tests.publishing import publish
+from tests.registrations import SITE
+from tests.replies import STAMP, answer_calendar, exchange_mail, google_mail, plain_mail
+from tests.session_invitations import CHIEF, end_all, invite_all, invite_placed, small_agenda, stored
+
+NOW = STAMP + timedelta(hours=1)
+NO = "ATTENDEE;PARTSTAT=DECLINED:mailto:doe@example.org"
+
+
+@pytest.fixture(autouse=True)
+def invited(app):
+    publish(small_agenda())
+    invite_placed("s2")
+
+
+def take(data, *, now=NOW):
+    with transaction() as tx:
+        return receive_message(tx, data, actor=CHIEF, now=now)
+
+
+def answers():
+    return {who: answer for (who, _), (_, _, answer) in stored().items()}
+
+
+def received():
+    with reading() as tx:
+        rows = tx.scalars(select(ReceivedMessage).order_by(ReceivedMessage.id))
+        return [(row.sender, row.reception, row.text, row.conference_id is not None) for row in rows]
+
+
+def test_answer_is_noted_at_the_one_who_answered_only():
+    assert take(google_mail(answer_calendar())).reception is Reception.ANSWERED
+    assert answers() == {"sato": "none", "doe": "accepted"}
+    with reading() as tx:
+        entry = tx.scalars(select(AuditEntry).where(AuditEntry.action == "answer:receive")).one()
+    assert (entry.subject, entry.details) == ("attendees/doe", {"answer": "accepted", "session": "s2"})
+
+
+def test_same_message_twice_is_taken_in_once():
+    data = google_mail(answer_calendar())
+    assert [take(data).is_new, take(data).is_new] == [True, False]
+    assert received() == [("doe@example.org", Reception.ANSWERED, "", True)]
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ({"stamp": STAMP + timedelta(minutes=1)}, "declined"),
+        ({"stamp": STAMP - timedelta(minutes=1)}, "accepted"),
+        ({"stamp": STAMP - timedelta(minutes=1), "sequence": 1}, "declined"),
+    ],
+)
+def test_older_answer_does_not_overtake(later, expected):
+    take(google_mail(answer_calendar()))
+    take(google_mail(answer_calendar(attendee=NO, **later)))
+    assert answers()["doe"] == expected
+    assert received()[1][1] is (Reception.ANSWERED if expected == "declined" else Reception.OLDER)
+
+
+def test_clock_or_counter_that_runs_ahead_hinders_no_later_answer():
+    take(google_mail(answer_calendar(stamp=STAMP.replace(year=2099), sequence=900)))
+    take(google_mail(answer_calendar(attendee=NO, stamp=NOW + timedelta(minutes=1))), now=NOW + timedelta(minutes=2))
+    assert answers()["doe"] == "declined"
+
+
+@pytest.mark.parametrize(
+    ("data", "reception"),
+    [
+        (google_mail(answer_calendar(uid="nobody@example.org")), Reception.UNKNOWN_SESSION),
+        (google_mail(answer_calendar(uid="s1@example.org")), Reception.UNKNOWN_SESSION),
+        (
+            google_mail(answer_calendar(attendee="ATTENDEE;PARTSTAT=ACCEPTED:mailto:x@example.org")),
+            Reception.NOT_INVITED,
+        ),
+        (google_mail(answer_calendar(), sender="sato@example.org"), Reception.OTHER_SENDER),
+        (google_mail(answer_calendar(), sender="x@example.org"), Reception.OTHER_SENDER),
+        (exchange_mail(answer_calendar(), sender=""), Reception.OTHER_SENDER),
+        (google_mail(answer_calendar(method="REQUEST")), Reception.OTHER_METHOD),
+        (plain_mail("Where is the hall?"), Reception.NO_CALENDAR),
+    ],
+)
+def test_what_is_no_answer_of_an_invited_person_is_listed_and_changes_nothing(data, reception):
+    assert take(data).reception is reception
+    assert set(answers().values()) == {"none"}
+    assert [row[1] for row in received()] == [reception]
+
+
+def test_assistant_may_answer_for_the_invited_person():
+    attendee = 'ATTENDEE;PARTSTAT=ACCEPTED;SENT-BY="mailto:pa@example.org":mailto:doe@example.org'
+    take(exchange_mail(answer_calendar(attendee=attendee), sender="pa@example.org"))
+    assert answers()["doe"] == "accepted"
+
+
+def test_answer_to_what_was_taken_back_is_too_late():
+    end_all("doe")
+    assert take(google_mail(answer_calendar())).reception is Reception.OLDER
+
+
+def test_counter_proposal_is_noted_and_moves_nothing():
+    calendar = answer_calendar(method="COUNTER", lines=["DTSTART:20230312T050000Z", "COMMENT:Later please"])
+    take(exchange_mail(calendar))
+    with reading() as tx:
+        row = tx.scalars(select(SessionInvitation).where(SessionInvitation.address == "doe@example.org")).one()
+    assert (row.answer.value, row.comment, row.proposed_at.hour) == ("countered", "Later please", 5)
+
+
+def test_message_of_nobody_known_belongs_to_no_conference():
+    take(plain_mail("Buy!", sender="spam@example.com"))
+    take(plain_mail("Where?", sender="doe@example.org"))
+    assert received() == [
+        ("spam@example.com", Reception.NO_CALENDAR, "Buy!", False),
+        ("doe@example.org", Reception.NO_CALENDAR, "Where?", True),
+    ]
+
+
+def test_erased_person_leaves_neither_invitation_nor_message(app):
+    invite_all("doe")
+    take(plain_mail("Where?", sender="doe@example.org"))
+    with transaction() as tx:
+        erase_person(tx, "doe@example.org", base_url=SITE, actor=CHIEF, now=NOW)
+    assert (received(), {who for who, _ in stored()}) == ([], {"sato"})
