@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LARGEST = 1_000_000
 _LONGEST_TEXT, _LONGEST_SUBJECT, _LONGEST_ADDRESS, _LONGEST_UID = 2000, 300, 254, 255
 _MOST_PARTS = 50
+_YEARS = range(1990, 2200)
 _LARGEST_SEQUENCE = 2**31 - 1
 _CALENDARS = {"text/calendar", "application/ics", "text/x-vcalendar"}
 _ANSWERS = {"ACCEPTED": Answer.ACCEPTED, "TENTATIVE": Answer.TENTATIVE, "DECLINED": Answer.DECLINED}
@@ -79,7 +80,7 @@ def _reply(mail: EmailMessage) -> Reply:
         raise _NotOursError(Reception.NO_ANSWER)
     stamp, proposed = vevent["DTSTAMP"].dt, vevent.get("DTSTART")
     return Reply(
-        uid=str(vevent["UID"]).strip()[:_LONGEST_UID],
+        uid=_clean(str(vevent["UID"]))[:_LONGEST_UID],
         attendee=_address(str(attendee)),
         sent_by=_address(_parameter(attendee, "SENT-BY")),
         answer=answer,
@@ -119,15 +120,16 @@ def _parameter(value: Any, name: str) -> str:
 
 
 def _instant(value: Any) -> datetime:
-    """Give an instant; a time without a zone is taken for UTC, as DTSTAMP has to be."""
-    if not isinstance(value, datetime):
+    """Give an instant; a time without a zone is taken for UTC, as DTSTAMP has to be. One that no clock can show is none."""
+    if not isinstance(value, datetime) or value.year not in _YEARS:
         raise _NotOursError(Reception.UNREADABLE)
     return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
 
 
 def _proposed(value: Any) -> datetime | None:
     """Give the start that is asked for; a day, or a time by a clock that nobody knows, stays in the words of the message."""
-    return _instant(value) if isinstance(value, datetime) and value.tzinfo else None
+    is_shown = isinstance(value, datetime) and value.tzinfo and value.year in _YEARS
+    return _instant(value) if is_shown else None
 
 
 def _address(text: str) -> str:

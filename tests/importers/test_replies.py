@@ -68,6 +68,18 @@ def test_counter_proposal_names_its_start():
     )
 
 
+@pytest.mark.parametrize("start", ["99991231T235959Z", "00010101T000000Z", "20230312", "20230312T090000"])
+def test_start_that_no_clock_can_show_stays_in_the_message(start):
+    kind = ";VALUE=DATE" if len(start) == len("20230312") else ""
+    calendar = answer_calendar(method="COUNTER", lines=[f"DTSTART{kind}:{start}"])
+    reply = read_message(exchange_mail(calendar)).reply
+    assert (reply.answer, reply.proposed_at) == (Answer.COUNTERED, None)
+
+
+def test_uid_has_nothing_that_a_database_refuses():
+    assert read_message(google_mail(answer_calendar(uid="s2\x00@example.org"))).reply.uid == "s2@example.org"
+
+
 @pytest.mark.parametrize(
     ("data", "reception"),
     [
@@ -86,6 +98,8 @@ def test_counter_proposal_names_its_start():
         (google_mail("this is no calendar"), Reception.UNREADABLE),
         (google_mail("BEGIN:VCALENDAR\r\n" * 3000), Reception.UNREADABLE),
         (google_mail(answer_calendar().replace("DTSTAMP:2023", "DTSTAMP:20x3")), Reception.UNREADABLE),
+        (google_mail(answer_calendar(stamp=STAMP.replace(year=9999))), Reception.UNREADABLE),
+        (google_mail(answer_calendar().replace("DTSTAMP:2023", "DTSTAMP:0001")), Reception.UNREADABLE),
         (b"", Reception.NO_CALENDAR),
         (b"\xff\xfe\x00", Reception.NO_CALENDAR),
         (b"x" * (LARGEST + 1), Reception.TOO_LARGE),
