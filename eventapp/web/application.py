@@ -33,6 +33,7 @@ from eventapp.web.blueprints import (
     registrations,
     sessions,
     subscriptions,
+    venues,
     versions,
     workplaces,
 )
@@ -68,17 +69,18 @@ from eventapp.web.blueprints.organise import (
     removals,
     session_invitations,
     topics,
+    venue_feeds,
 )
 from eventapp.web.blueprints.organise import participants as list_issues
 from eventapp.web.browser_sessions import CookieSessions
 from eventapp.web.published import Published
 
 BLUEPRINTS = (
-    *(home, conferences, agendas, feeds, sessions, versions, participants, health),
+    *(home, conferences, agendas, feeds, sessions, venues, versions, participants, health),
     *(sign_in_pages, accounts, invitations, workplaces, members, mailbox),
     *(registrations, list_issues, meals),
     *(personal_pages, personal_changes, personal_lists, own_addresses, subscriptions),
-    *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions),
+    *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions, venue_feeds),
     *(foundings, bringing, exports, outbox, removals, acknowledgements),
     *(people, people_actions, persons, session_invitations),
     *(registration_plans, questions, invited, invited_lists),

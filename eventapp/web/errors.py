@@ -137,4 +137,4 @@ def _wants_page() -> bool:
     accepted = request.headers.get("Accept", "*/*")
     if "text/html" in accepted:
         return True
-    return not request.path.endswith((".json", ".ics", ".pdf")) and "json" not in accepted
+    return not request.path.endswith((".json", ".ics", ".pdf", ".vcf")) and "json" not in accepted

@@ -84,6 +84,9 @@ class Links:
     def session_download(self, session_id: str) -> str:
         return _address(f"{self.root}{self._base}/sessions/{quote(session_id, safe='')}.ics", lang=self._languages)
 
+    def venue_card(self, venue_id: str) -> str:
+        return _address(f"{self.root}{self._base}/venues/{quote(venue_id, safe='')}.vcf", lang=self._languages)
+
     def mail(self, name: str = "") -> str:
         """Give the list of all mail, which there is in development only, or a message's page by its number."""
         return f"{self.root}/mail/{name}"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from eventapp.renderers.html.page import Page
     from eventapp.renderers.view.feeds import AddressView
     from eventapp.renderers.view.participants import ListView
-    from eventapp.renderers.view.values import AgendaView, CardView, DayView, HeadView, NeighbourView
+    from eventapp.renderers.view.values import AgendaView, CardView, DayView, HeadView, NeighbourView, VenueView
     from eventapp.renderers.view.versions import VersionView
 
 _ERRORS = {
@@ -61,11 +61,16 @@ def render_static_page(view: AgendaView, page: Page) -> str:
 
 
 def render_conference_page(
-    view: AgendaView, page: Page, *, has_list: bool = False, has_registration: bool = False
+    view: AgendaView,
+    page: Page,
+    *,
+    has_list: bool = False,
+    has_registration: bool = False,
+    venues: tuple[VenueView, ...] = (),
 ) -> str:
-    """Give the conference's own page: what it is, its days, papers, list of participants, calendar, data and versions."""
+    """Give the conference's own page: what it is, its days, places, papers, list of participants, calendar, data and versions."""
     days = [_Counted(day, _count(day)) for day in view.days]
-    besides = {"has_list": has_list, "has_registration": has_registration}
+    besides = {"has_list": has_list, "has_registration": has_registration, "venues": venues}
     return _render("conferences/show.html", page, head=view.head, days=days, **besides)
 
 

@@ -6,7 +6,8 @@ from eventapp.renderers.view.agenda_view import (
     build_neighbours,
     build_session_view,
 )
-from eventapp.renderers.view.values import AgendaView, CardView, DayView, HeadView, RowView
+from eventapp.renderers.view.places import build_venue_views
+from eventapp.renderers.view.values import AgendaView, CardView, DayView, HeadView, RowView, VenueView
 from eventapp.renderers.view.voice import Phrase, Voice
 
 __all__ = [
@@ -16,9 +17,11 @@ __all__ = [
     "HeadView",
     "Phrase",
     "RowView",
+    "VenueView",
     "Voice",
     "build_agenda_view",
     "build_head",
     "build_neighbours",
     "build_session_view",
+    "build_venue_views",
 ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eventapp.domain.localized import Text
 from eventapp.renderers.labels import road_label
-from eventapp.renderers.view.values import MovementView, PlaceView
+from eventapp.renderers.view.values import MovementView, PlaceView, VenueView
+from eventapp.renderers.view.voice import Phrase, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from eventapp.domain.localized import Localized
     from eventapp.domain.sessions import Session
     from eventapp.domain.venues import Venue
-    from eventapp.renderers.view.voice import Phrase, Voice
     from eventapp.renderers.wording import Words
 
 
@@ -90,6 +91,19 @@ def conference_places(agenda: Agenda, voice: Voice) -> Phrase | None:
         return joint.join(dict.fromkeys(known))
 
     return voice.label_by(names)
+
+
+def build_venue_views(agenda: Agenda, *, languages: tuple[str, ...]) -> tuple[VenueView, ...]:
+    """Give the venues of an agenda in its order."""
+    voice = Voice(languages, agenda.conference.languages)
+    return tuple(
+        VenueView(
+            id=venue.id,
+            name=voice.say(venue.name) or Phrase(Text(venue.id, voice.lead)),
+            address=voice.say(venue.address),
+        )
+        for venue in agenda.venues
+    )
 
 
 def without_repeats(texts: Iterable[str]) -> list[str]:

@@ -183,6 +183,15 @@ class HeadView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VenueView:
+    """A venue in a list of places."""
+
+    id: str
+    name: Phrase
+    address: Phrase | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaView:
     """The whole agenda; `second_clocks` are the everyday names of the clocks shown beside the venue's."""
 
