@@ -13,7 +13,14 @@ PLACE = "/organise/next-alliance-2023"
 SESSION = f"{PLACE}/sessions/s-plenary-3"
 PAGES = (
     *("sessions/", "topics/", "venues/", "delegations/", "attendees/", "conference"),
-    *("sessions/s-plenary-3", "topics/t-7", "venues/v-yokota", "rooms/r-hall-a", "attendees/p-us-head"),
+    *(
+        "sessions/s-plenary-3",
+        "topics/t-7",
+        "venues/v-yokota",
+        "venues/v-yokota/calendar",
+        "rooms/r-hall-a",
+        "attendees/p-us-head",
+    ),
     *("sessions/new", "sessions/s-plenary-3/remove", "topics/renumber"),
 )
 
