@@ -104,6 +104,7 @@ class Action(StrEnum):
     REGISTRATION_SUBSTITUTE = "registration:substitute"
     REGISTRATION_IMPORT = "registration:import"
     NOTICE_SEE = "notice:see"
+    NOTICE_DELAY = "notice:delay"
     NOTICE_REMIND = "notice:remind"
     ADDRESS_ASK = "address:ask"
     OFFER_MAKE = "offer:make"

@@ -31,6 +31,11 @@ class Told:
     reminded_at: datetime | None
 
     @property
+    def is_waiting(self) -> bool:
+        """Say whether the message is still to go out."""
+        return self.told_at is None and not self.has_failed
+
+    @property
     def is_missing(self) -> bool:
         """Say whether the person was told, is on the list and has not said to have seen it."""
         return self.told_at is not None and self.is_listed and self.seen_at is None

@@ -45,12 +45,16 @@ class NoticedChange:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What one person is told, in the order of the agenda, never empty."""
+    """What one person is told, in the order of the agenda, never empty.
+
+    `since` is the version that the person was told last, 0 where that goes without saying: the one before.
+    """
 
     attendee: Attendee
     language: str
     audience: Audience
     changes: tuple[NoticedChange, ...]
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Conference(Base):
     """One edition of a meeting; `languages` as in "en,ja", the first language first.
 
     `draft_version` is another one after every change of the draft (decision 0012), `people_version` after every change of a registration.
+    People are told of a publication `notice_delay_minutes` later.
     """
 
     __tablename__ = "conference"
@@ -44,3 +45,4 @@ class Conference(Base):
     edition: Mapped[int | None]
     draft_version: Mapped[str] = mapped_column(String(24), default=new_draft_version)
     people_version: Mapped[str] = mapped_column(String(24), default=new_draft_version)
+    notice_delay_minutes: Mapped[int] = mapped_column(default=0)

@@ -17,7 +17,8 @@ class OutboxMessage(Base):
 
     Waiting while `sent_at`, `failed_at` and `cancelled_at` are None; due from `due_at`; a worker that sends it has it until
     `claimed_until`, by the claim `claimed_by`, "" for none. `kind` is its template ("sign-in"); for a change notice `publication_number`
-    and `attendee` say who was told of what. `attempts` counts those begun, `unanswered` those that the server took in and never
+    and `attendee` say who was told of what, `since_number` is the version that the person had been told
+    last. `attempts` counts those begun, `unanswered` those that the server took in and never
     answered. The texts of kinds that hold a personal link are "" once it was sent. A message to a calendar program has `calendar`, not signed
     yet, and its METHOD; one with entries attached as a copy has `calendar` without a METHOD.
     """
@@ -29,6 +30,7 @@ class OutboxMessage(Base):
     kind: Mapped[str] = mapped_column(String(40))
     conference_id: Mapped[int | None] = mapped_column(ForeignKey("conference.id", ondelete="CASCADE"), index=True)
     publication_number: Mapped[int | None]
+    since_number: Mapped[int | None]
     attendee: Mapped[str] = mapped_column(String(80), default="")
     recipient: Mapped[str] = mapped_column(String(254))
     recipient_name: Mapped[str] = mapped_column(String(300), default="")

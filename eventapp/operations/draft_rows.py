@@ -110,7 +110,8 @@ class DraftRows:
         return self._known[section]
 
     def _save_conference(self, agenda: Agenda) -> None:
-        values = _columns(conference_row(agenda.conference), left_out={"id", "draft_version", "people_version"})
+        left_out = {"id", "draft_version", "people_version", "notice_delay_minutes"}
+        values = _columns(conference_row(agenda.conference), left_out=left_out)
         self.tx.execute(update(Conference).where(Conference.id == self.conference_id).values(**values))
 
     def _save_section(self, section: str, wanted: dict[str, Any], agenda: Agenda) -> None:

@@ -34,6 +34,7 @@ class Letter:
 
     `mark` is chance that is the same when the same letter is written twice, "" where that cannot be. `calendar` is an invitation by
     `calendar_method`, not signed yet, "" for a mail without one; entries attached as a copy are the mail's own.
+    It is due at `due_at`, at once without one; `since_number` is of a change notice alone (see OutboxMessage).
     """
 
     mail: Mail
@@ -42,6 +43,8 @@ class Letter:
     mark: str = ""
     calendar: str = ""
     calendar_method: str = ""
+    due_at: datetime | None = None
+    since_number: int | None = None
 
 
 def queue_mail(
@@ -69,7 +72,7 @@ def queue_letters(
     conference_id: int | None = None,
     publication_number: int | None = None,
 ) -> None:
-    """Add messages of one kind to the outbox by one statement, due at once."""
+    """Add messages of one kind to the outbox by one statement."""
     about = {"conference_id": conference_id, "publication_number": publication_number}
     rows = [_row(letter, now) | {"kind": kind, **about} for letter in letters]
     if rows:
@@ -90,7 +93,8 @@ def _row(letter: Letter, now: datetime) -> dict[str, Any]:
         "calendar": letter.calendar or letter.mail.calendar,
         "calendar_method": letter.calendar_method,
         "created_at": now,
-        "due_at": now,
+        "due_at": letter.due_at or now,
+        "since_number": letter.since_number,
         "attempts": 0,
         "error": "",
     }

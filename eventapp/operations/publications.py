@@ -10,22 +10,18 @@ from sqlalchemy import select
 from eventapp.audit import Action, record
 from eventapp.domain.conflicts import Conflict, Severity, find_conflicts
 from eventapp.domain.errors import DomainError, InvalidInputError, NotFoundError, Problem
-from eventapp.domain.names import name_in
-from eventapp.domain.notices import build_notices
 from eventapp.domain.publication import Publication, freeze
 from eventapp.domain.text import character_name, text_problem
 from eventapp.importers.agenda_json import read_agenda_json
 from eventapp.models import Conference
 from eventapp.models import Publication as PublicationRow
-from eventapp.operations.outbox import Letter, Recipient, queue_letters
+from eventapp.operations.notices import queue_notices
 from eventapp.operations.session_invitations import queue_invitation_news
 from eventapp.queries.agenda import get_draft_agenda
 from eventapp.queries.drafts import get_draft
 from eventapp.queries.publications import find_last_publication
-from eventapp.queries.registered import list_registered
 from eventapp.renderers.agenda_json import render_agenda_json
 from eventapp.renderers.glyphs import unprintable
-from eventapp.renderers.mail import CHANGE_NOTICE, render_notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +32,6 @@ if TYPE_CHECKING:
     from eventapp.domain.agenda import Agenda
     from eventapp.domain.differences import Difference
     from eventapp.domain.localized import Localized
-    from eventapp.domain.notices import Notice
     from eventapp.policy import Actor
 
 
@@ -132,34 +127,6 @@ def tell_of_publication(
     """Queue the notices of a publication, and what it changes in the calendars of those who have sessions by mail."""
     queue_notices(tx, conference_id, publication, previous, base_url=base_url, now=now)
     queue_invitation_news(tx, conference_id, publication, previous, base_url=base_url, now=now)
-
-
-def queue_notices(
-    tx: Session,
-    conference_id: int,
-    publication: Publication,
-    previous: Publication | None,
-    *,
-    base_url: str,
-    now: datetime,
-) -> None:
-    """Queue one message for each person affected by a publication who has an address."""
-    zone = publication.agenda.conference.zone
-    registered = list_registered(tx, conference_id, zone=zone) if previous else ()
-    notices = build_notices(previous, publication, registered)
-    letters = (
-        Letter(mail=mail, to=_recipient(notice, mail.language), attendee=notice.attendee.id)
-        for notice, mail in render_notices(notices, publication, base_url)
-    )
-    number = publication.number
-    queue_letters(tx, letters, kind=CHANGE_NOTICE, now=now, conference_id=conference_id, publication_number=number)
-
-
-def _recipient(notice: Notice, language: str) -> Recipient:
-    """Give the address with the name, or with the post of a person known by that only."""
-    attendee = notice.attendee
-    post = attendee.position.in_language(language)
-    return Recipient(attendee.email, name_in(attendee, language) or (post.text if post else ""), language)
 
 
 def add_publication(

@@ -30,7 +30,7 @@ def take_back_publication(
 ) -> Publication:
     """Give readers the version before the last one again, as a new version: numbers and SEQUENCE never go back.
 
-    Messages of the version taken back that still wait are not sent; who was affected is told of the way back. The draft stays.
+    Messages of the version taken back that still wait are not sent; who was told of it is told of the way back. The draft stays.
     Raises: NotFoundError; DomainError("not-the-last") unless `number` is the last version and there is one before it.
     Source: RFC 5546 §2.1.4 (SEQUENCE rises with every revision).
     """
@@ -50,9 +50,10 @@ def take_back_publication(
         takes_back=last.number,
     )
     conference_id = get_conference_id(tx, slug)
-    cancel_messages(tx, conference_id=conference_id, publication_number=last.number, now=now)
     add_publication(tx, conference_id, publication, last, overrides=[], user_id=actor.user_id)
+    # First: it takes up what those were not told yet whose messages wait.
     tell_of_publication(tx, conference_id, publication, last, base_url=base_url, now=now)
+    cancel_messages(tx, conference_id=conference_id, publication_number=last.number, now=now)
     record(
         tx,
         Action.AGENDA_WITHDRAW,

@@ -94,6 +94,7 @@ _ACTIONS = {
     "registration:import": N_("brought people in from {subject}"),
     "address:ask": N_("asked to use another address for {thing}"),
     "notice:see": N_("saw the changes of the agenda: {thing}"),
+    "notice:delay": N_("chose when people are told of a version ({subject})"),
     "notice:remind": N_("reminded people of the changes of {subject}"),
     "offer:make": N_("offered a place to {thing}"),
     "offer:accept": N_("took the place offered: {thing}"),

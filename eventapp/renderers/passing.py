@@ -1,4 +1,4 @@
-"""How long ago something was, in words."""
+"""How long ago something was, and after how long something is done, in words."""
 
 from __future__ import annotations
 
@@ -24,3 +24,13 @@ def ago(at: datetime, now: datetime, words: Words) -> str:
     if passed < _DAYS_FROM * _DAY:
         return words.plural("{count} hour ago", "{count} hours ago", passed // _HOUR)
     return words.plural("{count} day ago", "{count} days ago", passed // _DAY)
+
+
+def delay_label(minutes: int, words: Words) -> str:
+    """Give "At once", "After 15 minutes", "After 2 hours"."""
+    if not minutes:
+        return words("At once")
+    hours, rest = divmod(minutes, 60)
+    if rest:
+        return words.plural("After {count} minute", "After {count} minutes", minutes)
+    return words.plural("After {count} hour", "After {count} hours", hours)

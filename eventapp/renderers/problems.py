@@ -184,6 +184,7 @@ _SENTENCES = NAME_SENTENCES | {
         "Nobody on the list of people, or more than one, has these names ({count}): {names}. They were left out."
     ),
     "uids-elsewhere": N_("Calendars know something else by the names (UIDs) of {count} sessions. These get new ones."),
+    "unknown-delay": N_("People cannot be told after {minutes} minutes. Choose one of the times given."),
     "draft-changed": N_("The draft changed while you were reading. Look again."),
     "unread-language": N_("The conference has no texts in “{got}”: {expected}."),
     "text-cut": N_("A text is longer than {limit} characters, and was cut."),

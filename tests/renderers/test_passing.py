@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from eventapp.renderers.passing import ago
+from eventapp.renderers.passing import ago, delay_label
 from eventapp.renderers.wording import words_in
 
 NOW = datetime(2023, 3, 9, 9, 0, tzinfo=UTC)
@@ -25,3 +25,16 @@ NOW = datetime(2023, 3, 9, 9, 0, tzinfo=UTC)
 )
 def test_whole_ones_that_have_passed(passed, english, japanese):
     assert [ago(NOW - passed, NOW, words_in(code)) for code in ("en", "ja")] == [english, japanese]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "english", "japanese"),
+    [
+        (0, "At once", "すぐに"),
+        (15, "After 15 minutes", "15分後"),
+        (60, "After 1 hour", "1時間後"),
+        (720, "After 12 hours", "12時間後"),
+    ],
+)
+def test_delay_in_whole_hours_where_it_is_some(minutes, english, japanese):
+    assert [delay_label(minutes, words_in(code)) for code in ("en", "ja")] == [english, japanese]

@@ -50,6 +50,7 @@ def render_notice(notice: Notice, publication: Publication, base_url: str, *, se
         link=f"{site}{Links(slug=agenda.conference.slug).agenda()}" if site else "",
         own_changes=f"{site}{OWN_CHANGES}" if site else "",
         has_entries=bool(entries),
+        since=notice.since,
     )
     return replace(mail, calendar=entries)
 
@@ -74,6 +75,7 @@ class _Same:
     language: str
     home_zone: str
     is_public: bool
+    since: int
     changes: tuple[object, ...]
 
     @classmethod
@@ -82,6 +84,7 @@ class _Same:
             language=notice.language,
             home_zone=notice.attendee.delegation.home_zone,
             is_public=notice.audience.is_public,
+            since=notice.since,
             changes=tuple((id(c.change), c.before, c.after) for c in notice.changes),
         )
 

@@ -10,9 +10,11 @@ from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.domain.conflicts import Severity
 from eventapp.domain.errors import DomainError
+from eventapp.domain.gathering import DELAYS
 from eventapp.domain.localized import Localized
 from eventapp.domain.notices import Affected, find_affected
 from eventapp.domain.publication import Publication, freeze
+from eventapp.operations.notices import choose_delay
 from eventapp.operations.publications import (
     Candidate,
     Override,
@@ -22,10 +24,13 @@ from eventapp.operations.publications import (
 )
 from eventapp.operations.republishing import as_draft, reopen_publication, take_back_publication
 from eventapp.policy import Permission
+from eventapp.queries.acknowledgements import list_told
 from eventapp.queries.publications import list_publications, list_published_versions
 from eventapp.queries.registered import list_registered
+from eventapp.queries.waiting_notices import get_notice_delay
 from eventapp.renderers.conflicts import override_sentence
 from eventapp.renderers.mail.notices import render_notice
+from eventapp.renderers.passing import delay_label
 from eventapp.renderers.problems import error_sentence, problem_sentence
 from eventapp.renderers.view.conflicts import build_conflict_views
 from eventapp.renderers.view.versions import build_versions_view
@@ -38,6 +43,7 @@ from eventapp.web.workplace import Workplace, render_workplace, workplace
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response as BaseResponse
 
     from eventapp.domain.notices import Notice
@@ -66,6 +72,8 @@ def publish(slug: str) -> Response | BaseResponse:
     try:
         with transaction() as tx:
             hold_candidate(tx, slug, seen)
+            if (delay := _delay()) is not None:
+                choose_delay(tx, slug, delay, actor=place.actor, now=utc_now())
             publication = publish_agenda(
                 tx,
                 slug,
@@ -158,6 +166,9 @@ def take_back(slug: str, number: int) -> Response | BaseResponse:
     if made[-1].number != number:
         return redirect(place.links.place("versions", late=str(number)), 303)
     back = _as_publication(place, made[-2].agenda, made[-1].agenda, utc_now(), number=number + 1)
+    with reading() as tx:
+        affected = _affected(tx, place, made[-1], back)
+        waiting = {one.person for one in list_told(tx, place.draft.conference_id, number) if one.is_waiting}
     return render_workplace(
         "organise/publishing/take_back.html",
         place,
@@ -165,7 +176,7 @@ def take_back(slug: str, number: int) -> Response | BaseResponse:
         number=number,
         before=made[-2].number,
         difference=build_versions_view((made[-1], back), languages=place.languages)[0],
-        affected=_affected(place, made[-1], back),
+        told=sum(one.attendee.id not in waiting for one in affected.notices),
         problem=problem,
     )
 
@@ -199,7 +210,9 @@ def _page(place: Workplace, *, status: int = 200, missing: frozenset[str] = froz
     last = place.edition.publication
     before = last.agenda if last else None
     candidate = _as_publication(place, place.draft.agenda, before, utc_now(), number=place.edition.next_number)
-    affected = _affected(place, last, candidate)
+    with reading() as tx:
+        affected = _affected(tx, place, last, candidate)
+        delay = get_notice_delay(tx, place.draft.conference_id)
     voice = Voice(place.languages, place.agenda.conference.languages)
     views = build_conflict_views(place.conflicts, place.agenda, voice)
     history = (last, candidate) if last else (candidate,)
@@ -216,15 +229,16 @@ def _page(place: Workplace, *, status: int = 200, missing: frozenset[str] = froz
         missing=missing,
         notes={code: request.form.get(f"note-{code}", "") for code in place.agenda.conference.languages},
         affected=affected,
+        delays=[(minutes, delay_label(minutes, place.words)) for minutes in DELAYS],
+        delay=delay if (chosen := _delay()) is None else chosen,
         preview=_preview(affected, candidate),
         problem=problem,
     )
 
 
-def _affected(place: Workplace, last: Publication | None, candidate: Publication) -> Affected:
+def _affected(tx: Session, place: Workplace, last: Publication | None, candidate: Publication) -> Affected:
     """Give whom a publication would affect, guests of its sessions too."""
-    with reading() as tx:
-        registered = list_registered(tx, place.draft.conference_id, zone=place.agenda.conference.zone)
+    registered = list_registered(tx, place.draft.conference_id, zone=place.agenda.conference.zone)
     return find_affected(last, candidate, registered)
 
 
@@ -272,6 +286,12 @@ def _overrides(place: Workplace) -> tuple[Override, ...]:
         code, _, name = key.partition(":")
         found.append(Override(code, name, request.form.get(f"{_REASON}{key}", "").strip()))
     return tuple(found)
+
+
+def _delay() -> int | None:
+    """Give the delay chosen, None where the form has none that there is."""
+    minutes = request.form.get("delay", type=int)
+    return minutes if minutes in DELAYS else None
 
 
 def _note(place: Workplace) -> Localized:
