@@ -59,7 +59,7 @@ def test_organisers_see_who_was_told_and_who_has_seen_it_each_with_how_long_ago(
     assert told == ["aoki", "mori", "carter"]
     _see("mori")
     page = organiser.get(f"{URL}/told?lang=en")
-    assert "All 3 Not yet 2 Seen 1" in text_of(page)
+    assert "All 3 Not yet 2 Has seen it 1" in text_of(page)
     rows = _rows(page)
     assert len(rows) == 3
     (seen,) = [row for row in rows if "3 minutes ago" in row]
@@ -80,7 +80,7 @@ def test_versions_say_how_many_have_seen_each(organiser, told):
 def test_who_has_seen_a_later_version_has_seen_this_one_too(organiser, told):
     publish(_moved(10), days_later=2)
     _see("carter", 3)
-    assert "Not yet 2 Seen 1" in text_of(organiser.get(f"{URL}/told?lang=en"))
+    assert "Not yet 2 Has seen it 1" in text_of(organiser.get(f"{URL}/told?lang=en"))
 
 
 def test_reminder_goes_to_those_alone_who_have_not_seen_it_in_their_language(organiser, told):
