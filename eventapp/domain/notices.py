@@ -126,14 +126,6 @@ def find_affected(
     )
 
 
-def notice_of(
-    attendee: Attendee, previous: Publication, publication: Publication, *, registered: frozenset[str]
-) -> Notice | None:
-    """Give what changed for one person, None for nothing; `registered` are the sessions that he or she registered for."""
-    changes = OwnChanges(previous.agenda, publication.agenda).of(attendee, registered=registered)
-    return _notice(attendee, changes, publication.agenda.conference.languages[0]) if changes else None
-
-
 def _notice(attendee: Attendee, changes: tuple[NoticedChange, ...], first: str) -> Notice:
     language = attendee.language or attendee.delegation.language or first
     return Notice(attendee=attendee, language=language, audience=reader_audience(attendee), changes=changes)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from eventapp.db import reading
-from eventapp.domain.notices import notice_of
-from eventapp.queries.publications import find_numbered_key, get_publication
 from eventapp.renderers.mail.noticed_changes import Speaker
 from eventapp.renderers.view.voice import Voice
 from eventapp.web.interface_pages import interface_words
 from eventapp.web.personal_pages import visit_page
+from eventapp.web.published import published
 
 if TYPE_CHECKING:
     from flask import Response
@@ -32,18 +29,14 @@ def changes_page(visit: Visit) -> Response:
 
 def _lines(visit: Visit) -> tuple[tuple[Piece, ...], ...]:
     """Give a line for each change, as the mail has them but in the page's language."""
-    key, seen = visit.publication, visit.personal.seen
-    if key is None:
+    key, issue, person = visit.publication, visit.issue, visit.participant
+    if key is None or issue is None:
         return ()
-    with reading() as tx:
-        before = find_numbered_key(tx, key.id, seen)
-        if before is None:
-            return ()
-        previous, last = get_publication(tx, before), get_publication(tx, key.id)
-    attendee, zone = visit.participant.attendee, last.agenda.conference.zone
-    if not attendee.delegation.code:
-        attendee = replace(attendee, delegation=replace(attendee.delegation, home_zone=zone))
-    notice = notice_of(attendee, previous, last, registered=frozenset(visit.participant.sessions))
-    voice = Voice((interface_words().language,), last.agenda.conference.languages)
-    speaker = Speaker(agenda=last.agenda, voice=voice, home_zone=attendee.delegation.home_zone)
-    return tuple(speaker.line(one, notice.audience) for one in notice.changes) if notice else ()
+    changes = published().changes(key, since=visit.personal.seen).of(person.attendee, registered=person.sessions)
+    conference, delegation = issue.agenda.conference, person.attendee.delegation
+    speaker = Speaker(
+        agenda=issue.agenda,
+        voice=Voice((interface_words().language,), conference.languages),
+        home_zone=delegation.home_zone if delegation.code else conference.zone,
+    )
+    return tuple(speaker.line(one, visit.audience) for one in changes)
