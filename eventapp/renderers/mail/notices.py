@@ -10,7 +10,7 @@ from eventapp.renderers.dates import day_heading, moment, weekday_long
 from eventapp.renderers.html.links import Links
 from eventapp.renderers.mail.mails import Mail, render_mail
 from eventapp.renderers.mail.noticed_changes import Speaker
-from eventapp.renderers.mail.noticed_entries import render_entries
+from eventapp.renderers.mail.noticed_entries import Entries
 from eventapp.renderers.mail.own_pages import OWN_CHANGES
 from eventapp.renderers.view.voice import Voice
 from eventapp.renderers.wording import words_in
@@ -18,22 +18,20 @@ from eventapp.renderers.wording import words_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from eventapp.domain.agenda import Agenda
-    from eventapp.domain.audiences import Audience
     from eventapp.domain.notices import Notice
     from eventapp.domain.publication import Publication
 
 _DAYS_OF_A_WEEK = 7
 
 
-def render_notice(notice: Notice, publication: Publication, base_url: str, *, seen: Agenda | None = None) -> Mail:
+def render_notice(notice: Notice, publication: Publication, base_url: str, *, entries: Entries | None = None) -> Mail:
     """Give one person's message; without a `base_url` it has no link and no entries attached, with one also what stands for the way to the own page.
 
-    `seen` is the agenda as the person may see it, where that is known already.
+    `entries` writes those of all notices of the publication.
     """
     site = base_url.rstrip("/")
     agenda, language = publication.agenda, notice.language
-    entries = render_entries(notice, seen or agenda.for_audience(notice.audience), site) if site else ""
+    attached = (entries or Entries(agenda, site)).render(notice) if site else ""
     words = words_in(language)
     voice = Voice((language,), agenda.conference.languages)
     speaker = Speaker(agenda=agenda, voice=voice, home_zone=notice.attendee.delegation.home_zone)
@@ -49,22 +47,20 @@ def render_notice(notice: Notice, publication: Publication, base_url: str, *, se
         lines=[speaker.line(noticed, notice.audience) for noticed in notice.changes],
         link=f"{site}{Links(slug=agenda.conference.slug).agenda()}" if site else "",
         own_changes=f"{site}{OWN_CHANGES}" if site else "",
-        has_entries=bool(entries),
+        has_entries=bool(attached),
         since=notice.since,
     )
-    return replace(mail, calendar=entries)
+    return replace(mail, calendar=attached)
 
 
 def render_notices(notices: Iterable[Notice], publication: Publication, base_url: str) -> Iterator[tuple[Notice, Mail]]:
     """Give each notice with its message; those who are told the same in the same words and clocks share one."""
     made: dict[_Same, Mail] = {}
-    seen: dict[Audience, Agenda] = {}
+    entries = Entries(publication.agenda, base_url.rstrip("/"))
     for notice in notices:
-        same, audience = _Same.of(notice), notice.audience
-        if audience not in seen:
-            seen[audience] = publication.agenda.for_audience(audience)
+        same = _Same.of(notice)
         if same not in made:
-            made[same] = render_notice(notice, publication, base_url, seen=seen[audience])
+            made[same] = render_notice(notice, publication, base_url, entries=entries)
         yield notice, made[same]
 
 
