@@ -122,12 +122,22 @@ def end_invitations(
         raise NotFoundError("unknown-registration")
     (who,) = found
     tx.execute(delete(MailedCalendar).where(MailedCalendar.registration_id == who.row.id))
-    letters = [_cancel(opened.programme, who, one) for one in who.invitations.values() if one.is_on]
+    letters = _cancel_all(opened, who)
     _queue(tx, opened.conference_id, letters, now=now)
     if letters or who.has_all:
         items = [f"attendees/{public_id}"]
         _record(tx, slug, Action.SESSION_UNINVITE, items, {"sent": len(letters)}, actor=actor, now=now)
     return Invited(len(letters))
+
+
+def take_back_invitations(tx: Transaction, slug: str, public_id: str, *, base_url: str, now: datetime) -> None:
+    """Cancel what holds for somebody who leaves the list; the entry of the log about the leaving tells of it. Raises: NotFoundError."""
+    conference_id = get_conference_id(tx, slug)
+    people = list_invitable(tx, conference_id, [public_id])
+    if not any(one.is_on for who in people for one in who.invitations.values()):
+        return
+    opened = _open(tx, slug, base_url)
+    _queue(tx, conference_id, [letter for who in people for letter in _cancel_all(opened, who)], now=now)
 
 
 def queue_invitation_news(
@@ -189,6 +199,10 @@ def _cancel(programme: InvitedProgramme, who: Invitable, invitation: SessionInvi
     """Cancel an invitation by what its reader knows of the session; it goes where the invitation went."""
     invitation.is_on, invitation.sequence = False, next_sequence(invitation.sequence, 0)
     return programme.letter(who.row, invitation, InvitationNews.CANCELLED)
+
+
+def _cancel_all(opened: _Opened, who: Invitable) -> list[Letter]:
+    return [_cancel(opened.programme, who, one) for one in who.invitations.values() if one.is_on]
 
 
 def _open(tx: Transaction, slug: str, base_url: str) -> _Opened:

@@ -172,11 +172,12 @@ def test_ended_invitations_are_cancelled_and_none_comes_by_itself():
     assert _entries("session:uninvite") == [("attendees/doe", {"sent": 1})]
 
 
-def test_who_left_the_list_gets_the_entries_cancelled_with_the_next_publication():
+def test_who_leaves_the_list_gets_the_entries_cancelled_at_once_and_nothing_more():
     invite_all("doe")
     with transaction() as tx:
         seen = versions()["doe"]
         withdraw_registration(tx, SLUG, "doe", seen=seen, base_url=SITE, actor=CHIEF, now=NOW)
+    assert invitations_sent(after=1) == [(US, "CANCEL", "s2", 1)]
     publish(small_agenda(replace(S1, title=both("New", "新")), S2), days_later=1)
     assert invitations_sent(after=1) == [(US, "CANCEL", "s2", 1)]
 

@@ -16,6 +16,7 @@ from eventapp.operations.registrations.agenda_entries import enter_agenda, leave
 from eventapp.operations.registrations.letters import tell
 from eventapp.operations.registrations.offers import renew_offers
 from eventapp.operations.registrations.open_lists import list_rows, open_list
+from eventapp.operations.session_invitations import take_back_invitations
 from eventapp.queries.registrations import claim_of, count_taken, list_sessions_of
 from eventapp.renderers.mail.registrations import Outcome
 
@@ -163,6 +164,7 @@ def withdraw_registration(
     if not may_become(row.state, _S.WITHDRAWN):
         raise DomainError("cannot-withdraw")
     end_registration(tx, row, _S.WITHDRAWN, actor=actor, now=now)
+    take_back_invitations(tx, slug, public_id, base_url=base_url, now=now)
     _tell_and_record(tx, opened, row, Outcome.WITHDRAWN, Action.REGISTRATION_WITHDRAW, actor=actor, now=now)
     free_places(tx, opened, [row], actor=actor, now=now)
 
