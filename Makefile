@@ -39,11 +39,11 @@ test: .venv/dev.stamp  ## Run every test, on SQLite and on PostgreSQL.
 	@$(MAKE) --no-print-directory test-postgres
 
 test-sqlite: .venv/dev.stamp
-	@$(PY) -m pytest -q -n 2 --database sqlite
+	@$(PY) -m pytest -q -n 3 --database sqlite
 
 # What touches no database was tested already.
 test-postgres: .venv/dev.stamp
-	@$(PY) -m pytest -q -n 2 --database postgres --ignore tests/domain --ignore tests/policy --ignore tests/importers --ignore tests/renderers --ignore tests/meta/test_wheel.py --ignore tests/journeys
+	@$(PY) -m pytest -q -n 3 --database postgres --ignore tests/domain --ignore tests/policy --ignore tests/importers --ignore tests/renderers --ignore tests/meta/test_wheel.py --ignore tests/journeys
 
 check: .venv/dev.stamp format lint types imports templates migrations test  ## Everything that must be green before a commit.
 
