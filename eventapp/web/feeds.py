@@ -22,7 +22,6 @@ from eventapp.domain.feeds import (
     sessions_of_delegation,
 )
 from eventapp.domain.localized import NOTHING, Localized
-from eventapp.domain.memories import Memory
 from eventapp.domain.notices import audience_of
 from eventapp.queries.registrations import list_sessions_of
 from eventapp.renderers.ics import END, Piece, gzipped, piece_of, whole
@@ -63,7 +62,6 @@ _SECRET = (
     *(pair for pair in SECURITY_HEADERS if pair[0] != "Referrer-Policy"),
 )
 _END = piece_of(END)
-_OWN: Memory[OwnSessions] = Memory(most=16)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +149,7 @@ def _of_person(who: Subscriber, issue: Issue, staffs: Issue, languages: tuple[st
 
 
 def _everybody(issue: Issue) -> OwnSessions:
-    return _OWN.get((issue.id, issue.edition.audience), (), lambda: OwnSessions(issue.agenda))
+    return published().own.get((issue.id, issue.edition.audience), (), lambda: OwnSessions(issue.agenda))
 
 
 def _of_venue(venue_id: str, publication: PublicationKey, wishes: FeedWishes) -> Programme:

@@ -19,6 +19,7 @@ from werkzeug.http import parse_date
 from eventapp.clock import utc_now
 from eventapp.db import db
 from eventapp.domain.audiences import PUBLIC
+from eventapp.domain.memories import Memory
 from eventapp.domain.phases import phase_changes
 from eventapp.queries.publications import find_latest_publication
 from eventapp.web.feed_uses import FeedUses
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from eventapp.domain.audiences import Audience
+    from eventapp.domain.feeds import OwnSessions
     from eventapp.domain.notices import OwnChanges
     from eventapp.queries.publications import PublicationKey
     from eventapp.web.issues import Issue
@@ -53,6 +55,7 @@ class Published:
         self.renditions = RenditionCache(cache_bytes)
         self.feeds = RenditionCache(_FEEDS_BYTES)
         self.chunks = VEventCache()
+        self.own: Memory[OwnSessions] = Memory(most=16)
         self.uses = FeedUses()
         self._publications = Publications()
         self._issues: OrderedDict[tuple[Hashable, ...], Issue] = OrderedDict()

@@ -13,7 +13,7 @@ from eventapp.cli.commands import main
 
 ROOT = Path(__file__).parents[2]
 OWN = (
-    *("import", "export", "bring", "clone", "check", "publish", "render", "start", "user", "worker"),
+    *("import", "export", "bring", "clone", "check", "publish", "render", "start", "user", "worker", "mailbox"),
     *("person", "purge", "outbox"),
 )
 

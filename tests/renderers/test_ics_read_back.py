@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eventapp.domain.audiences import PARTICIPANTS, PUBLIC, STAFF
+from eventapp.domain.feeds import OwnSessions
 from eventapp.domain.localized import NOTHING
-from eventapp.domain.own_agendas import OwnSessions
 from eventapp.domain.publication import freeze
 from eventapp.domain.vocabulary import ConferenceStatus
 from eventapp.renderers.ics import (

@@ -85,7 +85,7 @@ def test_data_holds_all_languages_unless_one_is_chosen(client, sample):
 def test_chosen_languages_and_clock_go_along_with_every_link(client, sample):
     page = client.get(f"{sample}/agenda?lang=ja,en&tz=venue")
     assert f'href="{sample}/sessions/strategy?lang=ja,en&amp;tz=venue"' in page.text
-    assert f'href="{sample}/agenda.ics?lang=ja,en"' in page.text
+    assert f'href="{sample}/subscribe?lang=ja,en&amp;tz=venue"' in page.text
     assert f'href="{sample}/versions' not in page.text or f"{sample}/versions?lang=ja,en&amp;tz=venue" in page.text
 
 
