@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 
@@ -31,6 +32,18 @@ def publish(agenda, *, days_later=0):
     with transaction() as tx:
         slug = agenda.conference.slug
         return publish_agenda(tx, slug, note=Localized(), overrides=(), actor=ACTOR, now=now)
+
+
+def later(agenda):
+    """Give the agenda thirty years later, on the same weekdays: still to come, whatever the clock says."""
+    days = 364 * 30
+    conference = agenda.conference
+    moved = {key: getattr(conference, key) + timedelta(days=days) for key in ("starts_on", "ends_on")}
+    sessions = tuple(
+        replace(one, start_at=one.start_at + timedelta(days=days), end_at=one.end_at + timedelta(days=days))
+        for one in agenda.sessions
+    )
+    return replace(agenda, conference=replace(conference, **moved), sessions=sessions)
 
 
 def demo_file():

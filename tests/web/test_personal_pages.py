@@ -19,8 +19,8 @@ from eventapp.operations.tokens import token_hash
 from eventapp.queries.drafts import get_draft
 from tests.factories import both, sample_agenda
 from tests.publishing import publish
-from tests.registrations import GUEST, OPEN, SLUG, give_plan, make_application, make_plan, register
-from tests.web.registering import FORM, last_link, rows, send, subjects
+from tests.registrations import SLUG, give_plan, make_application, make_plan, register
+from tests.web.registering import FORM, last_link
 from tests.web.requests import heading_of, language_of, text_of
 
 
@@ -338,16 +338,3 @@ def test_no_message_or_entry_holds_the_secret_but_the_persons_own(client, open_d
     assert [entry for entry in entries if secret in entry] == []
     assert {attendee for attendee, plain in letters if secret in plain} == {name}
     assert (token_hash(secret) in hashes, secret in hashes) == (True, False)
-
-
-def test_link_is_sent_again_to_those_who_are_registered_and_the_answer_is_the_same(client, sample):
-    give_plan(make_plan(rules={GUEST: OPEN}))
-    send(client)
-    answers = [client.post(f"{FORM}/link", data={"email": email}) for email in ("Hanako@example.org", "no@example.org")]
-    assert {(one.status_code, one.headers["Location"]) for one in answers} == {(303, f"{FORM}/link/sent")}
-    assert subjects()[1:] == [("hanako@example.org", "ご自分のページ")]
-    with reading() as tx:
-        entries = tx.execute(select(AuditEntry.action, AuditEntry.subject, AuditEntry.details)).all()[-1]
-    assert tuple(entries) == ("registration:link", f"attendees/{rows()[0].public_id}", {})
-    assert client.post(f"{FORM}/link", data={"email": "no"}).status_code == 422
-    assert client.get(f"{FORM}/link").status_code == client.get(f"{FORM}/link/sent").status_code == 200

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,7 +21,7 @@ from eventapp.queries.conferences import get_conference_id
 from eventapp.queries.registration_invitations import list_invited
 from tests.factories import sample_agenda
 from tests.importers.sheet_files import xlsx
-from tests.publishing import draft
+from tests.publishing import draft, later
 from tests.registrations import GUEST, SLUG, give_plan, make_application, make_plan, register
 from tests.web.controls import controls_of
 from tests.web.requests import text_of
@@ -37,21 +36,10 @@ DELEGATE = AttendeeCategory.DELEGATE
 def organiser(client, login_as):
     """Sign an organiser in at a conference that is still to come, whatever the clock says."""
     agenda = sample_agenda()
-    draft(_later(agenda))
+    draft(later(agenda))
     give_plan(make_plan(rules={GUEST: OPEN, DELEGATE: BY_INVITATION}))
     login_as(client, role="organiser")
     return client
-
-
-def _later(agenda):
-    days = 364 * 30
-    conference = agenda.conference
-    moved = {key: getattr(conference, key) + timedelta(days=days) for key in ("starts_on", "ends_on")}
-    sessions = tuple(
-        replace(one, start_at=one.start_at + timedelta(days=days), end_at=one.end_at + timedelta(days=days))
-        for one in agenda.sessions
-    )
-    return replace(agenda, conference=replace(conference, **moved), sessions=sessions)
 
 
 def _invited():
