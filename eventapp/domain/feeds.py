@@ -106,13 +106,18 @@ class OwnSessions:
             for person, parts in parts_of(session).items():
                 self._parts.setdefault(person, {})[session.id] = parts
 
-    def of(self, person: str, *, category: AttendeeCategory, registered: Collection[str]) -> frozenset[str]:
-        """Give the ids of one person's sessions, as `own_sessions` does; who isn't in the agenda is there all the time."""
-        who = self._attendees.get(person) or Attendee(
-            id=person, delegation=self._nobody, precedence=0, category=category
-        )
+    def person(self, public_id: str, category: AttendeeCategory) -> Attendee:
+        """Give somebody as the agenda knows him or her; who isn't in it is there all the time."""
+        known = self._attendees.get(public_id)
+        return known or Attendee(id=public_id, delegation=self._nobody, precedence=0, category=category)
+
+    def of(self, who: Attendee, *, registered: Collection[str]) -> frozenset[str]:
+        """Give the ids of the sessions in which a person is placed, for a topic too, registered for, or where everybody goes.
+
+        What of them the person may see is another question.
+        """
         along = (session.id for session in self._for_all if goes_along(session, who, registered=registered))
-        return self._ids.intersection(registered).union(self._parts.get(person, ()), along)
+        return self._ids.intersection(registered).union(self._parts.get(who.id, ()), along)
 
     def parts(self, person: str) -> Mapping[str, tuple[Part, ...]]:
         """Give what a person does, by session, the foremost first."""

@@ -12,7 +12,6 @@ from eventapp.domain.vocabulary import SessionKind
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from eventapp.domain.agenda import Agenda
     from eventapp.domain.attendees import Attendee
     from eventapp.domain.sessions import Session
 
@@ -28,19 +27,6 @@ _FOR_EVERYBODY = frozenset(
     }
 )
 _OF_EVERYBODY = frozenset({EVERYONE, "participants"})
-
-
-def own_sessions(agenda: Agenda, attendee: Attendee, *, registered: Collection[str]) -> frozenset[str]:
-    """Give the ids of the sessions in which a person is placed, for a topic too, registered for, or where everybody goes.
-
-    What of them the person may see is another question.
-    """
-    return frozenset(
-        session.id
-        for session in agenda.sessions
-        if any(placement.attendee.id == attendee.id for placement in session.all_placements)
-        or goes_along(session, attendee, registered=registered)
-    )
 
 
 def goes_along(

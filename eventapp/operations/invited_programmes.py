@@ -58,7 +58,7 @@ class InvitedProgramme:
     def sessions_of(self, who: Invitable) -> tuple[Session, ...]:
         """Give the sessions that somebody can be invited to, in the agenda's order: one's own, that one may see and that take place."""
         row = who.row
-        ids = self._own.of(row.public_id, category=row.category, registered=who.registered)
+        ids = self._own.of(self._own.person(row.public_id, row.category), registered=who.registered)
         _, seen = self._seen_by(self._audience(row))
         return tuple(one for one in seen.values() if one.id in ids and not one.is_cancelled)
 

@@ -14,7 +14,6 @@ from eventapp.db import reading
 from eventapp.domain.audiences import PUBLIC, STAFF
 from eventapp.domain.feeds import (
     FeedScope,
-    OwnSessions,
     breaks_in,
     chosen_sessions,
     keeps_cancelled,
@@ -140,16 +139,13 @@ def _of_person(who: Subscriber, issue: Issue, staffs: Issue, languages: tuple[st
         registered = list_sessions_of(tx, who.key)
     ids = breaks_in(issue.agenda)
     parts: dict[str, tuple[Part, ...]] = {}
+    person = published().own_sessions(staffs).person(who.public_id, who.category)
     for one in (staffs, issue):
-        everybody = _everybody(one)
-        ids |= everybody.of(who.public_id, category=who.category, registered=registered)
+        everybody = published().own_sessions(one)
+        ids |= everybody.of(person, registered=registered)
         parts |= everybody.parts(who.public_id)
     mine = Localized.of({language: words_in(language)(_MY_PROGRAMME) for language in INTERFACE_LANGUAGES})
     return Programme(issue=issue, languages=languages, ids=ids, parts=parts, whose=mine)
-
-
-def _everybody(issue: Issue) -> OwnSessions:
-    return published().own.get((issue.id, issue.edition.audience), (), lambda: OwnSessions(issue.agenda))
 
 
 def _of_venue(venue_id: str, publication: PublicationKey, wishes: FeedWishes) -> Programme:

@@ -15,7 +15,6 @@ from eventapp.db import db, reading
 from eventapp.domain.audiences import PARTICIPANTS, PUBLIC, STAFF, Level
 from eventapp.domain.clocks import second_zones
 from eventapp.domain.notices import reader_audience
-from eventapp.domain.own_agendas import own_sessions
 from eventapp.domain.registration import RegistrationState
 from eventapp.operations.registrations.links import LinkPurpose
 from eventapp.operations.tokens import token_hash
@@ -120,8 +119,8 @@ class Visit:
         if self.publication is None or self.issue is None:
             return frozenset()
         attendee, registered = self.participant.attendee, self.participant.sessions
-        agendas = (self.issue.agenda, published().issue(self.publication, STAFF).agenda)
-        found = (own_sessions(agenda, attendee, registered=registered) for agenda in agendas)
+        issues = (self.issue, published().issue(self.publication, STAFF))
+        found = (published().own_sessions(issue).of(attendee, registered=registered) for issue in issues)
         return frozenset().union(*found)
 
     @cached_property

@@ -19,6 +19,7 @@ from werkzeug.http import parse_date
 from eventapp.clock import utc_now
 from eventapp.db import db
 from eventapp.domain.audiences import PUBLIC
+from eventapp.domain.feeds import OwnSessions
 from eventapp.domain.memories import Memory
 from eventapp.domain.phases import phase_changes
 from eventapp.queries.publications import find_latest_publication
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from flask import Response
 
     from eventapp.domain.audiences import Audience
-    from eventapp.domain.feeds import OwnSessions
     from eventapp.domain.notices import OwnChanges
     from eventapp.queries.publications import PublicationKey
     from eventapp.web.issues import Issue
@@ -55,7 +55,7 @@ class Published:
         self.renditions = RenditionCache(cache_bytes)
         self.feeds = RenditionCache(_FEEDS_BYTES)
         self.chunks = VEventCache()
-        self.own: Memory[OwnSessions] = Memory(most=16)
+        self._own: Memory[OwnSessions] = Memory(most=16)
         self.uses = FeedUses()
         self._publications = Publications()
         self._issues: OrderedDict[tuple[Hashable, ...], Issue] = OrderedDict()
@@ -77,6 +77,10 @@ class Published:
         return _kept(
             self._changes, (key.id, since), lambda: read_changes(key, self._publications, since=since), self._lock
         )
+
+    def own_sessions(self, issue: Issue) -> OwnSessions:
+        """Give everybody's sessions in an issue, looked through at most once while it is in use."""
+        return self._own.get((issue.id, issue.edition.audience), (), lambda: OwnSessions(issue.agenda))
 
     def phase(self, key: PublicationKey, now: datetime) -> int:
         """Count the changes of phase up to now: pages that mark "now" change with it and only then."""

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from eventapp.domain.feeds import OwnSessions
 from eventapp.domain.localized import NOTHING
 from eventapp.domain.notices import OwnChanges, Registered, find_affected
-from eventapp.domain.own_agendas import own_sessions
 from eventapp.domain.publication import Publication, freeze
 from eventapp.domain.venues import Window
 from eventapp.domain.vocabulary import Role, SessionKind
@@ -46,7 +46,7 @@ def _agenda(*sessions, attendee):
 def test_session_of_everybody_is_own_unless_the_person_is_away_for_all_of_it(stay, own):
     sato = replace(SATO, **stay)
     assert (
-        own_sessions(_agenda(_session("first", NINE), _session("second", TEN), attendee=sato), sato, registered=())
+        OwnSessions(_agenda(_session("first", NINE), _session("second", TEN), attendee=sato)).of(sato, registered=())
         == own
     )
 
@@ -55,7 +55,7 @@ def test_who_is_placed_by_name_or_registered_has_the_session_though_away():
     sato = replace(SATO, arrives_at=ELEVEN)
     named = _session("named", NINE, placements=placed(Role.CHAIR, sato))
     agenda = _agenda(named, _session("chosen", NINE, SessionKind.PUBLIC_EVENT), _session("other", NINE), attendee=sato)
-    assert own_sessions(agenda, sato, registered={"chosen"}) == {"named", "chosen"}
+    assert OwnSessions(agenda).of(sato, registered={"chosen"}) == {"named", "chosen"}
 
 
 def _versions(before, after, attendee):

@@ -13,19 +13,19 @@ from eventapp.clock import utc_now
 from eventapp.db import reading, transaction
 from eventapp.domain.errors import DomainError
 from eventapp.domain.feeds import FeedScope
-from eventapp.domain.vocabulary import Role, SessionKind, SessionStatus
+from eventapp.domain.vocabulary import AttendeeCategory, Role, SessionKind, SessionStatus
 from eventapp.operations.feeds import issue_feed, revoke_feed
 from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.operations.registrations.lost_links import end_links
 from eventapp.queries.feeds import list_feeds
 from eventapp.queries.registrations import get_registration
 from eventapp.web.feed_uses import FeedUses
-from tests.factories import make_agenda, make_attendee, make_conference, make_session, sample_agenda
+from tests.factories import make_agenda, make_attendee, make_conference, make_session, sample_agenda, utc
 from tests.feeds import CHIEF, feed_at, feed_of, ids_in, read_feed
 from tests.literals import placed
 from tests.publishing import draft, publish
 from tests.registrations import REGISTERED_AT, SITE, SLUG, give_plan, make_application, make_plan, register
-from tests.sample import JP
+from tests.sample import JP, SEC
 from tests.web.requests import headers_of, problem_of
 
 PERSONAL, DELEGATION, CONFERENCE = FeedScope.PERSONAL, FeedScope.DELEGATION, FeedScope.CONFERENCE
@@ -54,6 +54,13 @@ def test_what_others_may_not_see_is_in_nobody_elses_feed(client, sample):
     assert ids_in(client, feed_of("carter", CONFERENCE))[:3] == ["opening", "strategy", "break"]
     assert ids_in(client, feed_of("aoki", CONFERENCE))[0] == "breakfast"
     assert ids_in(client, feed_of("ito", CONFERENCE))[-1] == "reception"
+
+
+def test_who_arrives_later_has_no_session_of_everybody_before_whatever_the_audience(client, app):
+    agenda = sample_agenda()
+    late = make_attendee(id="late", delegation=SEC, category=AttendeeCategory.PRESS, arrives_at=utc("2023-03-12 15:00"))
+    publish(replace(agenda, attendees=(*agenda.attendees, late)))
+    assert ids_in(client, f"{feed_of('late')}?breaks=no") == ["recommendations"]
 
 
 def test_guest_who_registered_for_sessions_has_those_alone(client, sample):
