@@ -47,7 +47,7 @@ class MailedCalendar(Base):
 
 
 class ReceivedMessage(Base):
-    """A message that came in and what became of it; `digest` is of all of it, so that the same one is taken in once.
+    """A message that came in and what became of it; `digest` is of what was read of it, whatever its line ends, so that the same one is taken in once.
 
     `conference_id` is None where nothing tells which it is for. `text` is the beginning of what was written, "" for an answer that was
     noted; the message itself stays in its mailbox.

@@ -34,12 +34,13 @@ class Taken:
 
 
 def receive_message(tx: Session, data: bytes, *, actor: Actor, now: datetime) -> Taken:
-    """Take in one message, as its bytes came: the same one twice is taken in once.
+    """Take in one message, as its bytes came: the same one twice, from whatever mailbox, is taken in once.
 
     An answer counts if its sender is the invited address, or writes for it, if that address was invited to the session of this UID, and if it is
     not older than what was answered before (RFC 5546 §2.1.5). It is noted at the invitation; whatever is wrong is written down instead.
     """
-    digest = hashlib.sha256(data).hexdigest()
+    # A maildir mostly keeps lines as its machine does, IMAP hands them out as the mail had them.
+    digest = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
     received = read_message(data)
     if has_received(tx, digest):
         return Taken(received.reception, received.sender, is_new=False)

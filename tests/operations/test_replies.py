@@ -56,6 +56,12 @@ def test_same_message_twice_is_taken_in_once():
     assert received() == [("doe@example.org", Reception.ANSWERED, "", True)]
 
 
+def test_same_message_from_a_maildir_and_over_imap_is_taken_in_once():
+    """The one keeps line ends as its machine has them, the other hands them out as the mail had them."""
+    data = google_mail(answer_calendar())
+    assert [take(data).is_new, take(data.replace(b"\r\n", b"\n")).is_new] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("later", "expected"),
     [
