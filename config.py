@@ -40,6 +40,8 @@ class Default:
     PUBLIC_URL = os.environ.get("EVENTAPP_PUBLIC_URL", "")
     SMTP_URL = os.environ.get("EVENTAPP_SMTP_URL", "")
     MAIL_FROM = os.environ.get("EVENTAPP_MAIL_FROM", "")
+    MAILBOX_URL = os.environ.get("EVENTAPP_MAILBOX_URL", "")
+    MAILBOX_PASSWORD = os.environ.get("EVENTAPP_MAILBOX_PASSWORD", "")
     MAIL_CLAIM_SECONDS = _number("EVENTAPP_MAIL_CLAIM_SECONDS", 120, least=1)
     SECRET_KEY_REQUIRED = True
     MAIL_IS_PUBLIC = False
@@ -74,6 +76,8 @@ class Testing(Default):
     MAIL_IS_PUBLIC = True
     SMTP_URL = ""
     MAIL_FROM = ""
+    MAILBOX_URL = ""
+    MAILBOX_PASSWORD = ""
     SESSION_COOKIE_SECURE = False
 
 

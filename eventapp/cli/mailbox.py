@@ -1,4 +1,4 @@
-"""The mailbox of answers from the command line: a maildir is read, each message once, and marked as read when it was taken in."""
+"""The mailbox of answers from the command line: each message is read once, and marked as read when it was taken in."""
 
 from __future__ import annotations
 
@@ -7,70 +7,97 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
-from eventapp.cli.voices import WRONG_USE, fail_to_write, operator, terminal_words
+from eventapp.cli.mailboxes.accounts import read_account
+from eventapp.cli.mailboxes.maildirs import MaildirSource
+from eventapp.cli.mailboxes.sources import MailboxError, OneMessageError, WrongMailboxError
+from eventapp.cli.voices import FOUND_PROBLEMS, operator, terminal_words
 from eventapp.clock import utc_now
 from eventapp.db import transaction
 from eventapp.domain.session_invitations import Reception
 from eventapp.importers.replies import LARGEST
 from eventapp.operations.replies import receive_message
 from eventapp.renderers.session_invitations import reception_label
+from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SEEN, _FLAGS = "S", ":2,"
+    from eventapp.cli.mailboxes.sources import Mailbox, Source
 
 
 @click.command("mailbox", epilog="Example: eventapp mailbox --maildir ~/Maildir")
 @click.option(
     "--maildir",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    required=True,
-    help="The folder with new/ and cur/ in it.",
+    help="The folder with new/ and cur/ in it, instead of the account of EVENTAPP_MAILBOX_URL.",
 )
 @with_appcontext
-def mailbox(maildir: Path) -> None:
+def mailbox(maildir: Path | None) -> None:
     """Take in the answers to invitations that came by mail.
 
     Each unread message is read once and then marked as read; none is deleted. What is no answer is printed here and listed on the page
     "Replies" of its conference.
     """
-    if not all((maildir / name).is_dir() for name in ("new", "cur")):
-        click.echo(terminal_words()("{path} is no maildir: new/ and cur/ are missing.", path=maildir), err=True)
-        raise SystemExit(WRONG_USE)
-    counts = Counter(_take(path) for path in _unread(maildir))
-    answered, others = counts[Reception.ANSWERED], counts.total() - counts[Reception.ANSWERED]
-    click.echo(terminal_words()("Answers: {answered}, other messages: {others}", answered=answered, others=others))
+    counts: Counter[Reception | None] = Counter()
+    try:
+        with _source(maildir).open() as opened:
+            for reception in _take_all(opened):
+                counts[reception] += 1
+    except MailboxError as error:
+        if counts:
+            _sum_up(counts)
+        click.echo(error.told(terminal_words()), err=True)
+        raise SystemExit(error.code) from None
+    _sum_up(counts)
+    if counts[None]:
+        raise SystemExit(FOUND_PROBLEMS)
 
 
-def _unread(maildir: Path) -> Iterator[Path]:
-    """Give the files of messages that nobody read yet, those that came first first.
+def _source(maildir: Path | None) -> Source:
+    """Give the maildir that was named, else the account of the settings.
 
-    Source: https://cr.yp.to/proto/maildir.html
+    Raises: WrongMailboxError.
     """
-    found = [path for name in ("new", "cur") for path in (maildir / name).iterdir() if path.is_file()]
-    yield from sorted((path for path in found if not _is_read(path)), key=lambda path: path.name)
+    if maildir:
+        return MaildirSource(maildir)
+    url, password = current_app.config["MAILBOX_URL"], current_app.config["MAILBOX_PASSWORD"]
+    if not url:
+        raise WrongMailboxError(N_("Name a mailbox: --maildir PATH, or an account by EVENTAPP_MAILBOX_URL."))
+    account = read_account(url, password)
+    # Inline: what the worker, whose program this is too, never needs, it does not keep in memory.
+    from eventapp.cli.mailboxes.imap import ImapSource  # noqa: PLC0415 - see above
+
+    return ImapSource(account)
 
 
-def _is_read(path: Path) -> bool:
-    return path.name.startswith(".") or _SEEN in path.name.partition(_FLAGS)[2]
+def _take_all(opened: Mailbox) -> Iterator[Reception | None]:
+    """Take in one message after the other, and give what became of each; None for one that could not be read, which is told."""
+    for name in opened.unread():
+        try:
+            # One octet more than is read tells that it is too large.
+            data = opened.read(name, LARGEST + 1)
+        except OneMessageError as error:
+            click.echo(error.told(terminal_words()), err=True)
+            yield None
+        else:
+            if data is not None:
+                yield _take(opened, name, data)
 
 
-def _take(path: Path) -> Reception:
+def _take(opened: Mailbox, name: str, data: bytes) -> Reception:
     """Take one message in, and mark it as read once that is committed."""
-    with path.open("rb") as file:
-        # One octet more than is read tells that it is too large.
-        data = file.read(LARGEST + 1)
     with transaction() as tx:
         taken = receive_message(tx, data, actor=operator(), now=utc_now())
     if taken.reception is not Reception.ANSWERED:
-        click.echo(f"{path.name}\t{taken.sender or '-'}\t{reception_label(taken.reception, terminal_words())}")
-    name, _, flags = path.name.partition(_FLAGS)
-    kept = "".join(sorted(set(flags) | {_SEEN}))
-    try:
-        path.rename(path.parent.parent / "cur" / f"{name}{_FLAGS}{kept}")
-    except OSError as error:
-        fail_to_write(error)
+        click.echo(f"{name}\t{taken.sender or '-'}\t{reception_label(taken.reception, terminal_words())}")
+    opened.mark_read(name)
     return taken.reception
+
+
+def _sum_up(counts: Counter[Reception | None]) -> None:
+    words, answered = terminal_words(), counts[Reception.ANSWERED]
+    others = counts.total() - answered - counts[None]
+    click.echo(words("Answers: {answered}, other messages: {others}", answered=answered, others=others))

@@ -1,4 +1,4 @@
-"""The whole way: invited, changed and cancelled by a real mail server's account, answered through a maildir, shown on the page."""
+"""The whole way: invited, changed and cancelled by a real mail server's account, answered through a maildir or IMAP, shown on the page."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 
+import pytest
 from icalendar import Calendar
 
 from eventapp.domain.vocabulary import SessionStatus
 from eventapp.policy import MemberRole
+from tests.imap_servers import PASSWORD, imap_server
 from tests.mail_servers import Mailbox, mail_server
 from tests.publishing import publish
 from tests.session_invitations import invite_placed, small_agenda
@@ -47,7 +49,31 @@ def _accepted(mail):
     return answer.as_bytes()
 
 
-def test_invitation_update_and_cancellation_arrive_and_the_answer_is_shown(app, run, client, login_as, tmp_path):
+@pytest.fixture(params=["maildir", "imap"])
+def take_in(request, app, run, tmp_path, monkeypatch):
+    """Yield a function that lets a message come into a mailbox and the command read it."""
+    if request.param == "maildir":
+        for name in ("new", "cur"):
+            (tmp_path / name).mkdir()
+
+        def through_maildir(data):
+            (tmp_path / "new" / "1.answer").write_bytes(data)
+            return run("mailbox", "--maildir", str(tmp_path)).output
+
+        yield through_maildir
+        return
+    with imap_server() as server:
+        monkeypatch.setitem(app.config, "MAILBOX_URL", server.url())
+        monkeypatch.setitem(app.config, "MAILBOX_PASSWORD", PASSWORD)
+
+        def through_imap(data):
+            server.deliver(data)
+            return run("mailbox").output
+
+        yield through_imap
+
+
+def test_invitation_update_and_cancellation_arrive_and_the_answer_is_shown(app, take_in, client, login_as):
     publish(small_agenda())
     s1, s2 = small_agenda().sessions
     box = Mailbox()
@@ -59,10 +85,7 @@ def test_invitation_update_and_cancellation_arrive_and_the_answer_is_shown(app, 
     with mail_server(box) as url:
         invite_placed("s2")
         (first,) = send()
-        for name in ("new", "cur"):
-            (tmp_path / name).mkdir()
-        (tmp_path / "new" / "1.answer").write_bytes(_accepted(first))
-        assert run("mailbox", "--maildir", str(tmp_path)).stdout == "Answers: 1, other messages: 0\n"
+        assert take_in(_accepted(first)) == "Answers: 1, other messages: 0\n"
         login_as(client, role=MemberRole.ORGANISER)
         page = text_of(client.get(PAGE))
         assert (page.count("Will attend"), page.count("No answer yet")) == (1, 1)

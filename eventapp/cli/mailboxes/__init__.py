@@ -1,0 +1,1 @@
+"""Where messages come in: a maildir or an account of a mail server."""

@@ -1,0 +1,70 @@
+"""Messages from a maildir: a folder of files that a mail server, or a program that fetches mail, fills.
+
+Source: https://cr.yp.to/proto/maildir.html
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventapp.cli.mailboxes.sources import OneMessageError, WrongMailboxError
+from eventapp.renderers.wording import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_FOLDERS = ("new", "cur")
+_SEEN, _FLAGS = "S", ":2,"
+
+
+@dataclass(frozen=True, slots=True)
+class MaildirSource:
+    folder: Path
+
+    @contextmanager
+    def open(self) -> Iterator[_Maildir]:
+        """Raises: WrongMailboxError."""
+        if not all((self.folder / name).is_dir() for name in _FOLDERS):
+            raise WrongMailboxError(N_("{path} is no maildir: new/ and cur/ are missing."), path=self.folder)
+        found = {path.name: path for name in _FOLDERS for path in (self.folder / name).iterdir() if path.is_file()}
+        yield _Maildir(self.folder, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maildir:
+    """A maildir as it was when it was opened: its files by their names."""
+
+    folder: Path
+    files: dict[str, Path]
+
+    def unread(self) -> Iterator[str]:
+        yield from sorted(name for name in self.files if not _is_read(name))
+
+    def read(self, name: str, most: int) -> bytes | None:
+        try:
+            with self.files[name].open("rb") as file:
+                return file.read(most)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            message = N_("{path} cannot be read: {reason}.")
+            raise OneMessageError(message, path=error.filename, reason=error.strerror) from None
+
+    def mark_read(self, name: str) -> None:
+        unique, _, flags = name.partition(_FLAGS)
+        kept = "".join(sorted(set(flags) | {_SEEN}))
+        try:
+            self.files[name].rename(self.folder / "cur" / f"{unique}{_FLAGS}{kept}")
+        except FileNotFoundError:
+            # Who has it open has moved it, or thrown it away.
+            return
+        except OSError as error:
+            message = N_("{path} cannot be written: {reason}.")
+            raise WrongMailboxError(message, path=error.filename, reason=error.strerror) from None
+
+
+def _is_read(name: str) -> bool:
+    return name.startswith(".") or _SEEN in name.partition(_FLAGS)[2]
