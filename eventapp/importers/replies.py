@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from icalendar import Component
 
 LARGEST = 1_000_000
+_LONGEST_HEAD = 65_536
 _LONGEST_TEXT, _LONGEST_SUBJECT, _LONGEST_ADDRESS, _LONGEST_UID = 2000, 300, 254, 255
 _MOST_PARTS = 50
 _YEARS = range(1990, 2200)
@@ -49,13 +50,15 @@ class _NotOursError(Exception):
 
 def read_message(data: bytes) -> Received:
     """Read a message, whatever it holds: nothing in it is fetched, opened or run, and what cannot be read is said to be so."""
-    if len(data) > LARGEST:
-        return Received(reception=Reception.TOO_LARGE)
+    is_too_large = len(data) > LARGEST
     try:
-        mail = message_from_bytes(data, policy=default)
+        # Of what is too large, who wrote it and about what is read: the message has to be found again.
+        mail = message_from_bytes(data[:_LONGEST_HEAD] if is_too_large else data, policy=default)
         sender, subject = _address(_header(mail, "From")), _header(mail, "Subject")[:_LONGEST_SUBJECT]
     except Exception:  # noqa: BLE001 - whatever a stranger's message does to the parser, it is listed and not lost
-        return Received(reception=Reception.UNREADABLE)
+        return Received(reception=Reception.TOO_LARGE if is_too_large else Reception.UNREADABLE)
+    if is_too_large:
+        return Received(sender=sender, subject=subject, reception=Reception.TOO_LARGE)
     try:
         return Received(sender=sender, subject=subject, reply=_reply(mail))
     except _NotOursError as error:

@@ -116,6 +116,14 @@ def test_what_is_no_answer_is_told_apart(data, reception):
     assert (received.reply, received.reception) == (None, reception)
 
 
+def test_of_a_message_that_is_too_large_the_sender_and_the_subject_are_told():
+    """A photograph in the signature is enough: whoever reads the list has to find it in the mailbox."""
+    data = google_mail(answer_calendar()) + b"\r\n" * LARGEST
+    received = read_message(data)
+    told = (received.sender, received.subject, received.text, received.reply, received.reception)
+    assert told == ("doe@example.org", "Accepted: Title s2", "", None, Reception.TOO_LARGE)
+
+
 def test_text_of_a_message_is_kept_without_what_would_deceive():
     received = read_message(plain_mail("Hello\u202e\x07 there\n" + "x" * 9000, subject="A\u202eB"))
     assert received.text == ("Hello there\n" + "x" * 9000)[:2000]
