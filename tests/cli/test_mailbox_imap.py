@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import ssl
 import subprocess
 import sys
@@ -188,6 +189,21 @@ def test_server_that_is_away_is_told_in_one_line(read, server):
     result = read(server.url(port=free_port()))
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "The mailbox at localhost cannot be used: [Errno 111] Connection refused.\n"
+
+
+def test_server_that_says_nothing_is_given_up(read, monkeypatch):
+    monkeypatch.setattr("eventapp.cli.mailboxes.imap.IMAP_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        result = read(f"imap://me@127.0.0.1:{silent.getsockname()[1]}?starttls=0")
+    assert (result.exit_code, result.stderr) == (1, "The mailbox at 127.0.0.1 cannot be used: timed out.\n")
+
+
+def test_folder_that_may_only_be_looked_at_is_left_alone(read, server):
+    server.deliver(ANSWER)
+    with wire_to(server, exchanged=(b"SELECT", b"EXAMINE")) as wire:
+        result = read(server.url(port=wire.port))
+    assert (result.exit_code, result.stdout, _noted()) == (1, "", 0)
+    assert result.stderr == "Messages in the folder INBOX at localhost cannot be marked as read.\n"
 
 
 def test_folder_that_is_missing_is_told_in_one_line(read, server):
