@@ -12,7 +12,8 @@ from eventapp.domain.agenda import arranged
 from eventapp.domain.errors import InvalidInputError
 from eventapp.importers.conference_file.linking import link_agenda
 from eventapp.importers.conference_file.problems import shape_problems
-from eventapp.importers.conference_file.schema import UNPRINTABLE, AgendaDocument, PublishedDocument
+from eventapp.importers.conference_file.schema import AgendaDocument, PublishedDocument
+from eventapp.importers.conference_file.values import UNPRINTABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

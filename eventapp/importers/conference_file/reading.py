@@ -21,8 +21,9 @@ from eventapp.importers.conference_file.problems import (
     shape_problems,
     syntax_problem,
 )
-from eventapp.importers.conference_file.schema import UNPRINTABLE, AgendaDocument, FileDocument, PublicationTable
+from eventapp.importers.conference_file.schema import AgendaDocument, FileDocument, PublicationTable
 from eventapp.importers.conference_file.sound_items import problems_of_sound_items
+from eventapp.importers.conference_file.values import UNPRINTABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from eventapp.importers.conference_file.linking import link_agenda
 from eventapp.importers.conference_file.problems import Place, path_text
 from eventapp.importers.conference_file.resolving import UNKNOWN_ZONE
-from eventapp.importers.conference_file.schema import STAND_IN_ZONE, AgendaDocument
+from eventapp.importers.conference_file.schema import AgendaDocument
 from eventapp.importers.conference_file.stand_ins import with_stand_in
+from eventapp.importers.conference_file.values import STAND_IN_ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

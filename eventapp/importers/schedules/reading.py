@@ -14,7 +14,8 @@ from eventapp.domain.errors import InvalidInputError, Problem
 from eventapp.domain.timezones import is_zone
 from eventapp.importers.conference_file.linking import link_agenda
 from eventapp.importers.conference_file.problems import shape_problems
-from eventapp.importers.conference_file.schema import UNPRINTABLE, AgendaDocument
+from eventapp.importers.conference_file.schema import AgendaDocument
+from eventapp.importers.conference_file.values import UNPRINTABLE
 from eventapp.importers.schedules.building import Builder
 from eventapp.importers.schedules.calendars import read_calendar
 from eventapp.importers.schedules.json_schedule import read_json

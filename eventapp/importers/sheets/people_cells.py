@@ -15,7 +15,7 @@ from eventapp.domain.names import NAME_PARTS, NameParts, check_names, mended
 from eventapp.domain.names.parts import LATIN_PARTS, NATIVE_PARTS
 from eventapp.domain.spreadsheets import YES_OR_NO
 from eventapp.domain.vocabulary import AttendeeCategory, DisplayOrder
-from eventapp.importers.conference_file.schema import UNPRINTABLE
+from eventapp.importers.conference_file.values import UNPRINTABLE
 from eventapp.importers.sheets.cells import folded, number_of, text_of
 from eventapp.importers.sheets.people_fields import WHOLE_NAME, WHOLE_READING
 from eventapp.importers.sheets.rows import faults_of, key_adapter, line_adapter, prose_adapter

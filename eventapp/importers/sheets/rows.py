@@ -14,15 +14,8 @@ from eventapp.domain.localized import Localized
 from eventapp.domain.spreadsheets import Sheet, names_of_places, sheet_columns
 from eventapp.domain.vocabulary import Role
 from eventapp.importers.conference_file.problems import shape_problems
-from eventapp.importers.conference_file.schema import (
-    UNPRINTABLE,
-    AttendeeTable,
-    Line,
-    Prose,
-    SessionTable,
-    Table,
-    TopicTable,
-)
+from eventapp.importers.conference_file.schema import AttendeeTable, SessionTable, Table, TopicTable
+from eventapp.importers.conference_file.values import UNPRINTABLE, Line, Prose
 from eventapp.importers.sheets.cells import folded, text_of
 from eventapp.importers.sheets.headings import folded_name
 
