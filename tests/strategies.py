@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from eventapp.domain.agenda import Agenda, Conference, arranged
 from eventapp.domain.attendees import Attendee, Delegation, Placement
 from eventapp.domain.conference_files import ConferenceFile
+from eventapp.domain.contacts import Contact
 from eventapp.domain.publication import Publication, freeze
 from eventapp.domain.sessions import Session, Topic
 from eventapp.domain.venues import GeoPoint, Room, Transfer, Venue, Window
@@ -79,6 +80,16 @@ zones = st.sampled_from(ZONES)
 
 
 @st.composite
+def contacts(draw, languages):
+    """Give a contact of which any part may be left out."""
+    return Contact(
+        name=draw(localized(languages)),
+        email=draw(st.sampled_from(("", "secretariat@example.org", "事務局+1@example.jp"))),
+        phone=draw(st.sampled_from(("", "+81 (0)3-5555-0100 ext. 12", "03-5555-0100", "110"))),
+    )
+
+
+@st.composite
 def conferences(draw, languages):
     starts_on = draw(st.sampled_from((date(2026, 3, 7), date(2026, 10, 24), date(2026, 10, 31))))
     texts = {name: draw(localized(languages)) for name in ("subtitle", "host", "marking", "notice")}
@@ -93,6 +104,7 @@ def conferences(draw, languages):
         status=draw(words(ConferenceStatus)),
         series=draw(st.sampled_from(("", "invented"))),
         edition=draw(st.sampled_from((None, 7))),
+        contact=draw(contacts(languages)),
         **texts,
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from eventapp.domain.attendees import without_contact
 from eventapp.domain.audiences import STAFF, Audience
+from eventapp.domain.contacts import NO_CONTACT, Contact
 from eventapp.domain.localized import NOTHING, Localized
 from eventapp.domain.vocabulary import AgreementState, AttributionRule, ConferenceStatus, SessionKind
 
@@ -45,6 +46,7 @@ class Conference:
     host: Localized = NOTHING
     marking: Localized = NOTHING
     notice: Localized = NOTHING
+    contact: Contact = NO_CONTACT
     status: ConferenceStatus = ConferenceStatus.CONFIRMED
     series: str = ""
     edition: int | None = None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # The texts of an item that are kept per language, in the order in which its form asks for them.
 _TEXTS: dict[str, tuple[str, ...]] = {
-    CONFERENCE: ("title", "subtitle", "host", "marking", "notice"),
+    CONFERENCE: ("title", "subtitle", "host", "marking", "notice", "contact_name"),
     "delegations": ("name",),
     "venues": ("name", "locality", "address"),
     "rooms": ("name",),

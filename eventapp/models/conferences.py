@@ -9,7 +9,8 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventapp.db import Base, LocalizedText
-from eventapp.domain.localized import Localized
+from eventapp.domain.contacts import EMAIL_MOST, PHONE_MOST
+from eventapp.domain.localized import NOTHING, Localized
 from eventapp.domain.vocabulary import ConferenceStatus
 from eventapp.models.columns import Key, Zone, word_of
 
@@ -36,6 +37,9 @@ class Conference(Base):
     host: Mapped[Localized] = mapped_column(LocalizedText)
     marking: Mapped[Localized] = mapped_column(LocalizedText)
     notice: Mapped[Localized] = mapped_column(LocalizedText)
+    contact_name: Mapped[Localized] = mapped_column(LocalizedText, default=NOTHING)
+    contact_email: Mapped[str] = mapped_column(String(EMAIL_MOST), default="")
+    contact_phone: Mapped[str] = mapped_column(String(PHONE_MOST), default="")
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     zone: Mapped[Zone]

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from eventapp.domain import agenda as values
 from eventapp.domain.attendees import Attendee, Delegation, Placement
+from eventapp.domain.contacts import Contact
 from eventapp.domain.errors import NotFoundError
 from eventapp.domain.localized import Localized
 from eventapp.domain.sessions import Session, Topic
@@ -208,6 +209,7 @@ def _conference(row: conferences.Conference) -> values.Conference:
         host=row.host,
         marking=row.marking,
         notice=row.notice,
+        contact=Contact(name=row.contact_name, email=row.contact_email, phone=row.contact_phone),
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         zone=row.zone,

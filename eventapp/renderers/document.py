@@ -88,6 +88,9 @@ def _conference(conference: Conference) -> Document:
         edition=conference.edition,
         marking=conference.marking.as_dict(),
         notice=conference.notice.as_dict(),
+        contact_name=conference.contact.name.as_dict(),
+        contact_email=conference.contact.email,
+        contact_phone=conference.contact.phone,
     )
 
 

@@ -110,6 +110,9 @@ def _covered_ranges(font: Path) -> Iterator[tuple[int, int]]:
 def _texts(agenda: Agenda) -> Iterator[tuple[str, str]]:
     """Give each text with its place, the names of people included."""
     yield from _localized_in("conference", agenda.conference, "title", "subtitle", "host", "marking", "notice")
+    contact = agenda.conference.contact
+    yield from _per_language("conference contact_name", contact.name)
+    yield from (("conference contact_email", contact.email), ("conference contact_phone", contact.phone))
     for delegation in agenda.delegations:
         yield from _localized_in(f"delegations {delegation.code}", delegation, "name")
     for venue in agenda.venues:

@@ -87,6 +87,7 @@ _SENTENCES = NAME_SENTENCES | {
         "The file is larger than {limit} MB. Take what you don't need out of it, or use the command eventapp bring."
     ),
     "slug-taken": N_("Another conference is called “{slug}”. Choose another short name."),
+    "no-contact": N_("The organisers of this conference published no contact."),
     "unknown-item": N_("“{item}” is not there any more."),
     "stale-item": N_("Somebody changed {item} meanwhile. Your change was not saved; what stands now is shown."),
     "changed-since": N_("{item} was changed since, by {by}. It was left as it is now."),
@@ -193,6 +194,9 @@ _SENTENCES = NAME_SENTENCES | {
     "unknown-user": N_("There is no such account."),
     "unknown-email": N_("There is no account for {email}."),
     "not-an-email": N_("“{got}” is no e-mail address."),
+    "not-a-phone": N_(
+        "“{got}” is no telephone number. Write digits with +, spaces, hyphens or brackets, and an extension last: +81 3-5555-0100 ext. 12"
+    ),
     "link-ended": N_("This link has expired or was used already."),
     "invitation-ended": N_("This invitation has expired, was accepted already or was taken back."),
     "too-many-tries": N_("Too many tries. Wait {minutes} minutes, then try again."),

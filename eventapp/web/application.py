@@ -19,6 +19,7 @@ from eventapp.web.blueprints import (
     accounts,
     agendas,
     conferences,
+    contacts,
     feeds,
     health,
     home,
@@ -76,7 +77,7 @@ from eventapp.web.browser_sessions import CookieSessions
 from eventapp.web.published import Published
 
 BLUEPRINTS = (
-    *(home, conferences, agendas, feeds, sessions, venues, versions, participants, health),
+    *(home, conferences, agendas, feeds, sessions, venues, contacts, versions, participants, health),
     *(sign_in_pages, accounts, invitations, workplaces, members, mailbox),
     *(registrations, list_issues, meals),
     *(personal_pages, personal_changes, personal_lists, own_addresses, subscriptions),

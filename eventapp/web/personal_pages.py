@@ -22,9 +22,9 @@ from eventapp.queries.participants import find_latest_issue
 from eventapp.queries.personal_pages import find_personal, find_slug_of_link
 from eventapp.queries.publications import find_latest_publication
 from eventapp.renderers.dates import due_moment
-from eventapp.renderers.html import OwnLinks
+from eventapp.renderers.html import Links, OwnLinks
 from eventapp.renderers.qr import qr_image
-from eventapp.renderers.view import build_agenda_view
+from eventapp.renderers.view import Voice, build_agenda_view, build_contact
 from eventapp.renderers.view.personal_pages import given_lines, known_as, standing_view
 from eventapp.renderers.view.registrations import build_front_view, session_choices
 from eventapp.renderers.vocabulary import word_label
@@ -205,11 +205,22 @@ def own_page(visit: Visit, *, done: str = "", status: int = 200) -> Response:
         "layouts": visit.front.languages,
         "has_calendar": visit.is_confirmed and visit.publication is not None,
         "has_list": visit.list_key is not None,
+        **_contact(visit),
         "may_withdraw": not visit.has_ended,
         "may_change": visit.may_change,
         "done": done,
     }
     return visit_page("me/show.html", visit, status=status, **shown)
+
+
+def _contact(visit: Visit) -> dict[str, Any]:
+    """Give whom the organisers published as their contact, in the reader's language, and where its card is."""
+    agenda, language = visit.public_agenda, reading_language(visit)
+    voice = Voice((language,), visit.front.languages)
+    return {
+        "contact": build_contact(agenda.conference, voice) if agenda else None,
+        "card": Links(slug=visit.slug, languages=(language,)).contact_card(),
+    }
 
 
 def visit_page(template: str, visit: Visit, *, status: int = 200, **values: Any) -> Response:

@@ -61,13 +61,15 @@ class Rendition:
         modified_at: datetime | None = None,
         keeping: Keeping = Keeping.SHARED,
         compressed: bytes | None = None,
+        more: HeaderList = (),
     ) -> Rendition:
         """Make the rendition of a body; a file name makes it a download, `compressed` is the same as gzip if it was made before.
 
+        `more` are further headers, which a 304 has too.
         `modified_at` is said as Last-Modified; a page that marks what is on now changes at other times too and has none.
         """
         compressed = compressed or _compressed(body)
-        digest = hashlib.sha256(body + media_type.encode() + file_name.encode()).hexdigest()
+        digest = hashlib.sha256(body + media_type.encode() + file_name.encode() + repr(more).encode()).hexdigest()
         etag = f'W/"{digest[:32]}"'
         vary = ", ".join(part for part in ("Accept-Encoding" if compressed else "", vary) if part)
         given = (
@@ -76,6 +78,7 @@ class Rendition:
             ("Content-Disposition", f'attachment; filename="{file_name}"' if file_name else ""),
             ("ETag", etag),
             ("Last-Modified", http_date(modified_at) if modified_at else ""),
+            *more,
         )
         unchanged = (*(pair for pair in given if pair[1]), *SECURITY_HEADERS)
         return cls.ready(body, compressed, (("Content-Type", media_type),), unchanged, modified_at=modified_at)

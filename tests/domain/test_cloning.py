@@ -14,6 +14,7 @@ from eventapp.domain.cloning import Edition, clone_agenda, next_edition, shift_o
 from eventapp.domain.errors import DomainError, InvalidInputError
 from eventapp.domain.venues import Window
 from eventapp.domain.vocabulary import AgreementState, ConferenceStatus, Role, SessionStatus
+from tests.contacts import CONTACT, with_contact
 from tests.factories import (
     NEW_YORK,
     local,
@@ -39,6 +40,10 @@ def _clone(agenda, starts_on, *, keeps_weekdays=False, with_people=True):
         with_people=with_people,
         new_uid=lambda: f"new-{next(numbers)}@example.org",
     )
+
+
+def test_next_edition_keeps_whom_to_ask():
+    assert _clone(with_contact(make_agenda()), date(2024, 3, 10)).conference.contact == CONTACT
 
 
 @pytest.mark.parametrize(

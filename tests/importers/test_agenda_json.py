@@ -7,10 +7,13 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from eventapp.domain.agenda import arranged
+from eventapp.domain.contacts import NO_CONTACT
 from eventapp.domain.errors import InvalidInputError
 from eventapp.domain.publication import freeze
 from eventapp.importers.agenda_json import read_agenda_json
 from eventapp.renderers.agenda_json import render_agenda_json
+from tests.contacts import CONTACT, with_contact
 from tests.factories import local, make_agenda, make_session, sample_agenda, utc
 from tests.importers.conference_texts import problem
 from tests.strategies import conference_files
@@ -38,6 +41,19 @@ def test_any_agenda_is_read_back_equal(conference_file):
 def test_frozen_agenda_is_read_back_equal():
     frozen = freeze(sample_agenda(), None, as_of=AS_OF)
     assert read_agenda_json(render_agenda_json(frozen, number=1, as_of=AS_OF)) == frozen
+
+
+def test_publication_from_before_contacts_has_none():
+    document = json.loads(render_agenda_json(with_contact(sample_agenda()), number=3, as_of=AS_OF))
+    kept = {key: document["conference"].pop(key) for key in ("contact_name", "contact_email", "contact_phone")}
+    assert kept == {
+        "contact_name": CONTACT.name.as_dict(),
+        "contact_email": CONTACT.email,
+        "contact_phone": CONTACT.phone,
+    }
+    older = read_agenda_json(json.dumps(document).encode())
+    assert (older, older.conference.contact) == (arranged(sample_agenda()), NO_CONTACT)
+    assert b"contact" not in render_agenda_json(older, number=3, as_of=AS_OF)
 
 
 def test_other_format_is_refused():

@@ -104,6 +104,23 @@ def test_file_with_a_byte_order_mark_and_windows_line_ends_is_read():
             f'slug = "{"x" * 81}"',
             [problem("text-too-long", "conference.slug", limit=80)],
         ),
+        (
+            'slug = "small-2026"',
+            'slug = "small-2026"\ncontact_email = "a@b, c@d"\ncontact_phone = "call us"',
+            [
+                problem("not-an-email", "conference.contact_email", got="a@b, c@d"),
+                problem("not-a-phone", "conference.contact_phone", got="call us"),
+            ],
+        ),
+        (
+            'slug = "small-2026"',
+            'slug = "small-2026"\ncontact_name = { fr = "Secrétariat" }\ncontact_email = " a@example.org"\ncontact_phone = ""',
+            [
+                problem("unknown-language", "conference.contact_name.fr", got="fr", expected="en, ja"),
+                problem("outer-space", "conference.contact_email"),
+                problem("empty-text", "conference.contact_phone", limit=1),
+            ],
+        ),
         ('en = "Small"', 'en = ""', [problem("empty-text", "conference.title.en", limit=1)]),
         ('en = "Small"', f'en = "{"x" * 10_000}"', [problem("text-too-long", "conference.title.en", limit=300)]),
         ('en = "Small"', 'en = " Small"', [problem("outer-space", "conference.title.en")]),

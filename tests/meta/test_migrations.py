@@ -184,6 +184,22 @@ def test_who_was_erased_has_left_the_list(empty):
     ]
 
 
+def test_conference_from_before_contacts_has_none_and_loses_it_on_the_way_back(empty):
+    upgrade(revision="0015")
+    before = Table("conference", MetaData(), autoload_with=db.engine)
+    required = {c.name: _filler(c) for c in before.columns if not c.nullable and c.name != "id"}
+    with db.engine.begin() as connection:
+        connection.execute(insert(before).values(**required))
+    upgrade(revision="0016")
+    after = Table("conference", MetaData(), autoload_with=db.engine)
+    new = [column for column in after.columns if column.name not in before.columns]
+    with db.engine.connect() as connection:
+        found = connection.execute(select(*new)).one()
+    assert found._asdict() == {"contact_name": "{}", "contact_email": "", "contact_phone": ""}
+    downgrade(revision="0015")
+    assert {c["name"] for c in inspect(db.engine).get_columns("conference")} == set(before.columns.keys())
+
+
 def _filler(column):
     """Give a value that a column takes, whatever it is for."""
     kinds = {bool: True, int: 1, str: "x", datetime: NOW, date: NOW.date()}

@@ -18,6 +18,7 @@ from eventapp.operations.notices import choose_delay
 from eventapp.operations.publications import publish_agenda
 from eventapp.operations.republishing import take_back_publication
 from eventapp.policy import Actor
+from tests.contacts import CONTACT, with_contact
 from tests.factories import make_agenda, make_attendee, make_delegation, make_session, placed
 from tests.outboxes import claim, failed, sent
 from tests.publishing import draft
@@ -35,6 +36,17 @@ DINNER = make_session(
 OTHERS = make_session(
     id="others", kind=SessionKind.BRIEFING, start="2023-03-12 15:00", placements=placed("speaker", REED)
 )
+
+
+def test_another_contact_is_published_and_nobody_is_told(app):
+    agenda = make_agenda(TALK, attendees=(SATO, REED), delegations=(SATO.delegation, REED.delegation))
+    for one in (agenda, with_contact(agenda)):
+        draft(one)
+        with transaction() as tx:
+            last = publish_agenda(tx, SLUG, note=Localized(), overrides=(), actor=CHIEF, base_url=SITE, now=NOW)
+    assert (last.number, last.agenda.conference.contact) == (2, CONTACT)
+    with reading() as tx:
+        assert tx.scalars(select(OutboxMessage)).all() == []
 
 
 def _later(session, minutes):

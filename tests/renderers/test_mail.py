@@ -17,6 +17,7 @@ from eventapp.domain.vocabulary import Role, SessionKind
 from eventapp.renderers.ics import render_calendar
 from eventapp.renderers.mail import Mail, render_notice, render_notices
 from eventapp.renderers.wording import words_in
+from tests.contacts import with_contact
 from tests.factories import both, make_agenda, make_attendee, make_delegation, make_session, placed, sample_agenda
 from tests.publishing import demo_file
 
@@ -54,6 +55,15 @@ def _changed_sample():
 
 def _mails(first, second, base_url=BASE_URL):
     return {n.attendee.id: render_notice(n, second, base_url) for n in build_notices(first, second)}
+
+
+def test_foot_of_a_message_says_whom_to_ask():
+    first, second = _changed_sample()
+    named = replace(second, agenda=with_contact(second.agenda))
+    mail, before = (_mails(first, one)["aoki"] for one in (named, second))
+    line = "問い合わせ先：会議事務局 · secretariat@example.jp · +81 (0)3-5555-0100 ext. 12"
+    assert mail.plain == f"{before.plain}{line}\n"
+    assert (line in mail.html, "問い合わせ先" in before.html) == (True, False)
 
 
 @pytest.mark.parametrize(("person", "language"), [("carter", "en"), ("aoki", "ja")])

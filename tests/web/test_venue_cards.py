@@ -15,7 +15,11 @@ from tests.web.requests import text_of
 def test_card_is_a_download_that_programs_read(client, sample):
     answer = client.get(f"{sample}/venues/yokota.vcf?lang=ja,en")
     assert (answer.status_code, answer.content_type) == (200, "text/vcard; charset=utf-8")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="sample-2023-yokota.vcf"'
+    assert answer.headers["Content-Disposition"] == (
+        'attachment; filename="sample-2023-yokota.vcf"; '
+        "filename*=UTF-8''%E6%A8%AA%E7%94%B0%E9%A3%9B%E8%A1%8C%E5%A0%B4.vcf"
+    )
+    assert answer.headers["X-Robots-Tag"] == "noindex"
     assert (answer.headers["Cache-Control"], answer.headers.get("Set-Cookie")) == ("public, no-cache", None)
     venue = next(one for one in sample_agenda().venues if one.id == "yokota")
     read = vobject.readOne(answer.text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from eventapp.domain.agenda import Agenda, Conference, arranged
 from eventapp.domain.attendees import Attendee, Delegation, Placement
 from eventapp.domain.audiences import Audience
+from eventapp.domain.contacts import Contact
 from eventapp.domain.sessions import Session, Topic
 from eventapp.domain.vocabulary import Role, SessionKind
 from eventapp.importers.conference_file.places import PlacesResolver
@@ -125,6 +126,11 @@ class _Linker(PlacesResolver):
             host=self.localized(table.host, (*place, "host"), ""),
             marking=self.localized(table.marking, (*place, "marking"), ""),
             notice=self.localized(table.notice, (*place, "notice"), ""),
+            contact=Contact(
+                name=self.localized(table.contact_name, (*place, "contact_name"), ""),
+                email=table.contact_email or "",
+                phone=table.contact_phone or "",
+            ),
             starts_on=table.starts_on,
             ends_on=table.ends_on,
             zone=table.zone,

@@ -24,6 +24,8 @@ from eventapp.domain.vocabulary import (
 )
 from eventapp.importers.conference_file.values import (
     AudienceText,
+    ContactEmail,
+    ContactPhone,
     Count,
     ItemId,
     LanguageCode,
@@ -57,6 +59,9 @@ class ConferenceTable(Table):
     host: Lines = {}
     marking: Lines = {}
     notice: Lines = {}
+    contact_name: Lines = {}
+    contact_email: ContactEmail | None = None
+    contact_phone: ContactPhone | None = None
     status: Annotated[ConferenceStatus, Field(strict=False)] = ConferenceStatus.CONFIRMED
     series: Slug | None = None
     edition: Annotated[int, Field(ge=1, le=999)] | None = None

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from eventapp.domain.contacts import EMAIL_FORM, EMAIL_MOST, PHONE_FORM, PHONE_MOST, is_email, is_phone
 from eventapp.domain.text import LINE_MAX, PROSE_MAX, character_name, faulty_character
 from eventapp.domain.timezones import is_zone
 
@@ -47,6 +48,18 @@ def _known_audience(text: str) -> str:
     raise PydanticCustomError("unknown-audience", "{audience}", {"audience": text})
 
 
+def _email(text: str) -> str:
+    if is_email(text):
+        return text
+    raise PydanticCustomError("not-an-email", "{got}", {"got": text})
+
+
+def _phone(text: str) -> str:
+    if is_phone(text):
+        return text
+    raise PydanticCustomError("not-a-phone", "{got}", {"got": text})
+
+
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 ItemId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 SideCode = Annotated[str, Field(pattern=r"^[A-Z0-9]{2,8}$")]
@@ -59,5 +72,17 @@ Line = Annotated[str, Field(min_length=1, max_length=LINE_MAX), AfterValidator(c
 Prose = Annotated[str, Field(min_length=1, max_length=PROSE_MAX), AfterValidator(_clean_prose)]
 Lines = dict[LanguageCode, Line]
 Proses = dict[LanguageCode, Prose]
+ContactEmail = Annotated[
+    str,
+    Field(min_length=1, max_length=EMAIL_MOST, json_schema_extra={"pattern": EMAIL_FORM}),
+    AfterValidator(clean_line),
+    AfterValidator(_email),
+]
+ContactPhone = Annotated[
+    str,
+    Field(min_length=1, max_length=PHONE_MOST, json_schema_extra={"pattern": PHONE_FORM}),
+    AfterValidator(clean_line),
+    AfterValidator(_phone),
+]
 Minutes = Annotated[int, Field(ge=0, le=1440)]
 Count = Annotated[int, Field(ge=0, le=100_000)]

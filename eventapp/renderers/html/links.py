@@ -87,6 +87,9 @@ class Links:
     def venue_card(self, venue_id: str) -> str:
         return _address(f"{self.root}{self._base}/venues/{quote(venue_id, safe='')}.vcf", lang=self._languages)
 
+    def contact_card(self) -> str:
+        return _address(f"{self.root}{self._base}/contact.vcf", lang=self._languages)
+
     def mail(self, name: str = "") -> str:
         """Give the list of all mail, which there is in development only, or a message's page by its number."""
         return f"{self.root}/mail/{name}"
@@ -146,6 +149,10 @@ class FileLinks:
 
     def topic(self, session_id: str, topic_id: str) -> str:  # noqa: ARG002 - the same call as the site's
         """Give nothing: a topic has no page of its own in a file."""
+        return ""
+
+    def contact_card(self) -> str:
+        """Give nothing: a file stands alone, and says address and number itself."""
         return ""
 
     def static(self, name: str) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from eventapp.renderers.dates import day_heading, moment, weekday_long
 from eventapp.renderers.html.links import Links
+from eventapp.renderers.mail.contacts import contact_line
 from eventapp.renderers.mail.mails import Mail, render_mail
 from eventapp.renderers.mail.noticed_changes import Speaker
 from eventapp.renderers.mail.noticed_entries import Entries
@@ -49,6 +50,7 @@ def render_notice(notice: Notice, publication: Publication, base_url: str, *, en
         own_changes=f"{site}{OWN_CHANGES}" if site else "",
         has_entries=bool(attached),
         since=notice.since,
+        contact=contact_line(agenda.conference, language),
     )
     return replace(mail, calendar=attached)
 

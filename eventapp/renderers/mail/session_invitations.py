@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from eventapp.domain.clocks import read_clock
 from eventapp.renderers.dates import day_short, time_range
 from eventapp.renderers.ics.addresses import session_url
+from eventapp.renderers.mail.contacts import contact_line
 from eventapp.renderers.mail.mails import Mail, render_mail
 from eventapp.renderers.view.cards import title_of
 from eventapp.renderers.view.places import place_line
@@ -61,4 +62,5 @@ def render_session_invitation(
         link=session_url(base_url, conference.slug, session.id)
         if base_url and news is not InvitationNews.CANCELLED
         else "",
+        contact=contact_line(conference, language),
     )

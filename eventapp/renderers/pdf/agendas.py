@@ -87,6 +87,7 @@ def agenda_data(
         "block": {
             "version": plain(lead.head.version) or words[0]("Draft"),
             "as-of": _as_of(agenda, words[0], edition),
+            "contact": _contact(views, words),
             "columns": [_title_column(view) for view in views],
         },
         "table": {
@@ -94,6 +95,18 @@ def agenda_data(
             "titles": [w("Agenda") for w in words],
         },
         "days": _days(views, paper, foot["lines"]),
+    }
+
+
+def _contact(views: tuple[AgendaView, ...], words: list[Words]) -> Data | None:
+    """Give whom readers ask: the label and who it is in each language, then how to reach that; None without a contact."""
+    contact = views[0].head.contact
+    if contact is None:
+        return None
+    return {
+        "labels": once(w("Contact") for w in words),
+        "names": per_column(view.head.contact.name if view.head.contact else None for view in views),
+        "reached": [part for part in (contact.email, contact.phone) if part],
     }
 
 

@@ -6,13 +6,15 @@ from eventapp.renderers.view.agenda_view import (
     build_neighbours,
     build_session_view,
 )
+from eventapp.renderers.view.contacts import build_contact
 from eventapp.renderers.view.places import build_venue_views
-from eventapp.renderers.view.values import AgendaView, CardView, DayView, HeadView, RowView, VenueView
+from eventapp.renderers.view.values import AgendaView, CardView, ContactView, DayView, HeadView, RowView, VenueView
 from eventapp.renderers.view.voice import Phrase, Voice
 
 __all__ = [
     "AgendaView",
     "CardView",
+    "ContactView",
     "DayView",
     "HeadView",
     "Phrase",
@@ -20,6 +22,7 @@ __all__ = [
     "VenueView",
     "Voice",
     "build_agenda_view",
+    "build_contact",
     "build_head",
     "build_neighbours",
     "build_session_view",

@@ -10,6 +10,7 @@ from eventapp.domain.vocabulary import Role
 from eventapp.renderers.dates import date_range, moment
 from eventapp.renderers.labels import audience_label, change_count, zone_label
 from eventapp.renderers.view.cards import CardMaker, title_of
+from eventapp.renderers.view.contacts import build_contact
 from eventapp.renderers.view.days import day_view
 from eventapp.renderers.view.edition import DRAFT, Edition
 from eventapp.renderers.view.places import conference_places
@@ -87,6 +88,7 @@ def build_head(agenda: Agenda, *, languages: tuple[str, ...], edition: Edition =
         subtitle=voice.say(conference.subtitle),
         host=voice.say(conference.host),
         notice=voice.say(conference.notice),
+        contact=build_contact(conference, voice),
         marking=_marking(agenda, edition, voice),
         dates=voice.label_by(lambda code: date_range(conference.starts_on, conference.ends_on, code)),
         places=conference_places(agenda, voice),

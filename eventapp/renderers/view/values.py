@@ -161,6 +161,18 @@ class DayView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactView:
+    """Whom readers ask; `mailto` and `tel` are addresses, "" as what they lead to is. `has_card` says that there is an entry for address books."""
+
+    name: Phrase | None
+    email: str
+    mailto: str
+    phone: str
+    tel: str
+    has_card: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeadView:
     """What stands above and below every output of a conference. `version` is None for a draft.
 
@@ -172,6 +184,7 @@ class HeadView:
     subtitle: Phrase | None
     host: Phrase | None
     notice: Phrase | None
+    contact: ContactView | None
     marking: Phrase
     dates: Phrase
     places: Phrase | None

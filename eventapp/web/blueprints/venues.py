@@ -9,14 +9,15 @@ from flask import Blueprint
 from eventapp.domain.errors import NotFoundError
 from eventapp.renderers.vcards import render_venue_card
 from eventapp.web.access import public
+from eventapp.web.cards import card_rendition
 from eventapp.web.published import respond_published
 from eventapp.web.readers import base_url, wishes
-from eventapp.web.renditions import Rendition
 
 if TYPE_CHECKING:
     from flask import Response
 
     from eventapp.web.issues import Issue
+    from eventapp.web.renditions import Rendition
 
 blueprint = Blueprint("venues", __name__)
 
@@ -33,7 +34,6 @@ def card(slug: str, venue_id: str) -> Response:
             raise NotFoundError("unknown-item", item=f"venues/{venue_id}")
         languages = wished.languages(issue.agenda)
         body = render_venue_card(venue, issue.agenda.conference, languages=languages, base_url=base)
-        vary, name = "" if wished.lang else "Accept-Language", f"{slug}-{venue_id}.vcf"
-        return Rendition.of(body, "text/vcard; charset=utf-8", file_name=name, vary=vary, modified_at=issue.as_of)
+        return card_rendition(body, issue, wished, name=venue.name, file_name=f"{slug}-{venue_id}.vcf")
 
     return respond_published(slug, ("venue.vcf", venue_id, wished, base), make)

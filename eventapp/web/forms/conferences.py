@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from wtforms import DateField
@@ -16,6 +17,8 @@ from eventapp.web.forms.items import ChoiceField, ItemForm, NumberField
 if TYPE_CHECKING:
     from eventapp.domain.items import Document
 
+_PUBLIC = N_("Public as soon as you publish: everybody may read it.")
+
 
 class ConferenceForm(ItemForm):
     """Titles, dates, zone, languages; the name in addresses stays."""
@@ -25,6 +28,7 @@ class ConferenceForm(ItemForm):
         ("", (("title",), ("subtitle",), ("host",))),
         (N_("When"), (("starts_on", "ends_on", "status"), ("zone", "languages"))),
         (N_("On every page and paper"), (("marking",), ("notice",))),
+        (N_("Contact"), (("contact_name",), ("contact_email", "contact_phone"))),
         (N_("Series"), (("series", "edition"),)),
     )
     without_key = ("languages", "starts_on", "ends_on")
@@ -39,6 +43,9 @@ class ConferenceForm(ItemForm):
     languages = LineField(N_("Languages"), hint=N_("Codes, the first one to fall back to: en, ja."))
     marking = LocalizedField(N_("Marking"), is_optional=True, hint=N_("Printed in a box on every page."))
     notice = LocalizedField(N_("Notice"), is_optional=True, hint=N_("One sentence at the foot of pages."))
+    contact_name = LocalizedField(N_("Who answers questions"), is_optional=True, hint=N_("A function is enough."))
+    contact_email = LineField(N_("E-mail"), is_optional=True, hint=_PUBLIC, render_kw={"type": "email"})
+    contact_phone = LineField(N_("Telephone"), is_optional=True, hint=_PUBLIC, render_kw={"type": "tel"})
     series = LineField(N_("Series"), is_optional=True, hint=N_("Small letters, digits and hyphens."))
     edition = NumberField(N_("Edition"))
 
@@ -55,4 +62,10 @@ class ConferenceForm(ItemForm):
     def document(self) -> Document:
         codes = [code.strip() for code in (self.languages.data or "").split(",") if code.strip()]
         days = {key: self[key].data.isoformat() for key in ("starts_on", "ends_on")}
-        return super().document() | days | {"languages": codes}
+        return _with_plain_phone(super().document() | days | {"languages": codes})
+
+
+def _with_plain_phone(item: Document) -> Document:
+    """Take the wide digits of a Japanese keyboard as what they stand for."""
+    phone = item.get("contact_phone")
+    return {**item, "contact_phone": unicodedata.normalize("NFKC", phone)} if phone else item
