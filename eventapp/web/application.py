@@ -5,15 +5,15 @@ from __future__ import annotations
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
-from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.engine import make_url
 from werkzeug.routing import BaseConverter
 
 from eventapp import models  # noqa: F401 - migrations compare the tables that are known by then
 from eventapp.db import db
-from eventapp.web import errors, security, sign_ins, uploads
+from eventapp.web import errors, security, sign_ins
 from eventapp.web.access import public, require_marks
 from eventapp.web.blueprints import (
     accounts,
@@ -76,6 +76,9 @@ from eventapp.web.blueprints.organise import participants as list_issues
 from eventapp.web.browser_sessions import CookieSessions
 from eventapp.web.published import Published
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 BLUEPRINTS = (
     *(home, conferences, agendas, feeds, sessions, venues, contacts, versions, participants, health),
     *(sign_in_pages, accounts, invitations, workplaces, members, mailbox),
@@ -97,7 +100,7 @@ def build_application(config: object, *, serves: bool = True) -> Flask:
 
     Raises: RuntimeError when a secret key is required and there is none.
     """
-    app = Flask("eventapp", static_folder=str(PACKAGE / "web" / "static"))
+    app = Application("eventapp", static_folder=str(PACKAGE / "web" / "static"))
     app.config.from_object(config)
     app.instance_path = app.config["INSTANCE_PATH"]
     app.secret_key = _secret_key(app) if serves else None
@@ -109,13 +112,20 @@ def build_application(config: object, *, serves: bool = True) -> Flask:
     public(app.view_functions["static"])
     app.session_interface = CookieSessions()
     sign_ins.register(app)
-    uploads.register(app)
-    CSRFProtect(app)
+    security.protect_forms(app)
     security.register(app)
     security.trust_proxies(app)
     errors.register(app)
     require_marks(app)
     return app
+
+
+class Application(Flask):
+    """Flask without coroutines: asking of each view and hook whether it is one costs more than a hook."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Give the function as it is: none of ours is `async`."""
+        return func
 
 
 class SlugConverter(BaseConverter):

@@ -1,13 +1,15 @@
-"""Headers that every answer carries. Nothing is inline, so pages need no nonce and stay cacheable."""
+"""What every request passes: the protection of forms, and the headers of answers. Nothing is inline, so pages need no nonce and stay cacheable."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flask import request
+from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from eventapp.web.responses import ReadyResponse
+from eventapp.web.uploads import allow_files
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -24,6 +26,8 @@ HEADERS = (
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
+# RFC 9110 §9.2.1
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # Addresses that are secrets themselves: whatever is answered there, an error too, sends nobody on with them.
 _SECRET_ADDRESSES = ("/feeds/", "/me/")
 _SECRET_HEADERS = (("Referrer-Policy", "no-referrer"), ("X-Robots-Tag", "noindex, nofollow"))
@@ -32,6 +36,19 @@ _SECRET_HEADERS = (("Referrer-Policy", "no-referrer"), ("X-Robots-Tag", "noindex
 def register(app: Flask) -> None:
     """Add the headers to every answer of the application; a ready one has them, and a view may have set a stricter one."""
     app.after_request(_add_headers)
+
+
+def protect_forms(app: Flask) -> None:
+    """Refuse what a page of another site sends: asked of whatever may change something, reading pays nothing for it."""
+    csrf = CSRFProtect()
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    csrf.init_app(app)
+
+    @app.before_request
+    def protect() -> None:
+        if request.method not in _SAFE_METHODS:
+            allow_files()
+            csrf.protect(apply_exemptions=True)
 
 
 def trust_proxies(app: Flask) -> None:

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import request
-
-if TYPE_CHECKING:
-    from flask import Flask
 
 # Five files of the largest size, and what is typed beside them.
 _WITH_FILES = 26_000_000
 _ENDPOINTS = frozenset({"registrations.register", "registrations.register_invited", "personal_changes.change"})
 
 
-def register(app: Flask) -> None:
-    """Set it before the protection of forms looks into one: whoever comes later is too late."""
-    app.before_request(_allow_files)
-
-
-def _allow_files() -> None:
+def allow_files() -> None:
+    """Set it for this request, before anybody looks into its form: whoever comes later is too late."""
     if request.endpoint in _ENDPOINTS:
         request.max_content_length = _WITH_FILES

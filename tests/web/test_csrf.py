@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from inspect import iscoroutinefunction
 
 import pytest
 
@@ -65,3 +66,15 @@ def test_signing_in_ends_the_token_from_before(bare, app):
     data = {"email": EMAIL, "password": PASSWORD}
     bare.post("/sign-in", data=data, headers={"X-CSRFToken": token})
     assert bare.post("/sign-out", headers={"X-CSRFToken": token}).status_code == 400
+
+
+def test_no_view_or_hook_is_a_coroutine(app):
+    """The application runs them as they are; one that is a coroutine would never be run."""
+    hooks = [
+        hook
+        for kind in (app.before_request_funcs, app.after_request_funcs)
+        for found in kind.values()
+        for hook in found
+    ]
+    called = [*app.view_functions.values(), *hooks]
+    assert (len(called) > 100, [one.__qualname__ for one in called if iscoroutinefunction(one)]) == (True, [])
