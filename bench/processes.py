@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eventapp.cli.serving import server_environment
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -55,7 +57,7 @@ class Server:
 @contextmanager
 def serving(command: Sequence[str], port: int, *, path: str, environment: dict[str, str]) -> Iterator[Server]:
     """Run a server from its first answer at `path` on; its whole process group is ended on the way out."""
-    variables = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": _BYTECODE, **environment}
+    variables = {**server_environment(), "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": _BYTECODE, **environment}
     variables.pop("PYTHONDONTWRITEBYTECODE", None)  # a service starts from compiled modules
     process = subprocess.Popen(command, cwd=ROOT, env=variables, start_new_session=True, stdout=subprocess.DEVNULL)
     try:

@@ -98,6 +98,9 @@ class OwnSessions:
 
     def __init__(self, agenda: Agenda) -> None:
         self._ids = frozenset(session.id for session in agenda.sessions)
+        self._held = {session.id: session for session in agenda.sessions if not session.is_cancelled}
+        free = breaks_in(agenda)
+        self._breaks = tuple(session for session in agenda.sessions if session.id in free)
         self._for_all = tuple(session for session in agenda.sessions if is_for_everybody(session))
         self._attendees = {attendee.id: attendee for attendee in agenda.attendees}
         self._nobody = guests(agenda.conference.languages[0])
@@ -118,6 +121,19 @@ class OwnSessions:
         """
         along = (session.id for session in self._for_all if goes_along(session, who, registered=registered))
         return self._ids.intersection(registered).union(self._parts.get(who.id, ()), along)
+
+    def breaks_between(self, ids: Collection[str]) -> frozenset[str]:
+        """Give the ids of the breaks that everybody has while a day of these sessions lasts: not before its first, nor after its last."""
+        days: dict[date, list[Session]] = {}
+        for session in map(self._held.get, ids):
+            if session is not None:
+                days.setdefault(session.day_on, []).append(session)
+        spans = {on: (min(s.start_at for s in day), max(s.end_at for s in day)) for on, day in days.items()}
+        return frozenset(
+            one.id
+            for one in self._breaks
+            if one.day_on in spans and spans[one.day_on][0] <= one.start_at <= spans[one.day_on][1]
+        )
 
     def parts(self, person: str) -> Mapping[str, tuple[Part, ...]]:
         """Give what a person does, by session, the foremost first."""

@@ -62,7 +62,12 @@ def gather_notices(
     later than that one would have been; nothing where it comes to nothing.
     """
     known = {
-        since: {one.attendee.id: one for one in build_notices(before, publication, registered)}
+        since: {
+            one.attendee.id: one
+            for one in build_notices(
+                before, publication, registered, among={name for name, one in waiting.items() if one.since == since}
+            )
+        }
         for since, before in earlier.items()
     }
     for notice in notices:

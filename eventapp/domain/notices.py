@@ -92,16 +92,24 @@ class Affected:
 
 
 def build_notices(
-    previous: Publication | None, publication: Publication, registered: Iterable[Registered] = ()
+    previous: Publication | None,
+    publication: Publication,
+    registered: Iterable[Registered] = (),
+    *,
+    among: Collection[str] | None = None,
 ) -> tuple[Notice, ...]:
     """Give one notice for each person affected who has an address, in protocol order, guests last; a first publication tells nobody."""
-    return find_affected(previous, publication, registered).notices
+    return find_affected(previous, publication, registered, among=among).notices
 
 
 def find_affected(
-    previous: Publication | None, publication: Publication, registered: Iterable[Registered] = ()
+    previous: Publication | None,
+    publication: Publication,
+    registered: Iterable[Registered] = (),
+    *,
+    among: Collection[str] | None = None,
 ) -> Affected:
-    """Give whom a publication affects.
+    """Give whom a publication affects, of all people or those with an id `among` these.
 
     A person is affected by what changed in a session in which he or she is or was placed, for a topic too, and by a session of
     everybody, or one that he or she registered for, that moved, was cancelled or is new. A guest who registered for sessions comes for those
@@ -117,7 +125,8 @@ def find_affected(
         return Affected(people=people)
     found, first = OwnChanges(previous.agenda, publication.agenda), publication.agenda.conference.languages[0]
     sessions = {name: one.sessions for name, one in chosen.items()}
-    own = ((a, found.of(a, registered=sessions.get(a.id, ()))) for a in everybody)
+    asked = everybody if among is None else [a for a in everybody if a.id in among]
+    own = ((a, found.of(a, registered=sessions.get(a.id, ()))) for a in asked)
     notices = [_notice(a, changes, first) for a, changes in own if changes]
     return Affected(
         notices=tuple(notice for notice in notices if notice.attendee.email),

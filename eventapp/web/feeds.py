@@ -14,7 +14,6 @@ from eventapp.db import reading
 from eventapp.domain.audiences import PUBLIC, STAFF
 from eventapp.domain.feeds import (
     FeedScope,
-    breaks_in,
     chosen_sessions,
     keeps_cancelled,
     sessions_at,
@@ -46,8 +45,8 @@ if TYPE_CHECKING:
     from eventapp.web.issues import Issue
 
 # What the bytes of a feed depend on besides what its tag names: one more whenever feeds are written otherwise.
-_FORM = 1
-_TAGS_KEPT = 2_048
+_FORM = 2
+_TAGS_KEPT = 256
 _MY_PROGRAMME = N_("My programme")
 _OF_BODY = (
     ("Content-Type", "text/calendar; charset=utf-8"),
@@ -134,16 +133,17 @@ def _programme(key: FeedKey, publication: PublicationKey, wishes: FeedWishes) ->
 
 
 def _of_person(who: Subscriber, issue: Issue, staffs: Issue, languages: tuple[str, ...]) -> Programme:
-    """Give one's own sessions and the breaks; placements that the reader's audience may not read are known to the staff's agenda."""
+    """Give one's own sessions and the breaks between them; placements that the reader's audience may not read are known to the staff's agenda."""
     with reading() as tx:
         registered = list_sessions_of(tx, who.key)
-    ids = breaks_in(issue.agenda)
+    ids: frozenset[str] = frozenset()
     parts: dict[str, tuple[Part, ...]] = {}
     person = published().own_sessions(staffs).person(who.public_id, who.category)
     for one in (staffs, issue):
         everybody = published().own_sessions(one)
         ids |= everybody.of(person, registered=registered)
         parts |= everybody.parts(who.public_id)
+    ids |= published().own_sessions(issue).breaks_between(ids)
     mine = Localized.of({language: words_in(language)(_MY_PROGRAMME) for language in INTERFACE_LANGUAGES})
     return Programme(issue=issue, languages=languages, ids=ids, parts=parts, whose=mine)
 

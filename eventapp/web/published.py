@@ -20,7 +20,6 @@ from eventapp.clock import utc_now
 from eventapp.db import db
 from eventapp.domain.audiences import PUBLIC
 from eventapp.domain.feeds import OwnSessions
-from eventapp.domain.memories import Memory
 from eventapp.domain.phases import phase_changes
 from eventapp.queries.publications import find_latest_publication
 from eventapp.web.feed_uses import FeedUses
@@ -44,7 +43,7 @@ _T = TypeVar("_T")
 _ISSUES_KEPT = 12
 _MOMENTS_KEPT = 256
 # A feed is somebody's alone and asked for once an hour, mostly in vain: few are worth keeping, their pieces are.
-_FEEDS_BYTES = 2 * 1024 * 1024
+_FEEDS_BYTES = 1024 * 1024
 _ZERO_WEIGHT = re.compile(r"q=0(?:\.0*)?")
 
 
@@ -55,22 +54,40 @@ class Published:
         self.renditions = RenditionCache(cache_bytes)
         self.feeds = RenditionCache(_FEEDS_BYTES)
         self.chunks = VEventCache()
-        self._own: Memory[OwnSessions] = Memory(most=16)
         self.uses = FeedUses()
         self._publications = Publications()
         self._issues: OrderedDict[tuple[Hashable, ...], Issue] = OrderedDict()
         self._changes: OrderedDict[tuple[Hashable, ...], OwnChanges] = OrderedDict()
+        self._own: OrderedDict[tuple[Hashable, ...], OwnSessions] = OrderedDict()
         self._moments: OrderedDict[int, tuple[float, ...]] = OrderedDict()
+        self._newest: dict[str, int] = {}
         self._lock = Lock()
 
     def issue(self, key: PublicationKey, audience: Audience = PUBLIC, *, since: int | None = None) -> Issue:
         """Give the issue of a publication for an audience, read at most once while it is in use."""
-        return _kept(
-            self._issues,
-            (key.id, audience, since),
-            lambda: read_issue(key, self._publications, audience, since=since),
-            self._lock,
-        )
+        name = (key.id, audience, since)
+        return _kept(self._issues, name, lambda: self._read(key, audience, since), self._lock)
+
+    @property
+    def issues_held(self) -> int:
+        return len(self._issues)
+
+    def _read(self, key: PublicationKey, audience: Audience, since: int | None) -> Issue:
+        """Read an issue; what was made of the publication that it follows is asked for by nobody any more."""
+        issue = read_issue(key, self._publications, audience, since=since)
+        conference = issue.agenda.conference.uid
+        before = self._newest.get(conference, 0)
+        if issue.id > before:
+            self._newest[conference] = issue.id
+            self._forget(before)
+        return issue
+
+    def _forget(self, publication_id: int) -> None:
+        self.chunks.forget(publication_id)
+        with self._lock:
+            for kept in (self._issues, self._changes, self._own):
+                for name in [name for name in kept if name[0] == publication_id]:
+                    del kept[name]
 
     def changes(self, key: PublicationKey, *, since: int) -> OwnChanges:
         """Give what changed since the publication with a number for each person, read at most once while it is in use."""
@@ -80,7 +97,8 @@ class Published:
 
     def own_sessions(self, issue: Issue) -> OwnSessions:
         """Give everybody's sessions in an issue, looked through at most once while it is in use."""
-        return self._own.get((issue.id, issue.edition.audience), (), lambda: OwnSessions(issue.agenda))
+        name = (issue.id, issue.edition.audience)
+        return _kept(self._own, name, lambda: OwnSessions(issue.agenda), self._lock)
 
     def phase(self, key: PublicationKey, now: datetime) -> int:
         """Count the changes of phase up to now: pages that mark "now" change with it and only then."""

@@ -27,6 +27,16 @@ class VEventCache:
         self._kept: OrderedDict[tuple[Hashable, ...], Piece] = OrderedDict()
         self._lock = Lock()
 
+    @property
+    def bytes_held(self) -> int:
+        return self._bytes_held
+
+    def forget(self, publication_id: int) -> None:
+        """Let go of every piece of a publication."""
+        with self._lock:
+            for key in [key for key in self._kept if key[0] == publication_id]:
+                self._bytes_held -= _size(self._kept.pop(key))
+
     def vevents(self, issue: Issue, languages: tuple[str, ...], base_url: str) -> dict[str, bytes]:
         """Give the VEVENT of each session of a published agenda, by its id."""
         return {session.id: self.vevent(session, issue, languages, base_url) for session in issue.agenda.sessions}

@@ -12,7 +12,7 @@ from eventapp.domain.localized import NOTHING
 from eventapp.domain.notices import OwnChanges, Registered, find_affected
 from eventapp.domain.publication import Publication, freeze
 from eventapp.domain.venues import Window
-from eventapp.domain.vocabulary import Role, SessionKind
+from eventapp.domain.vocabulary import Role, SessionKind, SessionStatus
 from tests.factories import both, make_agenda, make_attendee, make_delegation, make_session, placed, utc
 
 JP = make_delegation()
@@ -56,6 +56,27 @@ def test_who_is_placed_by_name_or_registered_has_the_session_though_away():
     named = _session("named", NINE, placements=placed(Role.CHAIR, sato))
     agenda = _agenda(named, _session("chosen", NINE, SessionKind.PUBLIC_EVENT), _session("other", NINE), attendee=sato)
     assert OwnSessions(agenda).of(sato, registered={"chosen"}) == {"named", "chosen"}
+
+
+def test_breaks_are_those_between_the_first_and_the_last_own_session_of_a_day():
+    day = timedelta(days=1)
+    free = [
+        _session("early", NINE - HOUR, SessionKind.FREE_TIME),
+        _session("coffee", NINE + HOUR, SessionKind.BREAK),
+        _session("lunch", ELEVEN + HOUR, SessionKind.BREAK),
+        _session("late", ELEVEN + 2 * HOUR, SessionKind.FREE_TIME),
+        _session("tomorrow", NINE + day, SessionKind.BREAK),
+        _session("ours", NINE + HOUR, SessionKind.BREAK, audience="side:JP"),
+    ]
+    held = [
+        _session("first", NINE),
+        _session("last", ELEVEN),
+        _session("gone", NINE + day, status=SessionStatus.CANCELLED),
+    ]
+    own = OwnSessions(_agenda(*free, *held, attendee=SATO))
+    assert own.breaks_between({"first", "last", "gone", "unknown"}) == {"coffee", "lunch"}
+    assert own.breaks_between({"last"}) == {"lunch"}
+    assert own.breaks_between(()) == set()
 
 
 def _versions(before, after, attendee):
