@@ -14,7 +14,7 @@ from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 ROOT = Path(__file__).parents[2]
-# Put there by `npm install --no-save --prefix .venv ical.js@2.2.1`; without it or node three readers are left.
+# Put there by `make test` where npm is; without it three readers are left.
 ICAL_JS = ROOT / ".venv" / "node_modules" / "ical.js" / "dist" / "ical.js"
 _MINUTE = timedelta(minutes=1)
 
