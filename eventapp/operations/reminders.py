@@ -15,8 +15,9 @@ from eventapp.models import Publication, Registration
 from eventapp.operations.outbox import Letter, Recipient, queue_letters
 from eventapp.operations.registrations.open_lists import open_list
 from eventapp.queries.acknowledgements import list_told
-from eventapp.queries.publications import find_last_number
+from eventapp.queries.publications import find_last_number, find_last_publication
 from eventapp.renderers.mail import CHANGE_REMINDER, render_reminder
+from eventapp.renderers.mail.contacts import contact_line
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -78,6 +79,7 @@ def _letters(tx: Session, opened: OpenList, due: list[Told], number: int) -> lis
     spoken = select(Registration.public_id, Registration.language).where(Registration.conference_id == conference.id)
     languages = {person: language for person, language in tx.execute(spoken)}  # noqa: C416 - a Row is no pair
     order = conference.languages.split(",")
+    published = find_last_publication(tx, conference.id)
 
     def letter(one: Told) -> Letter:
         language = languages[one.person]
@@ -90,6 +92,7 @@ def _letters(tx: Session, opened: OpenList, due: list[Told], number: int) -> lis
             as_of_local=as_of.astimezone(ZoneInfo(conference.zone)),
             beside=(conference.starts_on,),
             base_url=opened.base_url,
+            contact=contact_line(published.agenda.conference, language) if published else "",
         )
         return Letter(mail=mail, to=Recipient(one.email, one.name, language), attendee=one.person)
 

@@ -22,8 +22,9 @@ def render_reminder(
     as_of_local: datetime,
     beside: Iterable[date],
     base_url: str,
+    contact: str = "",
 ) -> Mail:
-    """Give the message; without a `base_url` it has no link, with one also what stands for the way to the own page."""
+    """Give the message, with the line that says whom to ask as its last; without a `base_url` it has no link, with one also what stands for the way to the own page."""
     site = base_url.rstrip("/")
     return render_mail(
         "change-reminder",
@@ -33,4 +34,5 @@ def render_reminder(
         number=number,
         as_of=moment(as_of_local, language, beside=beside),
         own_changes=f"{site}{OWN_CHANGES}" if site else "",
+        contact=contact,
     )

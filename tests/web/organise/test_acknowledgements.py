@@ -15,6 +15,7 @@ from eventapp.models import AuditEntry, OutboxMessage, Registration
 from eventapp.operations.registrations.agendas_seen import acknowledge_agenda
 from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.policy import PARTICIPANT, Actor
+from tests.contacts import with_contact
 from tests.factories import sample_agenda
 from tests.publishing import publish
 from tests.web.requests import text_of
@@ -97,6 +98,16 @@ def test_reminder_goes_to_those_alone_who_have_not_seen_it_in_their_language(org
     with reading() as tx:
         entries = tx.scalars(select(AuditEntry).where(AuditEntry.action == "notice:remind")).all()
         assert [(entry.subject, entry.details) for entry in entries] == [("v2", {"people": 2})]
+
+
+def test_reminder_ends_with_whom_to_ask_as_published_last(organiser, told):
+    publish(with_contact(_moved(5)), days_later=2)
+    organiser.post(f"{URL}/remind")
+    last = {row.attendee: (row.plain.splitlines()[-1], row.html) for row in _reminders()}
+    reached = "secretariat@example.jp · +81 (0)3-5555-0100 ext. 12"
+    assert last["carter"][0] == f"Contact: Conference secretariat · {reached}"
+    assert last["aoki"][0] == f"問い合わせ先：会議事務局 · {reached}"
+    assert [line in html for line, html in last.values()] == [True] * 3
 
 
 def test_nobody_is_reminded_twice_within_a_day(organiser, told):
