@@ -47,7 +47,8 @@ class NoticedChange:
 class Notice:
     """What one person is told, in the order of the agenda, never empty.
 
-    `since` is the version that the person was told last, 0 where that goes without saying: the one before.
+    `since` is the version that the person was told last, 0 where that goes without saying: the one before. `by_mail` are the ids of
+    changed sessions of which the person's calendar is told by an invitation.
     """
 
     attendee: Attendee
@@ -55,6 +56,7 @@ class Notice:
     audience: Audience
     changes: tuple[NoticedChange, ...]
     since: int = 0
+    by_mail: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

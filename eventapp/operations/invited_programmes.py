@@ -62,12 +62,12 @@ class InvitedProgramme:
         _, seen = self._seen_by(self._audience(row))
         return tuple(one for one in seen.values() if one.id in ids and not one.is_cancelled)
 
-    def placed_in(self, session_id: str) -> frozenset[str]:
-        """Give the public ids of those placed in a session, for a topic too. Raises: NotFoundError."""
+    def session(self, session_id: str) -> Session:
+        """Give a session of the agenda, whoever may see it. Raises: NotFoundError."""
         session = next((one for one in self._whole.sessions if one.id == session_id), None)
         if session is None:
             raise NotFoundError("unknown-item", item=f"sessions/{session_id}")
-        return frozenset(placement.attendee.id for placement in session.all_placements)
+        return session
 
     def entry(self, row: Registration, session_id: str, *, is_cancelled: bool = False) -> bytes:
         """Give what an invitation says of the session to this person; of a cancelled one no more than what it was."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,12 @@ from eventapp.domain.notices import build_notices
 from eventapp.models import Conference, OutboxMessage
 from eventapp.operations.outbox import Letter, Recipient, queue_letters
 from eventapp.queries.registered import list_registered
+from eventapp.queries.session_invitations import list_sessions_by_mail
 from eventapp.queries.waiting_notices import get_notice_delay, get_numbered_publications, list_waiting_notices
 from eventapp.renderers.mail import CHANGE_NOTICE, render_notices
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -56,7 +59,8 @@ def queue_notices(
         moment=Moment(now, timedelta(minutes=get_notice_delay(tx, conference_id))),
     )
     found = {one.notice.attendee.id: one for one in gathered}
-    told = (one.notice for one in found.values())
+    by_mail = list_sessions_by_mail(tx, conference_id) if found else {}
+    told = (_with_mailed(one.notice, by_mail) for one in found.values())
     letters = (
         Letter(
             mail=mail,
@@ -90,6 +94,14 @@ def choose_delay(tx: Session, slug: str, minutes: int, *, actor: Actor, now: dat
     record(
         tx, Action.NOTICE_DELAY, conference_slug=slug, subject=f"{minutes} min", details=details, actor=actor, now=now
     )
+
+
+def _with_mailed(notice: Notice, by_mail: Mapping[str, frozenset[str] | None]) -> Notice:
+    """Give a notice that knows what of it reaches its reader's calendar by an invitation anyway."""
+    if notice.attendee.id not in by_mail:
+        return notice
+    changed, invited = frozenset(one.change.after.id for one in notice.changes), by_mail[notice.attendee.id]
+    return replace(notice, by_mail=changed if invited is None else changed & invited)
 
 
 def _keep_back(tx: Session, keys: list[int], now: datetime) -> None:

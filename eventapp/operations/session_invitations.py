@@ -71,13 +71,14 @@ def invite_to_session(
 ) -> Invited:
     """Invite somebody by mail to one of the own sessions.
 
-    Raises: NotFoundError, also for a session that is not the person's; DomainError("not-published"), ("not-invitable").
+    Raises: NotFoundError, also for a session that is not the person's; DomainError("not-published"), ("not-invitable"), ("session-over").
     """
     opened = _open(tx, slug, base_url)
     who = _one(tx, opened, public_id)
     session = next((one for one in opened.programme.sessions_of(who) if one.id == session_id), None)
     if session is None:
         raise NotFoundError("unknown-item", item=f"sessions/{session_id}")
+    _refuse_if_over(session, now)
     letters = list(_invite(tx, opened.programme, who, [session]))
     _queue(tx, opened.conference_id, letters, now=now)
     if letters:
@@ -91,10 +92,12 @@ def invite_those_placed(
 ) -> Invited:
     """Invite everybody by mail who is placed in a published session, for a topic too, and was not yet.
 
-    Raises: NotFoundError; DomainError("not-published").
+    Raises: NotFoundError; DomainError("not-published"), ("session-over").
     """
     opened = _open(tx, slug, base_url)
-    names = opened.programme.placed_in(session_id)
+    session = opened.programme.session(session_id)
+    _refuse_if_over(session, now)
+    names = frozenset(placement.attendee.id for placement in session.all_placements)
     people = list_invitable(tx, opened.conference_id, names)
     letters = [
         letter
@@ -193,6 +196,12 @@ def _invite(tx: Transaction, programme: InvitedProgramme, who: Invitable, sessio
             invitation.sequence = next_sequence(invitation.sequence, session.sequence)
         invitation.is_on, invitation.address = True, who.row.email
         yield programme.letter(who.row, invitation, InvitationNews.NEW)
+
+
+def _refuse_if_over(session: Session, now: datetime) -> None:
+    """Raises: DomainError("session-over")."""
+    if session.end_at <= now:
+        raise DomainError("session-over")
 
 
 def _cancel(programme: InvitedProgramme, who: Invitable, invitation: SessionInvitation) -> Letter:

@@ -88,6 +88,19 @@ def has_mailed_calendar(tx: Session, registration_id: int) -> bool:
     return tx.scalars(statement).first() is not None
 
 
+def list_sessions_by_mail(tx: Session, conference_id: int) -> dict[str, frozenset[str] | None]:
+    """Give the sessions to which invitations hold, by public id; None for who has all of the own ones by mail. Two statements."""
+    invited: dict[str, set[str]] = defaultdict(set)
+    held = select(Registration.public_id, SessionInvitation.session).join(
+        SessionInvitation, SessionInvitation.registration_id == Registration.id
+    )
+    for name, session in tx.execute(held.where(_at(conference_id), SessionInvitation.is_on)):
+        invited[name].add(session)
+    having = select(Registration.public_id).join(MailedCalendar, MailedCalendar.registration_id == Registration.id)
+    all_of = tx.scalars(having.where(_at(conference_id)))
+    return {name: frozenset(sessions) for name, sessions in invited.items()} | dict.fromkeys(all_of)
+
+
 def list_invitations_of(tx: Session, registration_id: int) -> tuple[SessionInvitation, ...]:
     """Give somebody's invitations in the order in which they were made."""
     statement = select(SessionInvitation).where(SessionInvitation.registration_id == registration_id)

@@ -9,6 +9,8 @@ from eventapp.domain.own_agendas import is_for_everybody
 from eventapp.renderers.ics import render_copy, render_vevent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from eventapp.domain.agenda import Agenda
     from eventapp.domain.audiences import Audience
     from eventapp.domain.notices import Notice, NoticedChange
@@ -27,14 +29,14 @@ class Entries:
         """Give one calendar of the sessions that changed for a person, those that were cancelled too; "" for none.
 
         A session that goes on without the person is left out, as it is from the person's feed: nothing
-        of it is the person's any more.
+        of it is the person's any more. So is one that comes as an invitation of its own: taken in from here, it would stand there twice.
         """
         languages = self.agenda.conference.languages
         language = notice.language if notice.language in languages else languages[0]
         if notice.audience not in self._seen:
             self._seen[notice.audience] = self.agenda.for_audience(notice.audience)
         agenda = self._seen[notice.audience]
-        vevents = [self._vevent(one, agenda, language) for one in notice.changes if not _has_left(one)]
+        vevents = [self._vevent(one, agenda, language) for one in _attached(notice)]
         return render_copy(vevents, agenda).decode() if vevents else ""
 
     def _vevent(self, noticed: NoticedChange, agenda: Agenda, language: str) -> bytes:
@@ -45,6 +47,10 @@ class Entries:
             made = render_vevent(session, agenda, languages=(language,), base_url=self.base_url, parts=parts)
             self._made[key] = made
         return self._made[key]
+
+
+def _attached(notice: Notice) -> Iterator[NoticedChange]:
+    return (one for one in notice.changes if one.change.after.id not in notice.by_mail and not _has_left(one))
 
 
 def _has_left(noticed: NoticedChange) -> bool:

@@ -49,6 +49,7 @@ def render_notice(notice: Notice, publication: Publication, base_url: str, *, en
         link=f"{site}{Links(slug=agenda.conference.slug).agenda()}" if site else "",
         own_changes=f"{site}{OWN_CHANGES}" if site else "",
         has_entries=bool(attached),
+        has_invitations=bool(notice.by_mail),
         since=notice.since,
         contact=contact_line(agenda.conference, language),
     )
@@ -74,6 +75,7 @@ class _Same:
     home_zone: str
     is_public: bool
     since: int
+    by_mail: frozenset[str]
     changes: tuple[object, ...]
 
     @classmethod
@@ -83,6 +85,7 @@ class _Same:
             home_zone=notice.attendee.delegation.home_zone,
             is_public=notice.audience.is_public,
             since=notice.since,
+            by_mail=notice.by_mail,
             changes=tuple((id(c.change), c.before, c.after) for c in notice.changes),
         )
 
