@@ -8,8 +8,11 @@ from icalendar import Calendar
 
 from eventapp.db import transaction
 from eventapp.domain.feeds import FeedScope
-from eventapp.operations.feeds import issue_feed, issue_venue_feed
+from eventapp.operations.feeds import NewAddress, issue_feed, issue_venue_feed
+from eventapp.operations.tokens import new_token
 from eventapp.policy import Actor
+from eventapp.queries.feeds import list_feeds
+from eventapp.queries.registrations import get_registration
 from tests.registrations import REGISTERED_AT, SLUG
 
 CHIEF = Actor("chief")
@@ -18,12 +21,17 @@ CHIEF = Actor("chief")
 def feed_of(person, scope=FeedScope.PERSONAL, *, slug=SLUG):
     """Give the path of a new address of somebody."""
     with transaction() as tx:
-        return f"/feeds/{issue_feed(tx, slug, person, scope, actor=CHIEF, now=REGISTERED_AT)}.ics"
+        held = [feed.id for feed in list_feeds(tx, get_registration(tx, slug, person).id) if feed.scope is scope]
+        new = NewAddress(new_token(), *held)
+        assert issue_feed(tx, slug, person, scope, new, actor=CHIEF, now=REGISTERED_AT)
+    return f"/feeds/{new.token}.ics"
 
 
 def feed_at(venue, *, slug=SLUG):
     with transaction() as tx:
-        return f"/feeds/{issue_venue_feed(tx, slug, venue, actor=CHIEF, now=REGISTERED_AT)}.ics"
+        new = NewAddress(new_token())
+        assert issue_venue_feed(tx, slug, venue, new, actor=CHIEF, now=REGISTERED_AT)
+    return f"/feeds/{new.token}.ics"
 
 
 def read_feed(client, path, **headers):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select, update
@@ -12,7 +13,7 @@ from eventapp.domain.errors import DomainError, NotFoundError
 from eventapp.domain.feeds import FeedScope
 from eventapp.domain.registration import RegistrationState
 from eventapp.models import Conference, Feed
-from eventapp.operations.tokens import new_token, token_hash
+from eventapp.operations.tokens import token_hash
 from eventapp.queries.drafts import get_draft
 from eventapp.queries.registrations import get_registration
 
@@ -28,9 +29,20 @@ if TYPE_CHECKING:
 _FEED = table_of(Feed)
 
 
-def issue_feed(tx: Session, slug: str, public_id: str, scope: FeedScope, *, actor: Actor, now: datetime) -> str:
-    """Give somebody on the list the secret of a new address for this scope; the address before is gone with it.
+@dataclass(frozen=True, slots=True)
+class NewAddress:
+    """An address to make: its secret, and `seen`, the id of the feed that it is to end, 0 for none."""
 
+    token: str
+    seen: int = 0
+
+
+def issue_feed(
+    tx: Session, slug: str, public_id: str, scope: FeedScope, new: NewAddress, *, actor: Actor, now: datetime
+) -> bool:
+    """Let somebody on the list have a new address for this scope, the one seen before being gone; say whether it was made.
+
+    Where another one holds than was seen, nothing is made: the same form sent twice makes one address and ends none of its own.
     Raises: NotFoundError; DomainError("not-on-list"); DomainError("no-delegation") for the delegation of one who has none.
     """
     row = get_registration(tx, slug, public_id, for_update=True)
@@ -40,12 +52,12 @@ def issue_feed(tx: Session, slug: str, public_id: str, scope: FeedScope, *, acto
         raise NotFoundError("unknown-feed")
     if scope is FeedScope.DELEGATION and not row.side:
         raise DomainError("no-delegation")
-    theirs = (Feed.registration_id == row.id, Feed.scope == scope)
-    _revoke(tx, *theirs, now=now)
     subject = row.side if scope is FeedScope.DELEGATION else ""
-    token = _add(tx, row.conference_id, scope, subject, registration_id=row.id, now=now)
-    _record(tx, slug, Action.FEED_ISSUE, f"attendees/{public_id}", scope, actor=actor, now=now)
-    return token
+    feed = Feed(conference_id=row.conference_id, registration_id=row.id, scope=scope, subject=subject)
+    is_made = _put(tx, feed, new, (Feed.registration_id == row.id, Feed.scope == scope), now=now)
+    if is_made:
+        _record(tx, slug, Action.FEED_ISSUE, f"attendees/{public_id}", scope, actor=actor, now=now)
+    return is_made
 
 
 def revoke_feed(tx: Session, slug: str, public_id: str, scope: FeedScope, *, actor: Actor, now: datetime) -> None:
@@ -60,16 +72,14 @@ def revoke_feeds(tx: Session, registration_id: int, *, now: datetime) -> None:
     _revoke(tx, Feed.registration_id == registration_id, now=now)
 
 
-def issue_venue_feed(tx: Session, slug: str, venue_id: str, *, actor: Actor, now: datetime) -> str:
-    """Give the secret of a new address for a venue's whole programme, for its staff; those given out before are gone.
-
-    Raises: NotFoundError.
-    """
+def issue_venue_feed(tx: Session, slug: str, venue_id: str, new: NewAddress, *, actor: Actor, now: datetime) -> bool:
+    """Let a venue's staff have a new address for its whole programme, as for a person's. Raises: NotFoundError."""
     conference_id = _venue_at(tx, slug, venue_id)
-    _revoke(tx, *_of_venue(conference_id, venue_id), now=now)
-    token = _add(tx, conference_id, FeedScope.VENUE, venue_id, now=now)
-    _record(tx, slug, Action.FEED_ISSUE, f"venues/{venue_id}", FeedScope.VENUE, actor=actor, now=now)
-    return token
+    feed = Feed(conference_id=conference_id, scope=FeedScope.VENUE, subject=venue_id)
+    is_made = _put(tx, feed, new, _of_venue(conference_id, venue_id), now=now)
+    if is_made:
+        _record(tx, slug, Action.FEED_ISSUE, f"venues/{venue_id}", FeedScope.VENUE, actor=actor, now=now)
+    return is_made
 
 
 def revoke_venue_feed(tx: Session, slug: str, venue_id: str, *, actor: Actor, now: datetime) -> None:
@@ -97,28 +107,16 @@ def _of_venue(conference_id: int, venue_id: str) -> tuple[ColumnElement[bool], .
     return (Feed.conference_id == conference_id, Feed.scope == FeedScope.VENUE, Feed.subject == venue_id)
 
 
-def _add(
-    tx: Session,
-    conference_id: int,
-    scope: FeedScope,
-    subject: str,
-    *,
-    registration_id: int | None = None,
-    now: datetime,
-) -> str:
-    token = new_token()
-    tx.add(
-        Feed(
-            conference_id=conference_id,
-            registration_id=registration_id,
-            scope=scope,
-            subject=subject,
-            token_hash=token_hash(token),
-            created_at=now,
-        )
-    )
+def _put(tx: Session, feed: Feed, new: NewAddress, same: tuple[ColumnElement[bool], ...], *, now: datetime) -> bool:
+    """Put a feed in the place of the one of the `same` kind that was seen; say whether it was that one."""
+    held = tx.scalars(select(Feed.id).where(*same, Feed.revoked_at.is_(None)).order_by(Feed.id.desc())).first() or 0
+    if held not in {0, new.seen}:
+        return False
+    _revoke(tx, *same, now=now)
+    feed.token_hash, feed.created_at = token_hash(new.token), now
+    tx.add(feed)
     tx.flush()
-    return token
+    return True
 
 
 def _revoke(tx: Session, *which: ColumnElement[bool], now: datetime) -> int:

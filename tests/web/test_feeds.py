@@ -14,7 +14,7 @@ from eventapp.db import reading, transaction
 from eventapp.domain.errors import DomainError
 from eventapp.domain.feeds import FeedScope
 from eventapp.domain.vocabulary import AttendeeCategory, Role, SessionKind, SessionStatus
-from eventapp.operations.feeds import issue_feed, revoke_feed
+from eventapp.operations.feeds import NewAddress, issue_feed, revoke_feed
 from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.operations.registrations.lost_links import end_links
 from eventapp.queries.feeds import list_feeds
@@ -87,7 +87,7 @@ def test_guest_who_registered_for_sessions_has_those_alone(client, sample):
     assert ids_in(client, feed_of(guest)) == ["cyber"]
     assert ids_in(client, feed_of(register())) == ["opening", "strategy", "break", "recommendations"]
     with transaction() as tx, pytest.raises(DomainError, match="no-delegation"):
-        issue_feed(tx, SLUG, guest, DELEGATION, actor=CHIEF, now=REGISTERED_AT)
+        issue_feed(tx, SLUG, guest, DELEGATION, NewAddress("t"), actor=CHIEF, now=REGISTERED_AT)
 
 
 def test_venues_staff_sees_everything_that_happens_there(client, sample):

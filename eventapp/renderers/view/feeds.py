@@ -33,10 +33,14 @@ HOLDS = {
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """An address that a program opens by itself."""
+    """An address that a program opens by itself; `is_page` says that it is a page of the web."""
 
     label: str
     url: str
+
+    @property
+    def is_page(self) -> bool:
+        return self.url.startswith("https:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +54,17 @@ class AddressView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLine:
-    """One kind of calendar that somebody may have. `made` is "" where there is none; `used` says when and by what it was asked for last."""
+    """One kind of calendar that somebody may have. `made` is "" where there is none; `used` says when and by what it was asked for last.
+
+    `seen` is the number of the feed that holds, 0 for none: what a form sends back, so that it ends no other.
+    """
 
     scope: str
     label: str
     holds: str
     made: str = ""
     used: str = ""
+    seen: int = 0
 
 
 def address_view(url: str, name: str, words: Words) -> AddressView:
@@ -77,6 +85,7 @@ def feed_line(
     words: Words,
     *,
     zone: str,
+    seen: int = 0,
     made_at: datetime | None = None,
     hour: int | None = None,
     program: str = "",
@@ -94,4 +103,5 @@ def feed_line(
                 else words("Last asked for in the hour from {moment}.", moment=at)
             )
     made = moment(made_at.astimezone(clock), words.language) if made_at else ""
-    return FeedLine(scope=scope.value, label=words(SCOPES[scope]), holds=words(HOLDS[scope]), made=made, used=used)
+    label, holds = words(SCOPES[scope]), words(HOLDS[scope])
+    return FeedLine(scope=scope.value, label=label, holds=holds, made=made, used=used, seen=seen)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, redirect
+from flask import Blueprint, abort, redirect, request
 
 from eventapp.clock import utc_now
 from eventapp.db import transaction
 from eventapp.domain.feeds import FeedScope
-from eventapp.operations.feeds import issue_feed, revoke_feed
+from eventapp.operations.feeds import NewAddress, issue_feed, revoke_feed
 from eventapp.operations.session_invitations import end_invitations, invite_to_own_sessions
 from eventapp.policy import PARTICIPANT
 from eventapp.web.access import public
+from eventapp.web.feed_wishes import feed_query
+from eventapp.web.fresh_addresses import FreshAddress, tell_next
 from eventapp.web.personal_pages import guard, open_visit
 from eventapp.web.readers import mailed_base_url
-from eventapp.web.subscriptions import feed_form, new_address, subscription_page
+from eventapp.web.subscriptions import feed_form, subscription_page
+from eventapp.web.workplace import row_key
 
 if TYPE_CHECKING:
     from flask import Response
@@ -37,15 +40,19 @@ def show(token: str) -> Response:
 
 @blueprint.post(f"/me/<token>/calendar/{_SCOPES}")
 @public
-def issue(token: str, scope: str) -> Response:
-    """Make an address in the place of the one before, and show it this once."""
+def issue(token: str, scope: str) -> BaseResponse:
+    """Make an address in the place of the one before; the page tells it once."""
     visit = _visit(token)
-    form = feed_form(visit)
+    form, now = feed_form(visit), utc_now()
     if not form.validate():
         return subscription_page(visit, form=form, status=422)
+    fresh = FreshAddress(feed_query(form.wishes()))
+    new = NewAddress(fresh.secret, row_key(request.form.get("seen", "")) or 0)
     with transaction() as tx:
-        secret = issue_feed(tx, visit.slug, visit.id, FeedScope(scope), actor=PARTICIPANT, now=utc_now())
-    return subscription_page(visit, form=form, address=new_address(visit, secret, form.wishes()), made=scope)
+        is_made = issue_feed(tx, visit.slug, visit.id, FeedScope(scope), new, actor=PARTICIPANT, now=now)
+    if is_made:
+        tell_next(fresh, now)
+    return redirect(visit.address("subscriptions.show", done="made"), 303)
 
 
 @blueprint.post(f"/me/<token>/calendar/{_SCOPES}/end")

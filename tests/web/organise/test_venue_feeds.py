@@ -12,7 +12,7 @@ from tests.factories import sample_agenda
 from tests.feeds import ids_in, read_feed
 from tests.publishing import draft
 from tests.web.requests import text_of
-from tests.web.test_subscriptions import made, path_of
+from tests.web.test_subscriptions import made, path_of, press, told
 
 PAGE = "/organise/sample-2023/venues/yokota/calendar"
 R = MemberRole
@@ -20,9 +20,11 @@ R = MemberRole
 
 def test_address_is_made_shown_once_and_holds(client, sample, login_as):
     login_as(client, role=R.EDITOR)
-    answer = client.post(PAGE)
-    assert (answer.headers["Cache-Control"], 'id="sub-url"' in client.get(PAGE).text) == ("no-store", False)
-    path = path_of(made(answer))
+    answer = press(client, PAGE, {})
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{PAGE}?done=made")
+    page, again = (client.get(f"{PAGE}?done=made") for _ in range(2))
+    assert (page.headers["Cache-Control"], told(again), "shown once" in text_of(again)) == ("no-store", "", True)
+    path = path_of(told(page))
     assert (path.startswith("/feeds/"), path.endswith(".ics?lang=en,ja")) == (True, True)
     assert ids_in(client, path) == ["coach", "restricted", "recommendations"]
     titles = [str(one["SUMMARY"]) for one in read_feed(client, path).values()]
@@ -32,7 +34,7 @@ def test_address_is_made_shown_once_and_holds(client, sample, login_as):
 
 def test_new_address_ends_the_one_before_and_it_can_be_ended(client, sample, login_as):
     login_as(client, role=R.ORGANISER)
-    first, second = (path_of(made(client.post(PAGE))) for _ in range(2))
+    first, second = (path_of(made(client, PAGE, {})) for _ in range(2))
     assert [client.get(path).status_code for path in (first, second)] == [410, 200]
     assert "There is an address since" in text_of(client.get(PAGE))
     ended = client.post(f"{PAGE}/end")
@@ -73,4 +75,4 @@ def test_page_says_that_nothing_is_published_yet(client, app, login_as):
     draft(sample_agenda())
     login_as(client, role=R.ORGANISER)
     assert "Nothing is published yet" in text_of(client.get(PAGE))
-    assert client.get(path_of(made(client.post(PAGE)))).status_code == 404
+    assert client.get(path_of(made(client, PAGE, {}))).status_code == 404
