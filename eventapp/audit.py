@@ -84,6 +84,7 @@ class Action(StrEnum):
     SESSION_INVITE = "session:invite"
     SESSION_UNINVITE = "session:uninvite"
     ANSWER_RECEIVE = "answer:receive"
+    ANSWER_RELAY = "answer:relay"
     MESSAGE_RECEIVE = "message:receive"
     PERSON_ERASE = "person:erase"
     PERSON_EXPORT = "person:export"

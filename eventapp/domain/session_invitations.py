@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from eventapp.domain.vocabulary import AttendeeCategory
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -40,6 +42,7 @@ class Reception(StrEnum):
     UNKNOWN_SESSION = "unknown-session"
     NOT_INVITED = "not-invited"
     OTHER_SENDER = "other-sender"
+    OWN_ANSWER = "own-answer"
     OLDER = "older"
 
 
@@ -69,8 +72,39 @@ def next_sequence(sent: int | None, published: int) -> int:
     return published if sent is None else max(sent + 1, published)
 
 
-def is_older(reply: Reply, sequence: int, stamped_at: datetime | None) -> bool:
-    """Say whether a reply was overtaken by one to this `sequence`, written at `stamped_at`, None where there was none. Source: RFC 5546 §2.1.5."""
-    if stamped_at is None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The answer that an invitation has: to which SEQUENCE, when it was written, and whether the invited person wrote it."""
+
+    sequence: int
+    stamped_at: datetime
+    is_own: bool
+
+
+def is_overtaken(reply: Reply, standing: Standing | None, *, is_own: bool, sent: int) -> bool:
+    """Say whether a reply, the invited person's own or another's, gives way to the answer that stands; `sent` is the SEQUENCE sent last.
+
+    Of two by the same hand the later one holds (RFC 5546 §2.1.5). To the same SEQUENCE the person's own holds against anybody else's, whenever
+    either was written; what another's counts beyond what was sent doesn't count.
+    """
+    if standing is None:
         return False
-    return (reply.sequence, reply.stamped_at) < (sequence, stamped_at)
+    sequence = reply.sequence if is_own else min(reply.sequence, sent)
+    return (sequence, is_own, reply.stamped_at) < (standing.sequence, standing.is_own, standing.stamped_at)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAs:
+    """With which delegation somebody is on a conference's list, "" for none, and as what."""
+
+    side: str
+    category: AttendeeCategory
+
+
+_FOR_THEMSELVES = {AttendeeCategory.GUEST, AttendeeCategory.PRESS}
+
+
+def may_answer_for(one: ListedAs, other: ListedAs) -> bool:
+    """Say whether somebody on the list may answer for another: within a delegation, but for guests and the press."""
+    is_one_group = bool(one.side) and one.side == other.side
+    return is_one_group and not _FOR_THEMSELVES & {one.category, other.category}

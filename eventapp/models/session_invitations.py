@@ -16,7 +16,7 @@ class SessionInvitation(Base):
     """That somebody on the list was invited to a published session by mail, at `address`; after a cancellation `is_on` is False.
 
     `sequence` is that of the last message, `answered_sequence` that of the message which was answered. `answered_at` is when the
-    answer was written, `proposed_at` the start that was asked for instead.
+    answer was written, `answered_by` from which address, "" for the invited one, `proposed_at` the start that was asked for instead.
     """
 
     __tablename__ = "session_invitation"
@@ -32,6 +32,7 @@ class SessionInvitation(Base):
     answer: Mapped[Answer] = mapped_column(word_of(Answer), default=Answer.NONE)
     answered_sequence: Mapped[int] = mapped_column(default=0)
     answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    answered_by: Mapped[str] = mapped_column(String(300), default="")
     comment: Mapped[str] = mapped_column(Text, default="")
     proposed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
@@ -49,8 +50,8 @@ class MailedCalendar(Base):
 class ReceivedMessage(Base):
     """A message that came in and what became of it; `digest` is of what was read of it, whatever its line ends, so that the same one is taken in once.
 
-    `conference_id` is None where nothing tells which it is for. `text` is the beginning of what was written, "" for an answer that was
-    noted; the message itself stays in its mailbox.
+    `conference_id` is None where nothing tells which it is for; `attendee` and `session` are the public ids of whom and what an answer is for,
+    `answer` what it says. `text` is the beginning of what was written, "" for an answer that was noted; the message itself stays in its mailbox.
     """
 
     __tablename__ = "received_message"
@@ -62,4 +63,7 @@ class ReceivedMessage(Base):
     sender: Mapped[str] = mapped_column(String(254), index=True)
     subject: Mapped[str] = mapped_column(String(300))
     reception: Mapped[Reception] = mapped_column(word_of(Reception))
+    attendee: Mapped[PublicId] = mapped_column(default="")
+    session: Mapped[PublicId] = mapped_column(default="")
+    answer: Mapped[Answer] = mapped_column(word_of(Answer), default=Answer.NONE)
     text: Mapped[str] = mapped_column(Text, default="")

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eventapp.audit import Action, record
-from eventapp.domain.session_invitations import Reception, is_older
+from eventapp.domain.session_invitations import Answer, Reception, Standing, is_overtaken
 from eventapp.importers.replies import read_message
 from eventapp.models import ReceivedMessage
-from eventapp.policy import PARTICIPANT
-from eventapp.queries.session_invitations import find_conference_of_sender, find_invited_at, has_received
+from eventapp.queries.replies import (
+    THE_INVITED,
+    find_answerer_for,
+    find_conference_of_sender,
+    find_invited_at,
+    has_received,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,8 +25,9 @@ if TYPE_CHECKING:
 
     from eventapp.domain.session_invitations import Reply
     from eventapp.importers.replies import Received
+    from eventapp.models import SessionInvitation
     from eventapp.policy import Actor
-    from eventapp.queries.session_invitations import InvitedAt
+    from eventapp.queries.replies import Answerer, InvitedAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +39,21 @@ class Taken:
     is_new: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What becomes of a message: `invited` is the invitation that it is about, `answerer` who may answer it, None for nobody."""
+
+    reception: Reception
+    invited: InvitedAt | None = None
+    answerer: Answerer | None = None
+
+
 def receive_message(tx: Session, data: bytes, *, actor: Actor, now: datetime) -> Taken:
     """Take in one message, as its bytes came: the same one twice, from whatever mailbox, is taken in once.
 
-    An answer counts if its sender is the invited address, or writes for it, if that address was invited to the session of this UID, and if it is
-    not older than what was answered before (RFC 5546 §2.1.5). It is noted at the invitation; whatever is wrong is written down instead.
+    An answer counts if it comes from the invited address, or openly (SENT-BY) from that of somebody who may answer for the person; if the address was
+    invited to the session of this UID; and if no answer that stands goes before it. It is noted at the invitation; whatever is wrong is written
+    down instead.
     """
     # A maildir mostly keeps lines as its machine does, IMAP hands them out as the mail had them.
     digest = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
@@ -45,92 +61,101 @@ def receive_message(tx: Session, data: bytes, *, actor: Actor, now: datetime) ->
     if has_received(tx, digest):
         return Taken(received.reception, received.sender, is_new=False)
     found = find_invited_at(tx, received.reply.uid) if received.reply else ()
-    answered = _answered(received, found)
-    reception = _reception(received, found, answered)
-    if reception is Reception.ANSWERED and received.reply and answered:
-        _note(answered, received.reply, now=now)
-        at: tuple[int, str] | None = (answered.conference_id, answered.slug)
-    else:
-        at = _claimed_by(tx, received, found)
-    row = ReceivedMessage(
-        digest=digest,
-        conference_id=at[0] if at else None,
-        received_at=now,
-        sender=received.sender,
-        subject=received.subject,
-        reception=reception,
-        text="" if reception is Reception.ANSWERED else _written(received),
-    )
+    judged = _judged(tx, received, found)
+    if judged.reception is Reception.ANSWERED and received.reply and judged.invited and judged.answerer:
+        _note(judged.invited, received.reply, judged.answerer, now=now)
+    at = (found[0].conference_id, found[0].slug) if found else find_conference_of_sender(tx, received.sender)
+    if judged.invited:
+        at = judged.invited.conference_id, judged.invited.slug
+    row = _row(received, judged, found, now=now)
+    row.digest, row.conference_id = digest, at[0] if at else None
     tx.add(row)
     tx.flush()
-    _record(tx, at[1] if at else "", reception, answered, row.id, actor=actor, now=now)
-    return Taken(reception, received.sender)
+    _record(tx, at[1] if at else "", judged, row, actor=actor, now=now)
+    return Taken(judged.reception, received.sender)
 
 
-def _answered(received: Received, found: tuple[InvitedAt, ...]) -> InvitedAt | None:
-    reply = received.reply
-    return next((one for one in found if reply and one.invitation.address.lower() == reply.attendee), None)
-
-
-def _reception(received: Received, found: tuple[InvitedAt, ...], answered: InvitedAt | None) -> Reception:
+def _judged(tx: Session, received: Received, found: tuple[InvitedAt, ...]) -> _Judged:
     """Say whether a message answers an invitation, or why it doesn't."""
     reply = received.reply
     if reply is None:
-        return received.reception
+        return _Judged(received.reception)
     if not found:
-        return Reception.UNKNOWN_SESSION
-    if answered is None:
-        return Reception.NOT_INVITED
-    if received.sender not in {reply.attendee, reply.sent_by} - {""}:
-        return Reception.OTHER_SENDER
-    invitation = answered.invitation
-    if is_older(reply, invitation.answered_sequence, invitation.answered_at) or not invitation.is_on:
+        return _Judged(Reception.UNKNOWN_SESSION)
+    invited = next((one for one in found if one.invitation.address.lower() == reply.attendee), None)
+    if invited is None:
+        return _Judged(Reception.NOT_INVITED)
+    answerer = _answerer(tx, received.sender, reply, invited)
+    if answerer is None:
+        return _Judged(Reception.OTHER_SENDER, invited)
+    return _Judged(_ranked(reply, invited.invitation, answerer), invited, answerer)
+
+
+def _answerer(tx: Session, sender: str, reply: Reply, invited: InvitedAt) -> Answerer | None:
+    """Give who answers: what a message says of its sender (SENT-BY) makes nobody somebody who may."""
+    if sender == reply.attendee:
+        return THE_INVITED
+    return find_answerer_for(tx, sender, invited) if sender and sender == reply.sent_by else None
+
+
+def _ranked(reply: Reply, invitation: SessionInvitation, answerer: Answerer) -> Reception:
+    standing = _standing(invitation)
+    if not invitation.is_on:
         return Reception.OLDER
-    return Reception.ANSWERED
+    if not is_overtaken(reply, standing, is_own=answerer.is_invited, sent=invitation.sequence):
+        return Reception.ANSWERED
+    return Reception.OWN_ANSWER if standing and standing.is_own and not answerer.is_invited else Reception.OLDER
 
 
-def _note(answered: InvitedAt, reply: Reply, *, now: datetime) -> None:
+def _standing(invitation: SessionInvitation) -> Standing | None:
+    if invitation.answered_at is None:
+        return None
+    is_own = not invitation.answered_by
+    return Standing(sequence=invitation.answered_sequence, stamped_at=invitation.answered_at, is_own=is_own)
+
+
+def _note(invited: InvitedAt, reply: Reply, answerer: Answerer, *, now: datetime) -> None:
     """Note the answer; a program whose clock is ahead cannot hinder the answers that follow, nor one that counts ahead."""
-    invitation = answered.invitation
+    invitation = invited.invitation
     invitation.answer, invitation.comment, invitation.proposed_at = reply.answer, reply.comment, reply.proposed_at
     invitation.answered_sequence = min(reply.sequence, invitation.sequence)
-    invitation.answered_at = min(reply.stamped_at, now)
+    invitation.answered_at, invitation.answered_by = min(reply.stamped_at, now), answerer.address
 
 
-def _claimed_by(tx: Session, received: Received, found: tuple[InvitedAt, ...]) -> tuple[int, str] | None:
-    """Give the conference that a message is for: that of the session that it names, else that of its sender."""
-    if found:
-        return found[0].conference_id, found[0].slug
-    return find_conference_of_sender(tx, received.sender)
+def _row(received: Received, judged: _Judged, found: tuple[InvitedAt, ...], *, now: datetime) -> ReceivedMessage:
+    """Give what is written down of a message; an answer that was noted says what it says at its invitation."""
+    reply, invited = received.reply, judged.invited
+    return ReceivedMessage(
+        received_at=now,
+        sender=received.sender,
+        subject=received.subject,
+        reception=judged.reception,
+        attendee=invited.public_id if invited else "",
+        session=found[0].invitation.session if found else "",
+        answer=reply.answer if reply else Answer.NONE,
+        text="" if judged.reception is Reception.ANSWERED else _written(received),
+    )
 
 
 def _written(received: Received) -> str:
-    reply = received.reply
-    return received.text or (f"{reply.answer.value}: {reply.comment}" if reply else "")
+    return received.text or (received.reply.comment if received.reply else "")
 
 
-def _record(
-    tx: Session,
-    slug: str,
-    reception: Reception,
-    answered: InvitedAt | None,
-    number: int,
-    *,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """Log it without what was written: the log is kept longer. An answer is the invited person's doing."""
-    if reception is Reception.ANSWERED and answered:
-        items = [f"attendees/{answered.public_id}", f"sessions/{answered.invitation.session}"]
-        details = {"answer": answered.invitation.answer.value, "session": answered.invitation.session}
-        action, actor = Action.ANSWER_RECEIVE, PARTICIPANT
+def _record(tx: Session, slug: str, judged: _Judged, row: ReceivedMessage, *, actor: Actor, now: datetime) -> None:
+    """Log it without what was written: the log is kept longer. An answer is the doing of whom it is from."""
+    invited, answerer = judged.invited, judged.answerer
+    if judged.reception is Reception.ANSWERED and invited and answerer:
+        session = invited.invitation.session
+        items = [f"attendees/{invited.public_id}", f"sessions/{session}", *answerer.items]
+        details = {"answer": row.answer.value, "session": session}
+        action, actor = Action.ANSWER_RECEIVE if answerer.is_invited else Action.ANSWER_RELAY, answerer.actor
     else:
-        items, details, action = [], {"reason": reception.value}, Action.MESSAGE_RECEIVE
+        items, details, action = [], {"reason": row.reception.value}, Action.MESSAGE_RECEIVE
     record(
         tx,
         action,
         conference_slug=slug,
-        subject=items[0] if items else str(number),
+        subject=items[0] if items else str(row.id),
         details=details,
         mentions=items,
         actor=actor,

@@ -12,7 +12,6 @@ from eventapp.domain.registration import RegistrationState
 from eventapp.models import (
     Conference,
     MailedCalendar,
-    ReceivedMessage,
     Registration,
     RegistrationSession,
     SessionInvitation,
@@ -117,51 +116,3 @@ def list_invitations_to(tx: Session, slug: str, session: str) -> tuple[tuple[str
         .order_by(SessionInvitation.id)
     )
     return tuple((name, row) for name, row in tx.execute(statement))
-
-
-@dataclass(frozen=True, slots=True)
-class InvitedAt:
-    """An invitation, and whose it is at which conference."""
-
-    invitation: SessionInvitation
-    public_id: str
-    conference_id: int
-    slug: str
-
-
-def find_invited_at(tx: Session, uid: str) -> tuple[InvitedAt, ...]:
-    """Give all invitations to the session of this UID, the oldest first, locked for whoever writes an answer."""
-    statement = (
-        select(SessionInvitation, Registration.public_id, Conference.id, Conference.slug)
-        .join(Registration, Registration.id == SessionInvitation.registration_id)
-        .join(Conference, Conference.id == Registration.conference_id)
-        .where(SessionInvitation.uid == uid)
-        .order_by(SessionInvitation.id)
-        .with_for_update(of=SessionInvitation)
-    )
-    return tuple(InvitedAt(*row) for row in tx.execute(statement))
-
-
-def find_conference_of_sender(tx: Session, address: str) -> tuple[int, str] | None:
-    """Give key and slug of the conference where an address was registered last."""
-    statement = (
-        select(Conference.id, Conference.slug)
-        .join(Registration, Registration.conference_id == Conference.id)
-        .where(Registration.email == address, Registration.erased_at.is_(None))
-        .order_by(Registration.id.desc())
-        .limit(1)
-    )
-    row = tx.execute(statement).one_or_none() if address else None
-    return (row[0], row[1]) if row else None
-
-
-def has_received(tx: Session, digest: str) -> bool:
-    """Say whether a message was taken in before."""
-    return tx.scalars(select(ReceivedMessage.id).where(ReceivedMessage.digest == digest)).first() is not None
-
-
-def list_received(tx: Session, slug: str, *, with_unclaimed: bool, limit: int) -> tuple[ReceivedMessage, ...]:
-    """Give messages that came in for a conference, and those for none if asked for, the newest first."""
-    own = ReceivedMessage.conference_id == select(Conference.id).where(Conference.slug == slug).scalar_subquery()
-    wanted = or_(own, ReceivedMessage.conference_id.is_(None)) if with_unclaimed else own
-    return tuple(tx.scalars(select(ReceivedMessage).where(wanted).order_by(ReceivedMessage.id.desc()).limit(limit)))

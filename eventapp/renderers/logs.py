@@ -71,6 +71,7 @@ _ACTIONS = {
     "session:invite": N_("invited by mail to sessions: {thing}"),
     "session:uninvite": N_("took back invitations by mail: {thing}"),
     "answer:receive": N_("answered an invitation by mail: {thing}"),
+    "answer:relay": N_("answered an invitation by mail for {thing}"),
     "message:receive": N_("took in a message that is no answer"),
     "feed:issue": N_("issued a calendar address for {thing}"),
     "feed:revoke": N_("took back a calendar address of {thing}"),

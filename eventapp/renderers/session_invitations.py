@@ -29,6 +29,7 @@ _RECEPTIONS = {
     Reception.UNKNOWN_SESSION: N_("Nobody was invited to this session"),
     Reception.NOT_INVITED: N_("This address was not invited to the session"),
     Reception.OTHER_SENDER: N_("Sent from another address than the one invited"),
+    Reception.OWN_ANSWER: N_("The person's own answer stands"),
     Reception.OLDER: N_("Overtaken by a later answer or a cancellation"),
 }
 
@@ -46,14 +47,15 @@ class InvitationLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivedLine:
-    """A message that came in, on an organiser's page."""
+    """A message that came in, on a page: `answer` is what it says, `about` whom and which session it is for, with their pages."""
 
     at: str
     sender: str
     subject: str
     reason: str
     text: str = ""
-    is_answer: bool = False
+    answer: str = ""
+    about: tuple[tuple[str, str], ...] = ()
 
 
 def answer_label(answer: Answer, words: Words) -> str:

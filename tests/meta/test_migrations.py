@@ -204,3 +204,34 @@ def _filler(column):
     """Give a value that a column takes, whatever it is for."""
     kinds = {bool: True, int: 1, str: "x", datetime: NOW, date: NOW.date()}
     return kinds[column.type.python_type]
+
+
+def _received(digest, reception, text):
+    return {"digest": digest, "reception": reception, "text": text, "received_at": NOW, "sender": "", "subject": ""}
+
+
+def test_answer_that_was_refused_before_is_told_in_words_of_the_page_and_comes_back(empty):
+    upgrade(revision="0016")
+    rows = [
+        _received("a", "other-sender", "declined: I resign"),
+        _received("b", "no-calendar", "declined: I resign"),
+        _received("c", "answered", ""),
+    ]
+    before = Table("received_message", MetaData(), autoload_with=db.engine)
+    with db.engine.begin() as connection:
+        connection.execute(insert(before), rows)
+    upgrade(revision="0017")
+    after = Table("received_message", MetaData(), autoload_with=db.engine)
+    with db.engine.connect() as connection:
+        found = connection.execute(
+            select(after.c.answer, after.c.text, after.c.attendee).order_by(after.c.digest)
+        ).all()
+    assert [tuple(row) for row in found] == [
+        ("declined", "I resign", ""),
+        ("none", "declined: I resign", ""),
+        ("none", "", ""),
+    ]
+    downgrade(revision="0016")
+    with db.engine.connect() as connection:
+        texts = connection.scalars(select(before.c.text).order_by(before.c.digest)).all()
+    assert texts == ["declined: I resign", "declined: I resign", ""]

@@ -105,12 +105,6 @@ def test_what_is_no_answer_of_an_invited_person_is_listed_and_changes_nothing(da
     assert [row[1] for row in received()] == [reception]
 
 
-def test_assistant_may_answer_for_the_invited_person():
-    attendee = 'ATTENDEE;PARTSTAT=ACCEPTED;SENT-BY="mailto:pa@example.org":mailto:doe@example.org'
-    take(exchange_mail(answer_calendar(attendee=attendee), sender="pa@example.org"))
-    assert answers()["doe"] == "accepted"
-
-
 def test_answer_to_what_was_taken_back_is_too_late():
     end_all("doe")
     assert take(google_mail(answer_calendar())).reception is Reception.OLDER

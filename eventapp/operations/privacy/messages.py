@@ -29,9 +29,9 @@ def erase_address(tx: Session, email: str) -> bool:
 
 
 def erase_messages_to(tx: Session, conference_id: int, people: Collection[str]) -> None:
-    """Remove the messages to people of a conference, whatever address they had then."""
-    theirs = (OutboxMessage.conference_id == conference_id, OutboxMessage.attendee.in_(people))
-    tx.execute(delete(OutboxMessage).where(*theirs))
+    """Remove the messages to people of a conference, whatever address they had then, and what others answered for them."""
+    for model in (OutboxMessage, ReceivedMessage):
+        tx.execute(delete(model).where(model.conference_id == conference_id, model.attendee.in_(people)))
 
 
 def erase_texts_naming(tx: Session, names: Collection[str], *, conference_id: int | None = None) -> None:

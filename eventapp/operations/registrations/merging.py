@@ -13,7 +13,7 @@ from eventapp.domain.drafts.people import merge_attendees
 from eventapp.domain.errors import DomainError
 from eventapp.domain.registration import ListingConsent
 from eventapp.importers.people import PERSON_KEYS, STAY_KEYS
-from eventapp.models import OutboxMessage, Registration
+from eventapp.models import OutboxMessage, ReceivedMessage, Registration
 from eventapp.operations.check_ins import hand_over_check_ins
 from eventapp.operations.drafts import Step, edit_document
 from eventapp.operations.participants import hand_over_lines
@@ -95,8 +95,9 @@ def _take_over(tx: Session, kept: Registration, other: Registration, columns: di
     hand_over_check_ins(tx, kept=kept.id, gone=other.id)
     for table in tables_of_registrations():
         _hand_over(tx, table, kept.id, other.id)
-    theirs = (OutboxMessage.conference_id == kept.conference_id, OutboxMessage.attendee == other.public_id)
-    tx.execute(update(OutboxMessage).where(*theirs).values(attendee=kept.public_id))
+    for model in (OutboxMessage, ReceivedMessage):
+        theirs = (model.conference_id == kept.conference_id, model.attendee == other.public_id)
+        tx.execute(update(model).where(*theirs).values(attendee=kept.public_id))
     for column, value in columns.items():
         setattr(kept, column, value)
     kept.email = kept.email or other.email

@@ -14,8 +14,9 @@ from eventapp.models import Registration
 from eventapp.operations.registrations.links import issue_link
 from eventapp.operations.replies import receive_message
 from eventapp.policy import MemberRole
+from tests.members import make_membership, make_user
 from tests.publishing import publish
-from tests.replies import answer_calendar, google_mail, plain_mail
+from tests.replies import answer_calendar, exchange_mail, google_mail, plain_mail
 from tests.session_invitations import CHIEF, invitations_sent, invite_placed, small_agenda
 from tests.web.requests import text_of
 
@@ -57,6 +58,29 @@ def test_answer_stands_at_the_session_and_at_the_person(organiser):
         assert "Will not attend · answered 2 Mar 2023 18:00 JST" in text_of(answer)
         assert "On &lt;b&gt;leave&lt;/b&gt;" in answer.text
     assert "Will not attend" not in text_of(organiser.get(f"{PEOPLE}/sato"))
+
+
+def test_answer_for_somebody_else_says_who_gave_it(organiser):
+    with transaction() as tx:
+        make_membership(tx, make_user(tx, email="pa@example.org", name="Aki"), MemberRole.FOCAL_POINT, side="US")
+    invite_placed("s2")
+    attendee = 'ATTENDEE;PARTSTAT=DECLINED;SENT-BY="mailto:pa@example.org":mailto:doe@example.org'
+    _take(exchange_mail(answer_calendar(attendee=attendee), sender="pa@example.org"))
+    for address in (SESSION, f"{PEOPLE}/doe"):
+        assert "answered by pa@example.org" in text_of(organiser.get(address))
+    for address in (f"{HERE}/log", f"{PEOPLE}/doe"):
+        assert "Aki answered an invitation by mail for DOE" in text_of(organiser.get(address))
+
+
+def test_list_names_for_whom_and_which_session_an_answer_is(organiser):
+    invite_placed("s2")
+    _take(google_mail(answer_calendar(attendee=NO)))
+    _take(google_mail(answer_calendar(attendee=NO), sender="evil@attacker.test"))
+    answer = organiser.get(f"{HERE}/replies")
+    page = text_of(answer)
+    assert "Answer noted · Will not attend DOE Title s2" in page
+    assert "Sent from another address than the one invited · Will not attend DOE Title s2" in page
+    assert answer.text.count(f'href="{PEOPLE}/doe"') == answer.text.count(f'href="{SESSION}"') == 2
 
 
 def test_answer_from_before_the_last_change_says_so(organiser):

@@ -17,13 +17,13 @@ from eventapp.operations.session_invitations import (
 )
 from eventapp.policy import Permission
 from eventapp.queries.registrations import list_participants
-from eventapp.queries.session_invitations import list_invitations_to, list_received
+from eventapp.queries.replies import list_received
+from eventapp.queries.session_invitations import list_invitations_to
 from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.steps import thing_label
 from eventapp.web.access import requires
 from eventapp.web.blueprints.organise.persons import person_page
-from eventapp.web.invitation_lines import invitation_line, received_line
-from eventapp.web.people_lists import speaker_of
+from eventapp.web.invitation_lines import invitation_line, person_label, received_lines
 from eventapp.web.readers import mailed_base_url
 from eventapp.web.workplace import render_workplace, row_key, workplace
 
@@ -102,7 +102,8 @@ def replies(slug: str) -> Response:
     place = workplace(slug)
     with reading() as tx:
         rows = list_received(tx, slug, with_unclaimed=place.actor.is_admin, limit=_SHOWN)
-        lines = [received_line(row, place) for row in rows]
+        people = {one.id: one for one in list_participants(tx, slug)}
+        lines = received_lines(rows, people, place)
     return render_workplace("organise/replies.html", place, lines=lines)
 
 
@@ -132,5 +133,4 @@ def _session_page(place: Workplace, name: str, *, refusal: str = "") -> Response
 
 
 def _line(row: SessionInvitation, person: str, people: dict[str, Participant], place: Workplace) -> InvitationLine:
-    name = str(speaker_of(place).name(people[person].attendee)) if person in people else person
-    return invitation_line(row, name, place.links.place(f"people/{person}"), place)
+    return invitation_line(row, person_label(person, people, place), place.links.place(f"people/{person}"), place)

@@ -1,0 +1,113 @@
+"""Messages that came in: to whom of the invited they are, who may answer for whom, and what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, or_, select
+
+from eventapp.domain.registration import RegistrationState
+from eventapp.domain.session_invitations import ListedAs, may_answer_for
+from eventapp.models import Conference, Delegation, Membership, ReceivedMessage, Registration, SessionInvitation, User
+from eventapp.policy import PARTICIPANT, Actor, Facts, Permission, allows
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedAt:
+    """An invitation, and whose it is at which conference."""
+
+    invitation: SessionInvitation
+    public_id: str
+    conference_id: int
+    slug: str
+
+
+def find_invited_at(tx: Session, uid: str) -> tuple[InvitedAt, ...]:
+    """Give all invitations to the session of this UID, the oldest first, locked for whoever writes an answer."""
+    statement = (
+        select(SessionInvitation, Registration.public_id, Conference.id, Conference.slug)
+        .join(Registration, Registration.id == SessionInvitation.registration_id)
+        .join(Conference, Conference.id == Registration.conference_id)
+        .where(SessionInvitation.uid == uid)
+        .order_by(SessionInvitation.id)
+        .with_for_update(of=SessionInvitation)
+    )
+    return tuple(InvitedAt(*row) for row in tx.execute(statement))
+
+
+def find_conference_of_sender(tx: Session, address: str) -> tuple[int, str] | None:
+    """Give key and slug of the conference where an address was registered last."""
+    statement = (
+        select(Conference.id, Conference.slug)
+        .join(Registration, Registration.conference_id == Conference.id)
+        .where(Registration.email == address, Registration.erased_at.is_(None))
+        .order_by(Registration.id.desc())
+        .limit(1)
+    )
+    row = tx.execute(statement).one_or_none() if address else None
+    return (row[0], row[1]) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Who answers an invitation: `actor` for the log; `address` and the items that name them for another than the invited person."""
+
+    actor: Actor
+    address: str = ""
+    items: tuple[str, ...] = ()
+
+    @property
+    def is_invited(self) -> bool:
+        return not self.address
+
+
+THE_INVITED = Answerer(PARTICIPANT)
+
+
+def find_answerer_for(tx: Session, address: str, invited: InvitedAt) -> Answerer | None:
+    """Give who of this address may answer for somebody else: who looks after the delegation by an account, else somebody of it on the list."""
+    person = tx.get_one(Registration, invited.invitation.registration_id)
+    return _member_for(tx, address, invited, person) or _listed_for(tx, address, invited, person)
+
+
+def _member_for(tx: Session, address: str, invited: InvitedAt, person: Registration) -> Answerer | None:
+    statement = (
+        select(User.id, User.name, Membership.role, Delegation.code)
+        .join(Membership, Membership.user_id == User.id)
+        .outerjoin(Delegation, Delegation.id == Membership.delegation_id)
+        .where(Membership.conference_id == invited.conference_id, func.lower(User.email) == address)
+    )
+    for user_id, name, role, side in tx.execute(statement):
+        member = Actor(name or address, user_id=user_id, conference=invited.slug, role=role, side=side or "")
+        if allows(member, Permission.DELEGATION_LIST, Facts(invited.slug, side=person.side)):
+            return Answerer(member, address)
+    return None
+
+
+def _listed_for(tx: Session, address: str, invited: InvitedAt, person: Registration) -> Answerer | None:
+    wanted = select(Registration).where(
+        Registration.conference_id == invited.conference_id,
+        Registration.email == address,
+        Registration.state == RegistrationState.CONFIRMED,
+        Registration.erased_at.is_(None),
+    )
+    for one in tx.scalars(wanted.order_by(Registration.id)):
+        if may_answer_for(ListedAs(one.side, one.category), ListedAs(person.side, person.category)):
+            return Answerer(Actor(address), address, (f"attendees/{one.public_id}",))
+    return None
+
+
+def has_received(tx: Session, digest: str) -> bool:
+    """Say whether a message was taken in before."""
+    return tx.scalars(select(ReceivedMessage.id).where(ReceivedMessage.digest == digest)).first() is not None
+
+
+def list_received(tx: Session, slug: str, *, with_unclaimed: bool, limit: int) -> tuple[ReceivedMessage, ...]:
+    """Give messages that came in for a conference, and those for none if asked for, the newest first."""
+    own = ReceivedMessage.conference_id == select(Conference.id).where(Conference.slug == slug).scalar_subquery()
+    wanted = or_(own, ReceivedMessage.conference_id.is_(None)) if with_unclaimed else own
+    return tuple(tx.scalars(select(ReceivedMessage).where(wanted).order_by(ReceivedMessage.id.desc()).limit(limit)))
