@@ -14,6 +14,7 @@ from eventapp.db import reading
 from eventapp.domain.audiences import PUBLIC, STAFF
 from eventapp.domain.feeds import (
     FeedScope,
+    FeedWishes,
     chosen_sessions,
     keeps_cancelled,
     sessions_at,
@@ -22,7 +23,7 @@ from eventapp.domain.feeds import (
 from eventapp.domain.localized import NOTHING, Localized
 from eventapp.domain.notices import audience_of
 from eventapp.queries.registrations import list_sessions_of
-from eventapp.renderers.ics import END, Piece, gzipped, piece_of, whole
+from eventapp.renderers.ics import END, Piece, gzipped, piece_of, render_copy, whole
 from eventapp.renderers.wording import INTERFACE_LANGUAGES, N_, words_in
 from eventapp.web.feed_uses import hour_of
 from eventapp.web.feed_wishes import read_feed_wishes
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
     from eventapp.domain.agenda import Agenda
     from eventapp.domain.audiences import Audience
-    from eventapp.domain.feeds import FeedWishes
     from eventapp.domain.notices import Part
     from eventapp.queries.feeds import FeedKey, Subscriber
     from eventapp.queries.publications import PublicationKey
@@ -146,6 +146,17 @@ def _of_person(who: Subscriber, issue: Issue, staffs: Issue, languages: tuple[st
     ids |= published().own_sessions(issue).breaks_between(ids)
     mine = Localized.of({language: words_in(language)(_MY_PROGRAMME) for language in INTERFACE_LANGUAGES})
     return Programme(issue=issue, languages=languages, ids=ids, parts=parts, whose=mine)
+
+
+def own_copy(who: Subscriber, issue: Issue, publication: PublicationKey, languages: tuple[str, ...]) -> bytes:
+    """Give one's own programme for a download: what the feed of it holds, but no name and no pace, for it isn't asked for again."""
+    base, kept = base_url(), published().chunks
+    programme = _of_person(who, issue, published().issue(publication, STAFF), languages)
+    sessions = chosen_sessions(issue.agenda, programme.ids, FeedWishes(), has_cancelled=True)
+    vevents = [
+        kept.piece(one, issue, languages, base, parts=tuple(programme.parts.get(one.id, ()))).body for one in sessions
+    ]
+    return render_copy([kept.umbrella(issue, languages, base).body, *vevents], issue.agenda)
 
 
 def _of_venue(venue_id: str, publication: PublicationKey, wishes: FeedWishes) -> Programme:

@@ -18,6 +18,7 @@ from eventapp.domain.notices import reader_audience
 from eventapp.domain.registration import RegistrationState
 from eventapp.operations.registrations.links import LinkPurpose
 from eventapp.operations.tokens import token_hash
+from eventapp.queries.feeds import Subscriber
 from eventapp.queries.participants import find_latest_issue
 from eventapp.queries.personal_pages import find_personal, find_slug_of_link
 from eventapp.queries.publications import find_latest_publication
@@ -122,6 +123,12 @@ class Visit:
         issues = (self.issue, published().issue(self.publication, STAFF))
         found = (published().own_sessions(issue).of(attendee, registered=registered) for issue in issues)
         return frozenset().union(*found)
+
+    @property
+    def subscriber(self) -> Subscriber:
+        """The person as calendars know him or her."""
+        one = self.participant
+        return Subscriber(one.key, one.id, one.attendee.category, one.side, one.attendee.language, one.version)
 
     @cached_property
     def list_key(self) -> IssueKey | None:

@@ -20,6 +20,7 @@ from eventapp.renderers.ics import render_calendar
 from eventapp.renderers.pdf import render_agenda_pdf
 from eventapp.web.access import public
 from eventapp.web.entrance import registering_subjects
+from eventapp.web.feeds import own_copy
 from eventapp.web.own_changes import changes_page
 from eventapp.web.personal_pages import (
     ended_page,
@@ -140,14 +141,17 @@ def links_ended(slug: str) -> Response:
 @blueprint.get("/me/<token>/agenda.ics")
 @public
 def calendar(token: str) -> Response:
-    """Give the calendar that the person's audience may see, for a download."""
+    """Give the own programme for a download; to who isn't on the list, what the public may see."""
     visit = open_visit(token)
-    issue, key, base = visit.issue, visit.publication, base_url()
+    issue, key, languages = visit.issue, visit.publication, (reading_language(visit),)
     if issue is None or key is None:
         abort(404)
-    languages = (reading_language(visit),)
-    body = render_calendar(issue.agenda, languages=languages, base_url=base, as_of=issue.as_of, number=issue.number)
-    return _download(body, "text/calendar; charset=utf-8", f"{visit.slug}-v{issue.number}.ics")
+    if visit.is_confirmed:
+        body, whose = own_copy(visit.subscriber, issue, key, languages), "-my-programme"
+    else:
+        base, at, number = base_url(), issue.as_of, issue.number
+        body, whose = render_calendar(issue.agenda, languages=languages, base_url=base, as_of=at, number=number), ""
+    return _download(body, "text/calendar; charset=utf-8", f"{visit.slug}{whose}-v{issue.number}.ics")
 
 
 @blueprint.get("/me/<token>/agenda.pdf")
