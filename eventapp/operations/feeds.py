@@ -52,8 +52,7 @@ def issue_feed(
         raise NotFoundError("unknown-feed")
     if scope is FeedScope.DELEGATION and not row.side:
         raise DomainError("no-delegation")
-    subject = row.side if scope is FeedScope.DELEGATION else ""
-    feed = Feed(conference_id=row.conference_id, registration_id=row.id, scope=scope, subject=subject)
+    feed = Feed(conference_id=row.conference_id, registration_id=row.id, scope=scope)
     is_made = _put(tx, feed, new, (Feed.registration_id == row.id, Feed.scope == scope), now=now)
     if is_made:
         _record(tx, slug, Action.FEED_ISSUE, f"attendees/{public_id}", scope, actor=actor, now=now)

@@ -45,7 +45,8 @@ class Subscriber:
 class FeedKey:
     """What an address opens; `publication` is None before the first, `subscriber` for a feed that is nobody's own.
 
-    `is_gone` says that it was revoked, or that the person is not on the list any more. `used_hour` counts hours since 1970.
+    `subject` is the venue, or the delegation that the person belongs to now. `is_gone` says that it was revoked, or that the person is not on
+    the list any more, or in no delegation. `used_hour` counts hours since 1970.
     """
 
     id: int
@@ -67,19 +68,23 @@ def find_feed(engine: Engine, token_hash: str) -> FeedKey | None:
     if row is None:
         return None
     key, scope, subject, revoked_at, used_hour, program, slug, ends_on, zone, publication_id, number, *person = row
-    is_on_list = person[0] is None or person[2] == RegistrationState.CONFIRMED.value
+    subscriber = _subscriber(*person) if person[0] is not None else None
+    is_of_delegation = scope == FeedScope.DELEGATION.value
+    if is_of_delegation:
+        subject = subscriber.side if subscriber else ""
+    has_owner = subscriber is None or person[2] == RegistrationState.CONFIRMED.value
     return FeedKey(
         id=key,
         scope=FeedScope(scope),
         subject=subject,
-        is_gone=revoked_at is not None or not is_on_list,
+        is_gone=revoked_at is not None or not has_owner or (is_of_delegation and not subject),
         used_hour=used_hour,
         program=program,
         slug=slug,
         ends_on=date.fromisoformat(ends_on) if isinstance(ends_on, str) else ends_on,
         zone=zone,
         publication=PublicationKey(publication_id, number) if publication_id else None,
-        subscriber=_subscriber(*person) if person[0] is not None else None,
+        subscriber=subscriber,
     )
 
 

@@ -90,6 +90,27 @@ def test_guest_who_registered_for_sessions_has_those_alone(client, sample):
         issue_feed(tx, SLUG, guest, DELEGATION, NewAddress("t"), actor=CHIEF, now=REGISTERED_AT)
 
 
+def test_delegations_feed_follows_its_owner_and_keeps_nothing_of_the_side_before(client, sample):
+    agenda = sample_agenda()
+    path = f"{feed_of('mori', DELEGATION)}?lang=en"
+    before = client.get(path)
+    assert ("breakfast" in ids_in(client, path), "Japanese side" in before.text) == (True, True)
+    us = next(one.delegation for one in agenda.attendees if one.id == "carter")
+    draft(
+        replace(agenda, attendees=tuple(replace(a, delegation=us) if a.id == "mori" else a for a in agenda.attendees))
+    )
+    after = client.get(path, headers={"If-None-Match": before.headers["ETag"]})
+    assert (after.status_code, after.text) == (200, client.get(f"{feed_of('carter', DELEGATION)}?lang=en").text)
+    assert ("breakfast" in ids_in(client, path), "Japanese side ·" in after.text) == (False, False)
+
+
+def test_delegations_feed_of_one_who_is_in_none_any_more_is_gone(client, sample):
+    path = feed_of("mori", DELEGATION)
+    with transaction() as tx:
+        get_registration(tx, SLUG, "mori").side = ""
+    assert client.get(path).status_code == 410
+
+
 def test_venues_staff_sees_everything_that_happens_there(client, sample):
     assert ids_in(client, feed_at("yokota")) == ["coach", "restricted", "recommendations"]
     assert "breakfast" not in ids_in(client, feed_at("institute"))
