@@ -123,9 +123,11 @@ def visit(browser, site):
     """Give a context manager that opens a window of a width, language and theme."""
 
     @contextlib.contextmanager
-    def opening(*, width=1440, height=900, locale="en-US", theme="light"):
+    def opening(*, width=1440, height=900, locale="en-US", theme="light", scripts=True):
         viewport = {"width": width, "height": height}
-        context = browser.new_context(viewport=viewport, locale=locale, color_scheme=theme, reduced_motion="reduce")
+        context = browser.new_context(
+            viewport=viewport, locale=locale, color_scheme=theme, reduced_motion="reduce", java_script_enabled=scripts
+        )
         try:
             yield Visit(context.new_page(), site)
         finally:

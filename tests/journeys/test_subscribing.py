@@ -15,7 +15,7 @@ from tests.journeys.axe import violations
 from tests.journeys.fingers import low_targets
 
 pytestmark = pytest.mark.browser
-PHONE = 380
+PHONE, MARGIN = 380, 16
 PEOPLE = {"ja": "p-jp-head", "en": "p-us-head"}
 
 
@@ -53,10 +53,34 @@ def test_address_is_made_copied_and_ended(visit, known, language, width, theme):
             "() => document.querySelector('[data-copy]').textContent === document.querySelector('[data-copy]').dataset.done"
         )
         assert page.evaluate("navigator.clipboard.readText()") == address
+        assert page.locator("[role=status]").inner_text() == page.locator("[data-copy]").inner_text() != ""
         answer = page.request.get(address)
         assert (answer.status, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+        page.reload()
+        assert (page.locator(".note").count(), page.locator("#sub-url").count()) == (1, 0)
+        page.go_back()
+        assert (page.locator("#sub-url").count(), page.request.get(address).status) == (0, 200)
         with page.expect_navigation():
             page.locator('#sub-f button[formaction$="/calendar/personal/end"]').click()
         assert (page.locator(".note").count(), page.locator("#sub-url").count()) == (1, 0)
         assert page.request.get(address).status == 410
+        assert window.complaints == []
+
+
+def test_without_a_script_nothing_is_shown_that_does_nothing(visit, known):
+    with visit(width=380, scripts=False) as window:
+        window.open("/conferences/next-alliance-2023/subscribe")
+        assert window.page.locator("#sub-url").bounding_box()["width"] == 380 - 2 * MARGIN
+        assert window.page.locator("[data-copy]").is_visible() is False
+        window.open(f"{known(_link, PEOPLE['en'])}/calendar")
+        window.page.locator('#sub-f button[formaction$="/calendar/personal"]').click()
+        assert window.page.input_value("#sub-url").startswith("http")
+        assert window.page.locator("[data-copy]").is_visible() is False
+
+
+@pytest.mark.parametrize(("language", "width", "theme"), [("ja", 380, "dark"), ("en", 1440, "light")])
+def test_page_of_what_changed_is_sound(visit, known, language, width, theme):
+    with visit(width=width, theme=theme) as window:
+        window.open(f"{known(_link, PEOPLE[language])}/seen")
+        assert (window.page.locator("form button").count() > 0, _looked_at(window.page)) == (True, ([], width, []))
         assert window.complaints == []

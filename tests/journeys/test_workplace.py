@@ -23,6 +23,10 @@ PAGES = (
     *(
         "versions/2/reopen",
         "versions/3/take-back",
+        "versions/3/told",
+        "venues/v-hall/calendar",
+        "sessions/s-plenary-3/invitations",
+        "replies",
         "log",
         "members",
         "outbox",

@@ -1,8 +1,9 @@
-// Buttons that copy what a field holds; without this script the field can be marked and copied by hand.
+// Buttons that copy what a field holds, and say so, aloud too; without this script the field can be marked and copied by hand.
 "use strict";
 
 document.querySelectorAll("[data-copy]").forEach((button) => {
   const field = document.getElementById(button.dataset.copy);
+  const said = document.getElementById(button.dataset.says);
   const { textContent } = button;
   button.hidden = false;
   button.addEventListener("click", async () => {
@@ -13,6 +14,10 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
       document.execCommand("copy");
     }
     button.textContent = button.dataset.done;
-    setTimeout(() => { button.textContent = textContent; }, 3000);
+    said.textContent = button.dataset.done;
+    setTimeout(() => {
+      button.textContent = textContent;
+      said.textContent = "";
+    }, 3000);
   });
 });
