@@ -57,10 +57,10 @@ def exchange_mail(calendar, *, sender="doe@example.org"):
     return mail.as_bytes(policy=SMTP)
 
 
-def lone_mail(calendar, *, sender="doe@example.org"):
+def lone_mail(calendar, *, sender="doe@example.org", cte="quoted-printable"):
     """The calendar alone, without a method in its type, as some phones answer."""
     mail = _headed(sender, "Re: Title s2")
-    mail.set_content(calendar.encode(), "text", "calendar", cte="quoted-printable")
+    mail.set_content(calendar.encode(), "text", "calendar", cte=cte)
     return mail.as_bytes(policy=SMTP)
 
 
@@ -69,6 +69,18 @@ def attached_mail(calendar, *, sender="doe@example.org"):
     mail = _headed(sender, "Title s2")
     mail.set_content(PLAIN)
     mail.add_attachment(calendar.encode(), "application", "octet-stream", filename="Reply.ICS")
+    return mail.as_bytes(policy=SMTP)
+
+
+def photo_mail(calendar, *, is_photo_first=False):
+    """An answer with a photograph of more than a megabyte, as of a signature, behind the calendar or before it."""
+    mail = _headed("doe@example.org", "Accepted: Title s2")
+    mail.set_content(PLAIN)
+    calendars = (calendar.encode(), "text", "calendar"), {"params": {"charset": "utf-8", "method": "REPLY"}}
+    photo = (b"\xff\xd8" * 600_000, "image", "jpeg"), {"filename": "photo.jpg"}
+    mail.make_mixed()
+    for given, named in (photo, calendars) if is_photo_first else (calendars, photo):
+        mail.add_attachment(*given, **named)
     return mail.as_bytes(policy=SMTP)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.parser import BytesHeaderParser
 from email.policy import default
 from email.utils import parseaddr
 from typing import TYPE_CHECKING, Any
@@ -13,22 +14,21 @@ from typing import TYPE_CHECKING, Any
 from icalendar import Calendar
 
 from eventapp.domain.session_invitations import Answer, Reception, Reply
+from eventapp.importers.mail_texts import LONGEST_TEXT, clean, leaves_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from email.message import EmailMessage, Message
+    from email.message import EmailMessage
 
     from icalendar import Component
 
 LARGEST = 1_000_000
 _LONGEST_HEAD = 65_536
-_LONGEST_TEXT, _LONGEST_SUBJECT, _LONGEST_ADDRESS, _LONGEST_UID = 2000, 300, 254, 255
+_LONGEST_SUBJECT, _LONGEST_ADDRESS, _LONGEST_UID = 300, 254, 255
 _MOST_PARTS = 50
 _YEARS = range(1990, 2200)
 _LARGEST_SEQUENCE = 2**31 - 1
 _CALENDARS = {"text/calendar", "application/ics", "text/x-vcalendar"}
 _ANSWERS = {"ACCEPTED": Answer.ACCEPTED, "TENTATIVE": Answer.TENTATIVE, "DECLINED": Answer.DECLINED}
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,27 +49,35 @@ class _NotOursError(Exception):
 
 
 def read_message(data: bytes) -> Received:
-    """Read a message, whatever it holds: nothing in it is fetched, opened or run, and what cannot be read is said to be so."""
-    is_too_large = len(data) > LARGEST
+    """Read a message, whatever it holds: nothing in it is fetched, opened or run, and what cannot be read is said to be so.
+
+    Of one that is too large the beginning is read, and a calendar that is whole in it: a photograph in the signature is no reason to lose an answer.
+    """
+    sender, subject = _head(data)
+    is_cut = len(data) > LARGEST
+    reply, reception, text = None, Reception.ANSWERED, ""
     try:
-        # Of what is too large, who wrote it and about what is read: the message has to be found again.
-        mail = message_from_bytes(data[:_LONGEST_HEAD] if is_too_large else data, policy=default)
-        sender, subject = _address(_header(mail, "From")), _header(mail, "Subject")[:_LONGEST_SUBJECT]
-    except Exception:  # noqa: BLE001 - whatever a stranger's message does to the parser, it is listed and not lost
-        return Received(reception=Reception.TOO_LARGE if is_too_large else Reception.UNREADABLE)
-    if is_too_large:
-        return Received(sender=sender, subject=subject, reception=Reception.TOO_LARGE)
-    try:
-        return Received(sender=sender, subject=subject, reply=_reply(mail))
+        mail = message_from_bytes(data[:LARGEST], policy=default)
+        text = text_of(leaves_of(mail))
+        reply = _reply(_calendar(mail, is_cut=is_cut))
     except _NotOursError as error:
-        reception = error.reception
+        reception = Reception.TOO_LARGE if is_cut and error.reception is Reception.NO_CALENDAR else error.reception
+    except Exception:  # noqa: BLE001 - whatever a stranger's message does to the parsers, it is listed and not lost
+        reception = Reception.TOO_LARGE if is_cut else Reception.UNREADABLE
+    return Received(sender=sender, subject=subject, text=text, reply=reply, reception=reception)
+
+
+def _head(data: bytes) -> tuple[str, str]:
+    """Give sender and subject, of a message too that is refused: it has to be found again in its mailbox."""
+    try:
+        head = BytesHeaderParser(policy=default).parsebytes(data[:_LONGEST_HEAD])
+        return _address(_header(head, "From")), _header(head, "Subject")[:_LONGEST_SUBJECT]
     except Exception:  # noqa: BLE001 - as above
-        reception = Reception.UNREADABLE
-    return Received(sender=sender, subject=subject, text=_text(mail), reception=reception)
+        return "", ""
 
 
-def _reply(mail: EmailMessage) -> Reply:
-    whole = Calendar.from_ical(_calendar(mail))
+def _reply(calendar: bytes) -> Reply:
+    whole = Calendar.from_ical(calendar)
     method = str(whole.get("METHOD", "")).strip().upper()
     if method not in {"REPLY", "COUNTER"}:
         raise _NotOursError(Reception.OTHER_METHOD)
@@ -83,33 +91,31 @@ def _reply(mail: EmailMessage) -> Reply:
         raise _NotOursError(Reception.NO_ANSWER)
     stamp, proposed = vevent["DTSTAMP"].dt, vevent.get("DTSTART")
     return Reply(
-        uid=_clean(str(vevent["UID"]))[:_LONGEST_UID],
+        uid=clean(str(vevent["UID"]))[:_LONGEST_UID],
         attendee=_address(str(attendee)),
         sent_by=_address(_parameter(attendee, "SENT-BY")),
         answer=answer,
         sequence=min(max(int(vevent.get("SEQUENCE", 0)), 0), _LARGEST_SEQUENCE),
         stamped_at=_instant(stamp),
-        comment=_clean("\n".join(map(str, _several(vevent, "COMMENT"))))[:_LONGEST_TEXT],
+        comment=clean("\n".join(map(str, _several(vevent, "COMMENT"))))[:LONGEST_TEXT],
         proposed_at=_proposed(proposed.dt) if answer is Answer.COUNTERED and proposed else None,
     )
 
 
-def _calendar(mail: EmailMessage) -> bytes:
-    """Give the first calendar of a message; several programs send the same one twice, as a text and as a file."""
-    for part in _parts(mail):
+def _calendar(mail: EmailMessage, *, is_cut: bool) -> bytes:
+    """Give the first calendar of a message; several programs send the same one twice, as a text and as a file.
+
+    Of a message that was cut the last part is not whole.
+    """
+    found = leaves_of(mail)
+    if len(found) > _MOST_PARTS:
+        raise _NotOursError(Reception.UNREADABLE)
+    for part in found[:-1] if is_cut else found:
         if part.get_content_type() in _CALENDARS or str(part.get_filename("")).lower().endswith(".ics"):
             body = part.get_payload(decode=True)
             if isinstance(body, bytes) and body.strip():
                 return body.removeprefix(b"\xef\xbb\xbf")
     raise _NotOursError(Reception.NO_CALENDAR)
-
-
-def _parts(mail: EmailMessage) -> Iterator[Message]:
-    for number, part in enumerate(mail.walk()):
-        if number >= _MOST_PARTS:
-            raise _NotOursError(Reception.UNREADABLE)
-        if not part.is_multipart():
-            yield part
 
 
 def _several(component: Component, name: str) -> list[Any]:
@@ -142,28 +148,4 @@ def _address(text: str) -> str:
 
 
 def _header(mail: EmailMessage, name: str) -> str:
-    return " ".join(_clean(str(mail.get(name, ""))).split())
-
-
-def _clean(text: str) -> str:
-    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-def _text(mail: EmailMessage) -> str:
-    """Give the beginning of what was written in plain text, "" where there is none or it cannot be read."""
-    try:
-        for part in _parts(mail):
-            body = part.get_payload(decode=True)
-            if part.get_content_type() == "text/plain" and isinstance(body, bytes):
-                return _clean(body[: 4 * _LONGEST_TEXT].decode(_charset(part), "replace"))[:_LONGEST_TEXT]
-    except Exception:  # noqa: BLE001 - the reason is told without it
-        return ""
-    return ""
-
-
-def _charset(part: Message) -> str:
-    try:
-        given = part.get_content_charset() or "utf-8"
-        return given if "x".encode(given) else "utf-8"
-    except LookupError:
-        return "utf-8"
+    return " ".join(clean(str(mail.get(name, ""))).split())

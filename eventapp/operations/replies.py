@@ -138,7 +138,9 @@ def _row(received: Received, judged: _Judged, found: tuple[InvitedAt, ...], *, n
 
 
 def _written(received: Received) -> str:
-    return received.text or (received.reply.comment if received.reply else "")
+    """Give the comment of an answer and what the mail says; programs repeat the one in the other."""
+    comment = received.reply.comment if received.reply else ""
+    return received.text if comment in received.text else f"{comment}\n\n{received.text}".strip()
 
 
 def _record(tx: Session, slug: str, judged: _Judged, row: ReceivedMessage, *, actor: Actor, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from tests.replies import (
     exchange_mail,
     google_mail,
     lone_mail,
+    photo_mail,
     plain_mail,
 )
 
@@ -117,11 +119,66 @@ def test_what_is_no_answer_is_told_apart(data, reception):
 
 
 def test_of_a_message_that_is_too_large_the_sender_and_the_subject_are_told():
-    """A photograph in the signature is enough: whoever reads the list has to find it in the mailbox."""
-    data = google_mail(answer_calendar()) + b"\r\n" * LARGEST
-    received = read_message(data)
+    """Whoever reads the list has to find it in the mailbox."""
+    received = read_message(photo_mail(answer_calendar(), is_photo_first=True))
     told = (received.sender, received.subject, received.text, received.reply, received.reception)
-    assert told == ("doe@example.org", "Accepted: Title s2", "", None, Reception.TOO_LARGE)
+    assert told == ("doe@example.org", "Accepted: Title s2", "Doe has accepted.", None, Reception.TOO_LARGE)
+
+
+def test_answer_with_a_large_photograph_behind_it_is_understood():
+    received = read_message(photo_mail(answer_calendar()))
+    assert (received.reply, received.reception) == (EXPECTED, Reception.ANSWERED)
+
+
+@pytest.mark.parametrize("shape", [google_mail, exchange_mail, lone_mail, attached_mail])
+def test_calendar_that_was_cut_is_never_taken_for_a_whole_one(shape):
+    """Wherever the limit falls into a large message, what is understood is the whole answer or none."""
+    lines = ["COMMENT:I come", "X-PHOTO:" + "A" * LARGEST]
+    received = read_message(shape(answer_calendar(lines=lines)))
+    assert (received.sender, received.reply, received.reception) == ("doe@example.org", None, Reception.TOO_LARGE)
+
+
+def test_part_that_was_cut_may_say_more_than_was_read():
+    """What was read of it is a calendar, but nobody knows whether it is all of it."""
+    calendar = answer_calendar()
+    received = read_message(lone_mail(calendar + "\r\n" * LARGEST + calendar, cte="7bit"))
+    assert (received.reply, received.reception) == (None, Reception.TOO_LARGE)
+
+
+HTML = (
+    "<html><head><title>Mail</title><style>p { color: red }</style></head><body><script>bad()</script>"
+    "<p>I cannot\n come,<br>please <b onclick=x>call</b> &lt;me&gt; &amp; wait.</p><p>Doe\u202e</p></body></html>"
+)
+
+
+def test_mail_of_html_only_is_listed_by_its_words():
+    mail = EmailMessage()
+    mail["From"] = "doe@example.org"
+    mail.set_content(HTML, subtype="html")
+    received = read_message(mail.as_bytes())
+    assert received.text == "I cannot come,\nplease call <me> & wait.\nDoe"
+    assert received.reception is Reception.NO_CALENDAR
+
+
+def test_plain_text_is_told_rather_than_html():
+    mail = EmailMessage()
+    mail.set_content(HTML, subtype="html")
+    mail.add_alternative("Please call.")
+    assert read_message(mail.as_bytes()).text == "Please call."
+
+
+@pytest.mark.parametrize("charset", ["unicode_escape", "idna", "base64", "klingon"])
+def test_text_that_cannot_be_decoded_costs_no_answer(charset):
+    data = exchange_mail(answer_calendar()).replace(b'charset="utf-8"', f'charset="{charset}"'.encode(), 1)
+    assert read_message(data).reply == EXPECTED
+
+
+def test_head_of_a_mail_whose_parts_have_no_end_is_told():
+    nested = b"".join(
+        b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (number, number) for number in range(3000)
+    )
+    received = read_message(b"From: doe@example.org\r\nSubject: Deep\r\n" + nested)
+    assert (received.sender, received.subject, received.reception) == ("doe@example.org", "Deep", Reception.UNREADABLE)
 
 
 def test_text_of_a_message_is_kept_without_what_would_deceive():

@@ -14,7 +14,7 @@ from eventapp.operations.privacy.erasing import erase_person
 from eventapp.operations.replies import receive_message
 from tests.publishing import publish
 from tests.registrations import SITE
-from tests.replies import STAMP, answer_calendar, exchange_mail, google_mail, plain_mail
+from tests.replies import STAMP, answer_calendar, exchange_mail, google_mail, photo_mail, plain_mail
 from tests.session_invitations import CHIEF, end_all, invite_all, invite_placed, small_agenda, stored
 
 NOW = STAMP + timedelta(hours=1)
@@ -103,6 +103,17 @@ def test_what_is_no_answer_of_an_invited_person_is_listed_and_changes_nothing(da
     assert take(data).reception is reception
     assert set(answers().values()) == {"none"}
     assert [row[1] for row in received()] == [reception]
+
+
+def test_covering_text_of_an_answer_that_is_refused_is_listed_with_its_comment():
+    take(google_mail(answer_calendar(lines=["COMMENT:I resign"]), sender="x@example.org"))
+    take(google_mail(answer_calendar(lines=["COMMENT:Doe has"]), sender="x@example.org"))
+    assert [text for _, _, text, _ in received()] == ["I resign\n\nDoe has accepted.", "Doe has accepted."]
+
+
+def test_large_message_of_somebody_registered_is_listed_at_the_conference():
+    take(photo_mail(answer_calendar(), is_photo_first=True))
+    assert received() == [("doe@example.org", Reception.TOO_LARGE, "Doe has accepted.", True)]
 
 
 def test_answer_to_what_was_taken_back_is_too_late():
