@@ -55,6 +55,11 @@ def test_page_shows_the_address_in_the_readers_languages(client, sample, query, 
     assert "webcal://" in page.text
 
 
+def test_symbol_is_promised_to_those_whose_camera_opens_it(client, sample):
+    page = text_of(client.get(f"{sample}/subscribe?lang=en"))
+    assert ("iPhone and iPad: let the camera read this" in page, "Android: paste the address" in page) == (True, True)
+
+
 def test_agenda_leads_to_the_page(client, sample):
     assert f'href="{sample}/subscribe"' in client.get(f"{sample}/agenda").text
     assert "4 to 24 hours" in text_of(client.get(f"{sample}/subscribe"))
