@@ -15,6 +15,8 @@ from eventapp.web.readers import UnknownWishError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from eventapp.domain.agenda import Agenda
+
 ALARMS = (5, 10, 15, 30, 60)
 _NO_BREAKS = "no"
 _BREAKS = ("yes", _NO_BREAKS)
@@ -26,14 +28,15 @@ _LONGEST = 300
 def read_feed_wishes(query: str) -> FeedWishes:
     """Read the part of an address after "?"; what feeds don't know is not heeded, as programs add what they like.
 
-    Raises: UnknownWishError for a value that there isn't.
+    Raises: UnknownWishError for a value that there isn't, and for a kind of break without the breaks.
     """
     given = dict(parse_qsl(query[:_LONGEST], keep_blank_values=False))
+    has_breaks = _one_of(given, "breaks", _BREAKS) != _NO_BREAKS
     return FeedWishes(
         languages=_languages(given.get("lang", "")),
-        has_breaks=_one_of(given, "breaks", _BREAKS) != _NO_BREAKS,
+        has_breaks=has_breaks,
         on=_day(given.get("day", "")),
-        kind=_kind(given),
+        kind=_kind(given, has_breaks=has_breaks),
         alarm_minutes=int(alarm) if (alarm := _one_of(given, "alarm", tuple(map(str, ALARMS)))) else None,
     )
 
@@ -72,6 +75,15 @@ def _day(value: str) -> date | None:
         raise UnknownWishError("unknown-feed-wish", parameter="day", got=value, offered="2023-03-07") from None
 
 
-def _kind(given: Mapping[str, str]) -> SessionKind | None:
-    value = _one_of(given, "kind", tuple(kind.value for kind in SessionKind))
+def _kind(given: Mapping[str, str], *, has_breaks: bool) -> SessionKind | None:
+    known = tuple(kind.value for kind in SessionKind if has_breaks or not kind.is_free)
+    value = _one_of(given, "kind", known)
     return SessionKind(value) if value else None
+
+
+def check_day(wishes: FeedWishes, agenda: Agenda) -> None:
+    """Raises: UnknownWishError for a day that the agenda, as its reader may see it, doesn't have."""
+    days = [day.on for day in agenda.days]
+    if wishes.on is not None and wishes.on not in days:
+        offered = ", ".join(day.isoformat() for day in days)
+        raise UnknownWishError("unknown-feed-wish", parameter="day", got=wishes.on, offered=offered)

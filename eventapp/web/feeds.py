@@ -26,7 +26,7 @@ from eventapp.queries.registrations import list_sessions_of
 from eventapp.renderers.ics import END, Piece, gzipped, piece_of, render_copy, whole
 from eventapp.renderers.wording import INTERFACE_LANGUAGES, N_, words_in
 from eventapp.web.feed_uses import hour_of
-from eventapp.web.feed_wishes import read_feed_wishes
+from eventapp.web.feed_wishes import check_day, read_feed_wishes
 from eventapp.web.published import is_known, published, respond
 from eventapp.web.readers import base_url
 from eventapp.web.renditions import Rendition
@@ -106,7 +106,8 @@ def _tag(*depends_on: object) -> str:
 
 
 def render_feed(programme: Programme, wishes: FeedWishes, base: str, *, has_cancelled: bool) -> tuple[bytes, bytes]:
-    """Put a feed together, plain and as gzip."""
+    """Put a feed together, plain and as gzip. Raises: UnknownWishError for a day that its agenda doesn't have."""
+    check_day(wishes, programme.issue.agenda)
     issue, languages, kept = programme.issue, programme.languages, published().chunks
     vevents = [kept.umbrella(issue, languages, base)] if programme.has_umbrella else []
     for session in chosen_sessions(issue.agenda, programme.ids, wishes, has_cancelled=has_cancelled):

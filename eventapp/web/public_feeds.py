@@ -9,7 +9,7 @@ from flask import request
 
 from eventapp.clock import utc_now
 from eventapp.domain.errors import NotFoundError
-from eventapp.domain.feeds import keeps_cancelled
+from eventapp.domain.feeds import FeedWishes, keeps_cancelled
 from eventapp.web.feed_wishes import read_feed_wishes
 from eventapp.web.feeds import Programme, offered_languages, render_feed
 from eventapp.web.published import respond_published
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
 
 def respond_public_feed(slug: str, session_id: str = "") -> Response:
-    """Answer with the public's calendar, or with that of one session.
+    """Answer with the public's calendar, or with that of one session, which is there whatever is to be left out and once it is cancelled.
 
     Raises: UnknownWishError; NotFoundError for a session that the public may not see.
     """
     wishes, base, now = read_feed_wishes(request.query_string.decode("latin-1")), base_url(), utc_now()
+    if session_id:
+        wishes = FeedWishes(languages=wishes.languages, alarm_minutes=wishes.alarm_minutes)
 
     def make(issue: Issue) -> Rendition:
         if session_id and issue.agenda.find_session(session_id) is None:
@@ -39,7 +41,8 @@ def respond_public_feed(slug: str, session_id: str = "") -> Response:
             ids=frozenset({session_id}) if session_id else None,
             has_umbrella=not session_id,
         )
-        has_cancelled = keeps_cancelled(conference.ends_on, now.astimezone(ZoneInfo(conference.zone)).date())
+        today = now.astimezone(ZoneInfo(conference.zone)).date()
+        has_cancelled = bool(session_id) or keeps_cancelled(conference.ends_on, today)
         body, packed = render_feed(programme, wishes, base, has_cancelled=has_cancelled)
         return Rendition.of(body, "text/calendar; charset=utf-8", compressed=packed, modified_at=issue.as_of)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from icalendar import Calendar
@@ -27,7 +27,7 @@ from tests.literals import placed
 from tests.publishing import draft, publish
 from tests.registrations import REGISTERED_AT, SITE, SLUG, give_plan, make_application, make_plan, register
 from tests.sample import JP, SEC
-from tests.web.requests import headers_of, problem_of
+from tests.web.requests import headers_of, heading_of, language_of, problem_of, text_of
 
 PERSONAL, DELEGATION, CONFERENCE = FeedScope.PERSONAL, FeedScope.DELEGATION, FeedScope.CONFERENCE
 
@@ -121,7 +121,6 @@ def test_venues_staff_sees_everything_that_happens_there(client, sample):
     [
         ("breaks=no", ["breakfast", "opening", "strategy", "cyber", "coach", "recommendations", "reception"]),
         ("day=2023-03-13", ["recommendations", "reception"]),
-        ("day=2024-03-13", []),
         ("kind=plenary", ["strategy", "recommendations"]),
         ("kind=plenary&day=2023-03-12&utm_source=x", ["strategy"]),
     ],
@@ -143,12 +142,47 @@ def test_feed_speaks_the_readers_language_unless_the_address_asks_for_another(cl
     assert str(read_feed(client, f"{feed_of('aoki')}?{query}")["sample-strategy@example.org"]["SUMMARY"]) == title
 
 
-@pytest.mark.parametrize("query", ["lang=fr", "lang=en,en", "breaks=maybe", "day=tomorrow", "kind=party", "alarm=7"])
+@pytest.mark.parametrize(
+    "query", ["lang=fr", "lang=en,en", "breaks=maybe", "day=tomorrow", "kind=party", "alarm=7", "day=2024-03-13"]
+)
 def test_unknown_wish_is_refused_with_what_there_is(client, sample, query):
     answer = client.get(f"{feed_of('aoki')}?{query}")
     name, _, value = query.partition("=")
     assert answer.status_code == 400
     assert problem_of(answer)["detail"].startswith(f"There is no calendar with {name}={value}. Known: ")
+
+
+@pytest.mark.parametrize("kind", ["break", "free_time"])
+def test_breaks_alone_without_the_breaks_are_refused(client, sample, kind):
+    path = feed_of("aoki")
+    answer = client.get(f"{path}?kind={kind}&breaks=no")
+    said = problem_of(answer)["detail"]
+    assert (answer.status_code, said.startswith(f"There is no calendar with kind={kind}. Known: plenary")) == (
+        400,
+        True,
+    )
+    assert (kind in said.partition("Known")[2], client.get(f"{path}?kind={kind}").status_code) == (False, 200)
+
+
+def test_day_that_a_publication_takes_away_is_refused_from_then_on(client, app):
+    agenda = sample_agenda()
+    publish(replace(agenda, conference=replace(agenda.conference, ends_on=date(2023, 3, 14))))
+    path = f"{feed_of('aoki')}?day=2023-03-14"
+    before = client.get(path)
+    publish(agenda, days_later=1)
+    after = client.get(path, headers={"If-None-Match": before.headers["ETag"]})
+    assert (before.status_code, after.status_code) == (200, 400)
+
+
+def test_person_who_opens_an_ended_address_is_told_what_to_do(client, sample):
+    path = feed_of("aoki")
+    feed_of("aoki")
+    page = client.get(path, headers={"Accept": "text/html,*/*", "Accept-Language": "ja"})
+    assert (page.status_code, page.mimetype, language_of(page)) == (410, "text/html", "ja")
+    assert heading_of(page) == "このカレンダーのアドレスは無効です"
+    assert "ご自分のページで新しいアドレスを作れます" in text_of(page)
+    told = client.get(path, headers={"Accept": "text/calendar"})
+    assert (told.mimetype, problem_of(told)["title"]) == ("application/problem+json", "Gone")
 
 
 def test_alarm_rings_where_something_takes_place(client, app):

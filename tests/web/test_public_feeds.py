@@ -28,6 +28,11 @@ def test_feed_of_a_session_is_that_session(client, sample):
     assert [client.get(f"{sample}/sessions/{one}/feed.ics").status_code for one in ("relief", "none")] == [404, 404]
 
 
+@pytest.mark.parametrize("query", ["day=2023-03-13", "kind=press", "breaks=no"])
+def test_feed_of_a_session_is_never_empty(client, sample, query):
+    assert ids_in(client, f"{sample}/sessions/break/feed.ics?{query}") == ["break"]
+
+
 def test_public_feed_is_answered_as_every_published_read(client, sample):
     whole = client.get(f"{sample}/feed.ics")
     assert {name: whole.headers.get(name) for name in ("Cache-Control", "Content-Disposition", "Set-Cookie")} == {

@@ -29,6 +29,13 @@ _ERRORS = {
         N_("Your role does not include this. An organiser can change it."),
     ),
     404: (N_("There is no such page"), N_("The address may be mistyped, or the page was withdrawn.")),
+    410: (
+        N_("This calendar address has ended"),
+        N_(
+            "It was ended, or a new one was made in its place. Take it out of your calendar program. Your own page makes a new one: its link is in "
+            "your mail. Who works at a venue asks the organisers."
+        ),
+    ),
     413: (
         N_("This is too large"),
         N_(
