@@ -24,6 +24,7 @@ class Permission(StrEnum):
     AGENDA_READ = "agenda:read"
     ACCOUNT_USE = "account:use"
     CONFERENCE_CREATE = "conference:create"
+    MAILBOX_READ = "mailbox:read"
     WORKPLACE_ENTER = "workplace:enter"
     EDITION_READ = "edition:read"
     DRAFT_READ = "draft:read"
@@ -88,7 +89,7 @@ _R = MemberRole
 _EVERY_ROLE = frozenset(MemberRole)
 _ANYBODY = frozenset({Permission.AGENDA_READ})
 _ACCOUNTS = frozenset({Permission.ACCOUNT_USE})
-_ADMINS = frozenset({Permission.CONFERENCE_CREATE})
+_ADMINS = frozenset({Permission.CONFERENCE_CREATE, Permission.MAILBOX_READ})
 
 GRANTS: dict[Permission, frozenset[MemberRole]] = {
     Permission.WORKPLACE_ENTER: _EVERY_ROLE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from eventapp.domain.registration import RegistrationState
 from eventapp.domain.session_invitations import ListedAs, may_answer_for
@@ -13,6 +13,7 @@ from eventapp.models import Conference, Delegation, Membership, ReceivedMessage,
 from eventapp.policy import PARTICIPANT, Actor, Facts, Permission, allows
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 
@@ -106,8 +107,18 @@ def has_received(tx: Session, digest: str) -> bool:
     return tx.scalars(select(ReceivedMessage.id).where(ReceivedMessage.digest == digest)).first() is not None
 
 
-def list_received(tx: Session, slug: str, *, with_unclaimed: bool, limit: int) -> tuple[ReceivedMessage, ...]:
-    """Give messages that came in for a conference, and those for none if asked for, the newest first."""
-    own = ReceivedMessage.conference_id == select(Conference.id).where(Conference.slug == slug).scalar_subquery()
-    wanted = or_(own, ReceivedMessage.conference_id.is_(None)) if with_unclaimed else own
-    return tuple(tx.scalars(select(ReceivedMessage).where(wanted).order_by(ReceivedMessage.id.desc()).limit(limit)))
+def count_received(tx: Session, slug: str) -> int:
+    """Give how many messages came in for a conference, for none at all where `slug` is ""."""
+    return tx.scalars(select(func.count()).select_from(ReceivedMessage).where(_for(slug))).one()
+
+
+def list_received(tx: Session, slug: str, *, limit: int, offset: int = 0) -> tuple[ReceivedMessage, ...]:
+    """Give messages that came in for a conference, for none at all where `slug` is "", the newest first."""
+    statement = select(ReceivedMessage).where(_for(slug)).order_by(ReceivedMessage.id.desc())
+    return tuple(tx.scalars(statement.limit(limit).offset(offset)))
+
+
+def _for(slug: str) -> ColumnElement[bool]:
+    if not slug:
+        return ReceivedMessage.conference_id.is_(None)
+    return ReceivedMessage.conference_id == select(Conference.id).where(Conference.slug == slug).scalar_subquery()

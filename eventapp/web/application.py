@@ -32,6 +32,7 @@ from eventapp.web.blueprints import (
     personal_lists,
     personal_pages,
     registrations,
+    replies,
     sessions,
     subscriptions,
     venues,
@@ -81,7 +82,7 @@ if TYPE_CHECKING:
 
 BLUEPRINTS = (
     *(home, conferences, agendas, feeds, sessions, venues, contacts, versions, participants, health),
-    *(sign_in_pages, accounts, invitations, workplaces, members, mailbox),
+    *(sign_in_pages, accounts, invitations, workplaces, members, mailbox, replies),
     *(registrations, list_issues, meals),
     *(personal_pages, personal_changes, personal_lists, own_addresses, subscriptions),
     *(boards, moves, conflicts, overview, deadlines, publishing, logs, items, topics, editions, venue_feeds),

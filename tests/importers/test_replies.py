@@ -141,7 +141,7 @@ def test_calendar_that_was_cut_is_never_taken_for_a_whole_one(shape):
 def test_part_that_was_cut_may_say_more_than_was_read():
     """What was read of it is a calendar, but nobody knows whether it is all of it."""
     calendar = answer_calendar()
-    received = read_message(lone_mail(calendar + "\r\n" * LARGEST + calendar, cte="7bit"))
+    received = read_message(lone_mail(calendar + " " * LARGEST + calendar, cte="7bit"))
     assert (received.reply, received.reception) == (None, Reception.TOO_LARGE)
 
 

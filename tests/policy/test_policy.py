@@ -33,6 +33,7 @@ TABLE = {
     P.AGENDA_READ: set(ACTORS),
     P.ACCOUNT_USE: set(ACTORS) - {"anonymous"},
     P.CONFERENCE_CREATE: {"admin"},
+    P.MAILBOX_READ: {"admin"},
     P.WORKPLACE_ENTER: MEMBERS,
     P.EDITION_READ: MEMBERS,
     P.DRAFT_READ: {"organiser", "editor", "reader"},
@@ -57,7 +58,7 @@ TABLE = {
     P.DESK_USE: {"organiser", "desk"},
     P.DELEGATION_LIST: {"organiser"},
 }
-AT_NO_CONFERENCE = {P.AGENDA_READ, P.ACCOUNT_USE, P.CONFERENCE_CREATE}
+AT_NO_CONFERENCE = {P.AGENDA_READ, P.ACCOUNT_USE, P.CONFERENCE_CREATE, P.MAILBOX_READ}
 
 
 @pytest.mark.parametrize("permission", Permission)

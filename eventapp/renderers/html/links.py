@@ -94,6 +94,10 @@ class Links:
         """Give the list of all mail, which there is in development only, or a message's page by its number."""
         return f"{self.root}/mail/{name}"
 
+    def replies(self, page: str = "") -> str:
+        """Give the list of what came in by mail for no conference."""
+        return _address(f"{self.root}/replies", page=page)
+
     def static(self, name: str) -> str:
         return f"{self.root}/static/{quote(name)}"
 

@@ -53,6 +53,10 @@ class WorkplaceLinks:
         """Give the list of the conferences that one works at."""
         return f"{self.root}/organise/"
 
+    def replies(self) -> str:
+        """Give the list of what came in by mail for no conference."""
+        return f"{self.root}/replies"
+
     def account(self) -> str:
         return f"{self.root}/account"
 

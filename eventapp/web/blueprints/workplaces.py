@@ -29,6 +29,7 @@ def index() -> Response:
     with reading() as tx:
         own = list_conferences_of(tx, signed_in_user().user_id)
     conferences = [one for one in own if is_meant({"title": one.title.as_dict(), "slug": one.slug}, query)]
-    may_create = allows(current_actor(), Permission.CONFERENCE_CREATE)
+    actor = current_actor()
+    may = {"create": allows(actor, Permission.CONFERENCE_CREATE), "read_mail": allows(actor, Permission.MAILBOX_READ)}
     rows = workplace_rows(conferences, interface_words())
-    return show_page("organise/index.html", rows=rows, may_create=may_create, query=query, total=len(own))
+    return show_page("organise/index.html", rows=rows, may=may, query=query, total=len(own))

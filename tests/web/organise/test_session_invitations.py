@@ -126,13 +126,6 @@ def test_list_of_what_came_in_shows_text_as_text_and_of_this_conference_only(org
     assert "A message without an answer for calendars" in page
 
 
-def test_message_for_no_conference_is_shown_to_who_looks_after_all(app, client, login_as):
-    publish(small_agenda())
-    login_as(client, role=MemberRole.ORGANISER, is_admin=True)
-    _take(plain_mail("Buy!", sender="spam@example.com"))
-    assert "Buy!" in text_of(client.get(f"{HERE}/replies"))
-
-
 def test_form_of_the_session_leads_to_its_invitations(organiser):
     assert 'href="/organise/sample-2023/sessions/s2/invitations"' in organiser.get(f"{HERE}/sessions/s2").text
 

@@ -17,14 +17,14 @@ from eventapp.operations.session_invitations import (
 )
 from eventapp.policy import Permission
 from eventapp.queries.registrations import list_participants
-from eventapp.queries.replies import list_received
 from eventapp.queries.session_invitations import list_invitations_to
 from eventapp.renderers.problems import error_sentence
 from eventapp.renderers.steps import thing_label
 from eventapp.web.access import requires
 from eventapp.web.blueprints.organise.persons import person_page
-from eventapp.web.invitation_lines import invitation_line, person_label, received_lines
+from eventapp.web.invitation_lines import invitation_line, person_label
 from eventapp.web.readers import mailed_base_url
+from eventapp.web.replies import received_lines, received_page
 from eventapp.web.workplace import render_workplace, row_key, workplace
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from eventapp.web.workplace import Workplace
 
 blueprint = Blueprint("session_invitations", __name__, url_prefix="/organise/<slug:slug>")
-_SHOWN = 200
 
 
 @blueprint.post("/people/<person_id>/invite")
@@ -98,13 +97,13 @@ def invite_placed(slug: str, name: str) -> AnyResponse:
 @blueprint.get("/replies")
 @requires(Permission.REGISTRATION_READ)
 def replies(slug: str) -> Response:
-    """List what came in by mail; only who looks after all conferences sees what is for none."""
+    """List what came in by mail for the conference, page by page."""
     place = workplace(slug)
     with reading() as tx:
-        rows = list_received(tx, slug, with_unclaimed=place.actor.is_admin, limit=_SHOWN)
+        shown = received_page(tx, slug)
         people = {one.id: one for one in list_participants(tx, slug)}
-        lines = received_lines(rows, people, place)
-    return render_workplace("organise/replies.html", place, lines=lines)
+        lines = received_lines(shown.rows, people, place)
+    return render_workplace("organise/replies.html", place, lines=lines, shown=shown)
 
 
 def _outcome(invited: Invited) -> str:
