@@ -15,6 +15,7 @@ from eventapp.models.columns import Key, PublicId, word_of
 class SessionInvitation(Base):
     """That somebody on the list was invited to a published session by mail, at `address`; after a cancellation `is_on` is False.
 
+    `is_suspended` says that the session was called off while the invitation held: it holds again when the session takes place after all.
     `sequence` is that of the last message, `answered_sequence` that of the message which was answered. `answered_at` is when the
     answer was written, `answered_by` from which address, "" for the invited one, `proposed_at` the start that was asked for instead.
     """
@@ -28,6 +29,7 @@ class SessionInvitation(Base):
     uid: Mapped[str] = mapped_column(String(255), index=True)
     address: Mapped[str] = mapped_column(String(254))
     is_on: Mapped[bool] = mapped_column(default=True)
+    is_suspended: Mapped[bool] = mapped_column(default=False)
     sequence: Mapped[int]
     answer: Mapped[Answer] = mapped_column(word_of(Answer), default=Answer.NONE)
     answered_sequence: Mapped[int] = mapped_column(default=0)
