@@ -43,6 +43,6 @@ def read_feed(client, path, **headers):
 
 
 def ids_in(client, path, **headers):
-    """Give the ids of the sessions of a feed, in its order; the conference itself left out."""
-    urls = [str(one["URL"]) for one in read_feed(client, path, **headers).values()]
-    return [url.rpartition("/sessions/")[2] for url in urls if "/sessions/" in url]
+    """Give the ids of the sessions of a feed, in its order; the conference itself, the parent of all, left out."""
+    found = read_feed(client, path, **headers)
+    return [uid.partition("@")[0].partition("-")[2] for uid, one in found.items() if "RELATED-TO" in one]

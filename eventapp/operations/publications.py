@@ -15,8 +15,8 @@ from eventapp.domain.text import character_name, text_problem
 from eventapp.importers.agenda_json import read_agenda_json
 from eventapp.models import Conference
 from eventapp.models import Publication as PublicationRow
+from eventapp.operations.kept_invitations import queue_invitation_news
 from eventapp.operations.notices import queue_notices
-from eventapp.operations.session_invitations import queue_invitation_news
 from eventapp.queries.agenda import get_draft_agenda
 from eventapp.queries.drafts import get_draft
 from eventapp.queries.publications import find_last_publication

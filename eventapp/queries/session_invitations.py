@@ -48,8 +48,9 @@ def list_invitable(tx: Session, conference_id: int, names: Collection[str]) -> t
 
 
 def list_having_invitations(tx: Session, conference_id: int) -> tuple[Invitable, ...]:
-    """Give everybody who has an invitation that holds, or has all sessions by mail, in order of registration."""
-    invited = select(SessionInvitation.registration_id).where(SessionInvitation.is_on)
+    """Give everybody who has an invitation that holds, or will again, or has all sessions by mail, in order of registration."""
+    holds = or_(SessionInvitation.is_on, SessionInvitation.is_suspended)
+    invited = select(SessionInvitation.registration_id).where(holds)
     having = or_(Registration.id.in_(invited), Registration.id.in_(select(MailedCalendar.registration_id)))
     return _invitable(
         tx, list(tx.scalars(select(Registration).where(_at(conference_id), having).order_by(Registration.id)))

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from eventapp.web.issues import Issue
 
 # What the bytes of a feed depend on besides what its tag names: one more whenever feeds are written otherwise.
-_FORM = 2
+_FORM = 3
 _TAGS_KEPT = 256
 _MY_PROGRAMME = N_("My programme")
 _OF_BODY = (

@@ -84,8 +84,8 @@ def amendment_of(visit: Visit, form: RegistrationForm) -> Amendment:
         choices=Choices(
             answers=amended_answers(form, form.asked.questions),
             sessions=_wanted_sessions(visit, form),
-            base_url=mailed_base_url(),
         ),
+        base_url=mailed_base_url(),
     )
 
 

@@ -96,7 +96,7 @@ def test_invitation_update_and_cancellation_arrive_and_the_answer_is_shown(app, 
     told = [(method, vevent["SEQUENCE"], str(vevent["UID"])) for method, vevent in map(_vevent, mails)]
     assert told == [(method, n, "s2@example.org") for n, method in enumerate(("REQUEST", "REQUEST", "CANCEL"))]
     assert str(_vevent(mails[2])[1]["STATUS"]) == "CANCELLED"
-    assert "Taken back" in text_of(client.get(PAGE))
+    assert "Called off with the session" in text_of(client.get(PAGE))
 
 
 def _is_calendar(mail):

@@ -108,7 +108,7 @@ def _of_ical(vevent):
         description=vevent.description or "",
         place=vevent.location or "",
         states=(vevent.status.value, vevent.transparency),
-        url=str(vevent.url),
+        url=str(vevent.url or ""),
         kind=",".join(vevent.categories),
         parent="".join(one.uid for one in vevent.related_to),
         alarms=tuple(-alarm.trigger // _MINUTE for alarm in vevent.alarm),

@@ -22,7 +22,7 @@ function entry(component) {
     description: event.description ?? "",
     place: event.location ?? "",
     states: [value("status"), value("transp")],
-    url: value("url"),
+    url: value("url") ?? "",
     kind: value("categories") ?? "",
     parent: value("related-to") ?? "",
     alarms: alarms.map((one) => -one.getFirstPropertyValue("trigger").toSeconds() / 60),

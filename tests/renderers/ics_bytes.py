@@ -13,7 +13,7 @@ from dateutil.rrule import rrulestr
 
 LINE_OCTETS = 75
 HALF_HOUR = timedelta(minutes=30)
-REQUIRED = ("UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "DTSTART", "STATUS", "TRANSP", "URL")
+REQUIRED = ("UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "DTSTART", "STATUS", "TRANSP")
 HEAD = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//eventapp//Conference agenda//EN", "CALSCALE:GREGORIAN"]
 
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
+from eventapp.domain.audiences import PARTICIPANTS
 from eventapp.domain.contacts import NO_CONTACT, Contact
 from eventapp.renderers.glyphs import MissingGlyph, missing_glyphs
 from eventapp.renderers.html import FileLinks, render_agenda_page, render_static_page
 from eventapp.renderers.mail.contacts import contact_line
-from eventapp.renderers.mail.session_invitations import InvitationNews, render_session_invitation
+from eventapp.renderers.mail.session_invitations import InvitationNews, Told, render_session_invitation
 from eventapp.renderers.pdf import Layout, Paper, render_agenda_pdf
 from eventapp.renderers.view import Voice, build_agenda_view, build_contact
 from tests.contacts import CONTACT, with_contact
@@ -96,10 +97,13 @@ def test_sign_that_paper_cannot_print_is_named_with_its_place(contact, place):
     assert missing_glyphs(agenda) == (MissingGlyph("🎿", f"conference {place}"),)
 
 
+TOLD = Told(audience=PARTICIPANTS, language="en", home_zone="Asia/Tokyo")
+
+
 def test_invitation_to_a_session_says_whom_to_ask():
     agenda = with_contact(sample_agenda())
     mail, before = (
-        render_session_invitation(InvitationNews.NEW, one.sessions[0], one, language="en", base_url="https://x.example")
+        render_session_invitation(InvitationNews.NEW, one.sessions[0], one, TOLD, base_url="https://x.example")
         for one in (agenda, sample_agenda())
     )
     line = contact_line(agenda.conference, "en")

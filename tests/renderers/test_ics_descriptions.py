@@ -134,14 +134,22 @@ def test_topic_without_minutes_says_none_and_stays_in_brackets_until_agreed():
 
 
 @pytest.mark.parametrize("languages", [("en",), ("en", "ja"), ("ja", "en")])
-def test_long_description_is_cut_at_a_line_and_keeps_the_address(languages):
+def test_long_description_is_cut_and_keeps_the_address(languages):
     paragraph = "\n".join(f"line {n} " + "x" * 90 for n in range(100))
     lines = description_of(chunk_with(languages, description=both(paragraph, paragraph.replace("line", "行"))))
     text = "\n".join(lines)
     assert 8_000 < len(text) <= 8_192
     assert lines[-1] == SESSION_PAGE + "s1"
-    assert lines.count("…") == len(languages)
-    assert all(len(line) > 90 for line in lines if line.startswith(("line", "行")))
+    cut = [line for line in lines if line.endswith("…")]
+    assert (len(cut), text.count("…")) == (len(languages), len(languages))
+    assert all(len(line) > 90 for line in lines if line.startswith(("line", "行")) and line not in cut)
+
+
+@pytest.mark.parametrize("languages", [("en",), ("en", "ja")])
+def test_paragraph_that_does_not_fit_is_begun(languages):
+    lines = description_of(chunk_with(languages, description=both("x" * 8_000, "字" * 8_000)))
+    assert 8_080 < len("\n".join(lines)) <= 8_192
+    assert [line[-2:] for line in lines if len(line) > 1_000] == (["xx"] if languages == ("en",) else ["x…", "字…"])
 
 
 def test_short_language_leaves_its_room_to_the_other():

@@ -135,7 +135,8 @@ def _conference(agenda, speakers):
 
 
 def _session(session, agenda, speakers, parts, alarm_minutes):
-    url = session_url(BASE_URL, agenda.conference.slug, session.id)
+    is_public = session.audience == "public"
+    url = session_url(BASE_URL, agenda.conference.slug, session.id) if is_public else ""
     kind = kind_label(replace(session, number=None, side_cap=None), speakers[0].words)
     title = title_of(session.title, speakers)[0] or kind
     is_free = session.is_cancelled or session.kind.is_free

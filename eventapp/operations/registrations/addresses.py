@@ -62,6 +62,6 @@ def take_new_address(
     other = find_active_by_email(tx, row.conference_id, normal_email(email))
     if other is not None and other.id != row.id:
         raise DomainError("address-used")
-    amendment = Amendment(email=email)
+    amendment = Amendment(email=email, base_url=base_url)
     amend_registration(tx, slug, public_id, amendment, seen=row.version, is_marked=True, actor=actor, now=now)
     tell(tx, opened, row, Outcome.LINK, now=now)

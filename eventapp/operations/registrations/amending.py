@@ -14,6 +14,7 @@ from eventapp.domain.participants import audiences_of
 from eventapp.domain.registration import RegistrationState, missing_places
 from eventapp.importers.people import PERSON_KEYS, STAY_KEYS
 from eventapp.operations.drafts import Step, edit_document
+from eventapp.operations.kept_invitations import settle_invitations
 from eventapp.operations.participants import withhold_person
 from eventapp.operations.registrations.choices import write_choices
 from eventapp.operations.registrations.open_lists import open_list
@@ -23,6 +24,7 @@ from eventapp.queries.registrations import claim_of, count_taken, get_registrati
 from eventapp.renderers.glyphs import unprintable
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -46,7 +48,10 @@ class StaleRegistrationError(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
-    """What a registration is to be; None, and a key that `person` lacks, leaves a thing as it is, an empty text takes it away."""
+    """What a registration is to be; None, and a key that `person` lacks, leaves a thing as it is, an empty text takes it away.
+
+    `base_url` is of the links in the mails that it causes, "" for none.
+    """
 
     person: Document | None = None
     email: str | None = None
@@ -55,9 +60,12 @@ class Amendment:
     listing: ListingConsent | None = None
     needs: Needs | None = None
     choices: Choices | None = None
+    base_url: str = ""
 
 
 _TOLD = frozenset({*PERSON_KEYS, *STAY_KEYS})
+# What decides which sessions somebody is invited to by mail, and where to.
+_OF_INVITATIONS = frozenset({"email", "language", "category", "sessions"})
 
 
 def amend_registration(
@@ -74,11 +82,11 @@ def amend_registration(
     """Change a registration, in the draft too where the person is an attendee; give the names of what changed.
 
     Who takes back the consent to be named leaves at once the lists that were given out; who gives up a session frees a place there. `seen` is
-    the version that the actor saw. `is_marked` shows the change of a confirmed one to the organisers until one of them saw it.
+    the version that the actor saw. Who has sessions by mail is invited and uninvited accordingly. `is_marked` shows the change of a confirmed one to the organisers until one of them saw it.
     Raises: NotFoundError; StaleRegistrationError; ListFullError where the other category or a session has no place;
     InvalidInputError with the problems at their paths in the draft's document.
     """
-    opened = open_list(tx, slug)
+    opened = open_list(tx, slug, base_url=amendment.base_url)
     row = get_registration(tx, slug, public_id)
     if row.version != seen:
         raise StaleRegistrationError(row.version)
@@ -113,7 +121,14 @@ def amend_registration(
         now=now,
     )
     tx.flush()
+    _settle(tx, slug, public_id, changed, amendment.base_url, now)
     return tuple(changed)
+
+
+def _settle(tx: Session, slug: str, public_id: str, changed: Collection[str], base_url: str, now: datetime) -> None:
+    """Keep the calendar right of somebody who has sessions by mail."""
+    if not _OF_INVITATIONS.isdisjoint(changed):
+        settle_invitations(tx, slug, public_id, base_url=base_url, now=now)
 
 
 def see_amendments(tx: Session, slug: str, public_id: str, *, actor: Actor, now: datetime) -> None:

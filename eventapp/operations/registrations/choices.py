@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
@@ -27,14 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """Answers to some of the questions ("" takes one away), and the sessions to be registered for, None for those of before.
-
-    `base_url` is where the links of messages lead to whom a session given up is offered.
-    """
+    """Answers to some of the questions ("" takes one away), and the sessions to be registered for, None for those of before."""
 
     answers: tuple[Answer, ...] = ()
     sessions: tuple[str, ...] | None = None
-    base_url: str = ""
 
 
 def write_choices(
@@ -44,9 +40,8 @@ def write_choices(
 
     Raises: ListFullError.
     """
-    telling = replace(opened, base_url=choices.base_url.rstrip("/"))
     changed = ["answers"] if write_answers(tx, row.id, choices.answers) else []
-    if choices.sessions is not None and choose_sessions(tx, telling, row, choices.sessions, actor=actor, now=now):
+    if choices.sessions is not None and choose_sessions(tx, opened, row, choices.sessions, actor=actor, now=now):
         changed.append("sessions")
     return changed
 

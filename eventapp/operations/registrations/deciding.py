@@ -12,11 +12,11 @@ from eventapp.audit import Action, record
 from eventapp.domain.errors import DomainError
 from eventapp.domain.registration import RegistrationState, may_become, missing_places
 from eventapp.models import Registration, RegistrationNeeds
+from eventapp.operations.kept_invitations import take_back_invitations
 from eventapp.operations.registrations.agenda_entries import enter_agenda, leave_agenda
 from eventapp.operations.registrations.letters import tell
 from eventapp.operations.registrations.offers import renew_offers
 from eventapp.operations.registrations.open_lists import list_rows, open_list
-from eventapp.operations.session_invitations import take_back_invitations
 from eventapp.queries.registrations import claim_of, count_taken, list_sessions_of
 from eventapp.renderers.mail.registrations import Outcome
 

@@ -16,6 +16,7 @@ from eventapp.importers.people import PERSON_KEYS, STAY_KEYS
 from eventapp.models import OutboxMessage, ReceivedMessage, Registration
 from eventapp.operations.check_ins import hand_over_check_ins
 from eventapp.operations.drafts import Step, edit_document
+from eventapp.operations.kept_invitations import merge_invitations, settle_invitations
 from eventapp.operations.participants import hand_over_lines
 from eventapp.operations.registrations.merged_places import place_of_both
 from eventapp.operations.registrations.offers import renew_offers
@@ -46,7 +47,8 @@ def merge_people(
 ) -> None:
     """Let one registration take up another of the same person: sessions, needs, answers, check-ins, links, placements in the draft.
 
-    Where both have something, the one kept holds; of two places the one nearer to the list, and what gets free is offered.
+    Where both have something, the one kept holds; of two places the one nearer to the list, and what gets free is offered. Sessions by mail
+    go to the kept one's address alone.
     `seen` are the versions of both that the actor saw. It cannot be undone.
     Raises: NotFoundError; ListFullError; DomainError("same-person", "stale-registration"); DomainError("merge-across") for a guest's
     that would take up an attendee's of the draft.
@@ -61,6 +63,7 @@ def merge_people(
     names = {attendee.id for attendee in get_draft(tx, slug).agenda.attendees}
     if gone in names and keep not in names:
         raise DomainError("merge-across")
+    merge_invitations(tx, slug, keep=keep, gone=gone, base_url=base_url, now=now)
     columns, told = place_of_both(tx, opened, kept, other), _told_of(tx, slug, other)
     if keep in names:
         action, subject = (Action.ITEM_REMOVE, gone) if gone in names else (Action.ITEM_EDIT, keep)
@@ -76,6 +79,7 @@ def merge_people(
         )
     _take_over(tx, kept, other, columns)
     opened.touch()
+    settle_invitations(tx, slug, keep, base_url=base_url, now=now)
     mentions = [f"attendees/{keep}", f"attendees/{gone}"]
     record(
         tx,
@@ -109,6 +113,7 @@ def _take_over(tx: Session, kept: Registration, other: Registration, columns: di
     kept.version += 1
     tx.flush()
     tx.execute(delete(Registration).where(Registration.id == other.id))
+    tx.expire_all()
 
 
 def _told_of(tx: Session, slug: str, row: Registration) -> Document:

@@ -81,7 +81,14 @@ def amend_of_side(
     row = must_be_seen(tx, whom, seen)
     is_marked = not decides_all(actor, whom.slug)
     changed = amend_registration(
-        tx, whom.slug, whom.name, amendment, seen=row.version, is_marked=is_marked, actor=actor, now=now
+        tx,
+        whom.slug,
+        whom.name,
+        replace(amendment, base_url=base_url),
+        seen=row.version,
+        is_marked=is_marked,
+        actor=actor,
+        now=now,
     )
     if "category" in changed:
         renew_offers(tx, opened, actor=actor, now=now)

@@ -13,6 +13,7 @@ from eventapp.domain.errors import DomainError
 from eventapp.domain.registration import RegistrationSource, RegistrationState, missing_places
 from eventapp.models import RegistrationNeeds
 from eventapp.operations.drafts import Step, edit_document
+from eventapp.operations.kept_invitations import take_back_invitations
 from eventapp.operations.registrations.agenda_entries import attendee_item
 from eventapp.operations.registrations.letters import tell_all
 from eventapp.operations.registrations.offers import renew_offers
@@ -62,6 +63,7 @@ def substitute_person(
     coming.amended = [] if decides_all(actor, whom.slug) else [REPLACES]
     _exchange(tx, whom, leaving, coming, actor=actor, now=now)
     opened.touch()
+    take_back_invitations(tx, whom.slug, leaving.public_id, base_url=base_url, now=now)
     told = [(coming, Outcome.CONFIRMED), *([] if was_told else [(leaving, Outcome.REPLACED)])]
     tell_all(tx, opened, told, now=now)
     renew_offers(tx, opened, actor=actor, now=now)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 LONGEST = 8_192
 _CUT = "…"
+# Of a line that doesn't fit, less than this is left out whole.
+_WORTH_BEGINNING = 40
 _DOT = " · "
 
 
@@ -79,9 +81,9 @@ def place_of(session: Session, reader: Reader) -> str:
 
 
 def joined(blocks: list[list[str]], url: str) -> str:
-    """Put the languages together, an empty line between, in at most 8,192 characters with the whole address.
+    """Put the languages together, an empty line between, in at most 8,192 characters with the whole address, if there is one.
 
-    A block that is too long ends at a line, with an ellipsis; each may take what the others leave.
+    A block that is too long ends with an ellipsis; each may take what the others leave.
     """
     blocks = [block for block in blocks if block]
     share = room = LONGEST - len(url) - 2 * len(blocks)
@@ -89,7 +91,7 @@ def joined(blocks: list[list[str]], url: str) -> str:
         share = room // left
         room -= min(length, share)
     texts = "\n\n".join("\n".join(_cut(block, share)) for block in blocks)
-    return f"{texts}\n{url}" if texts else url
+    return "\n".join(text for text in (texts, url) if text)
 
 
 def _length(lines: list[str]) -> int:
@@ -102,11 +104,12 @@ def _cut(lines: list[str], room: int) -> list[str]:
     kept: list[str] = []
     room -= len(_CUT)
     for line in lines:
+        if len(line) + 1 > room:
+            begun = line[: room - 1].rstrip() if room > _WORTH_BEGINNING else ""
+            return [*kept, begun + _CUT]
         room -= len(line) + 1
-        if room < 0:
-            break
         kept.append(line)
-    return [*kept, _CUT]
+    return kept
 
 
 def _session_lines(session: Session, agenda: Agenda, reader: Reader, leading: Reader) -> Iterator[str]:

@@ -33,12 +33,15 @@ def render_entry(
     languages: tuple[str, ...],
     base_url: str,
     parts: tuple[Part, ...] = (),
+    marks_cancelled: bool = True,
 ) -> bytes:
     """Give what an invitation says of a session, without its revision and without whom it goes to.
 
-    Two that are equal need no message.
+    Two that are equal need no message. One that is cancelled for its reader alone has a title without a mark.
     """
-    vevent = build_vevent(session, agenda, languages=languages, base_url=base_url, parts=parts)
+    vevent = build_vevent(
+        session, agenda, languages=languages, base_url=base_url, parts=parts, marks_cancelled=marks_cancelled
+    )
     for name in ("sequence", "dtstamp", "last-modified"):
         del vevent[name]
     return serialised(vevent)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from icalendar import Alarm, Event
 
+from eventapp.domain.audiences import Audience
 from eventapp.domain.vocabulary import ConferenceStatus, SessionStatus
 from eventapp.renderers.ics.addresses import conference_url, session_url
 from eventapp.renderers.ics.descriptions import place_of, session_description, umbrella_description
@@ -20,7 +21,7 @@ from eventapp.renderers.labels import kind_label
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from eventapp.domain.agenda import Agenda
+    from eventapp.domain.agenda import Agenda, Conference
     from eventapp.domain.notices import Part
     from eventapp.domain.sessions import Session
 
@@ -63,28 +64,45 @@ def render_vevent(
 
 
 def build_vevent(
-    session: Session, agenda: Agenda, *, languages: tuple[str, ...], base_url: str, parts: tuple[Part, ...] = ()
+    session: Session,
+    agenda: Agenda,
+    *,
+    languages: tuple[str, ...],
+    base_url: str,
+    parts: tuple[Part, ...] = (),
+    marks_cancelled: bool = True,
 ) -> Event:
-    """Give the VEVENT of a published session before it is written. Raises: ValueError for a session of a draft."""
+    """Give the VEVENT of a published session before it is written, the title of a cancelled one marked as such or not.
+
+    Raises: ValueError for a session of a draft.
+    """
     if session.modified_at is None:
         raise ValueError(session.id)
     conference = agenda.conference
     readers = readers_of(languages, conference.languages)
-    url = session_url(base_url, conference.slug, session.id)
+    url = public_url(session, conference, base_url)
     kind = kind_label(replace(session, number=None, side_cap=None), readers[0].words)
     title, language = title_of(session.title, readers)
     vevent = _revision(session.uid, session.sequence, session.modified_at)
     _add_span(vevent, *written_span(session, conference))
-    _add_summary(vevent, title or kind, language, _SESSION_STATUS[session.status])
+    is_marked = marks_cancelled and session.is_cancelled
+    _add_summary(vevent, title or kind, language, _SESSION_STATUS[session.status], is_marked=is_marked)
     _add_text(vevent, "description", session_description(session, agenda, readers, url, parts))
     _add_text(vevent, "location", place_of(session, readers[0]))
     if (venue := session.venue or session.from_venue) and venue.geo:
         vevent.add("geo", (_degrees(venue.geo.latitude), _degrees(venue.geo.longitude)))
-    vevent.add("url", url)
+    if url:
+        vevent.add("url", url)
     _add_text(vevent, "categories", kind)
     vevent.add("transp", "TRANSPARENT" if session.is_cancelled or session.kind.is_free else "OPAQUE")
     vevent.add("related-to", CalendarText(clean_line(conference.uid)), parameters={"RELTYPE": "PARENT"})
     return vevent
+
+
+def public_url(session: Session, conference: Conference, base_url: str) -> str:
+    """Give the address of the session's page, "" for one that has none: what isn't public is read on one's own page, which is a secret."""
+    is_public = Audience.parse(session.audience).is_public
+    return session_url(base_url, conference.slug, session.id) if is_public else ""
 
 
 def render_umbrella(
@@ -100,7 +118,8 @@ def render_umbrella(
     title, language = title_of(conference.title, readers)
     vevent = _revision(conference.uid, number - 1, as_of)
     _add_span(vevent, conference.starts_on, conference.ends_on + timedelta(days=1))
-    _add_summary(vevent, title, language, _CONFERENCE_STATUS[conference.status])
+    status = _CONFERENCE_STATUS[conference.status]
+    _add_summary(vevent, title, language, status, is_marked=status == "CANCELLED")
     _add_text(vevent, "description", umbrella_description(conference, readers, url, as_of=as_of, number=number))
     vevent.add("url", url)
     vevent.add("transp", "TRANSPARENT")
@@ -132,8 +151,8 @@ def _add_span(vevent: Event, start: date, end: date) -> None:
         vevent.add("dtend", end)
 
 
-def _add_summary(vevent: Event, title: str, language: str, status: str) -> None:
-    prefix = _CANCELLED if status == "CANCELLED" else ""
+def _add_summary(vevent: Event, title: str, language: str, status: str, *, is_marked: bool) -> None:
+    prefix = _CANCELLED if is_marked else ""
     vevent.add("summary", CalendarText(prefix + title), parameters={"LANGUAGE": language})
     vevent.add("status", status)
 

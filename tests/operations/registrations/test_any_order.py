@@ -107,7 +107,7 @@ class _People:
         if way == "merge":
             return merge_people(tx, SLUG, keep=one.id, gone=two.id, seen=(one.version, two.version), **by)
         if way == "sessions":
-            change = Amendment(choices=Choices(sessions=self._wish().sessions, base_url=SITE))
+            change = Amendment(choices=Choices(sessions=self._wish().sessions), base_url=SITE)
             by = {"actor": CHIEF, "now": self.now, "is_marked": True}
             return amend_registration(tx, SLUG, one.id, change, seen=one.version, **by)
         if not one.side:

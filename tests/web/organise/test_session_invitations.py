@@ -15,7 +15,7 @@ from eventapp.operations.registrations.links import issue_link
 from eventapp.operations.replies import receive_message
 from eventapp.policy import MemberRole
 from tests.members import make_membership, make_user
-from tests.publishing import publish
+from tests.publishing import later, publish
 from tests.replies import answer_calendar, exchange_mail, google_mail, plain_mail
 from tests.session_invitations import CHIEF, invitations_sent, invite_placed, small_agenda
 from tests.web.requests import text_of
@@ -38,6 +38,9 @@ def _take(data):
 
 
 def test_those_placed_are_invited_and_the_page_says_who_could_not_be(organiser):
+    refused = organiser.post(SESSION)
+    assert (refused.status_code, "The session is over." in text_of(refused)) == (409, True)
+    publish(later(small_agenda()), days_later=1)
     assert "Nobody was invited by mail yet." in text_of(organiser.get(SESSION))
     answer = organiser.post(SESSION)
     assert answer.status_code == 303
@@ -92,6 +95,7 @@ def test_answer_from_before_the_last_change_says_so(organiser):
 
 
 def test_person_is_invited_to_one_session_and_taken_out_again(organiser):
+    publish(later(small_agenda()), days_later=1)
     assert organiser.post(f"{PEOPLE}/doe/invite", data={"session": "s2"}).status_code == 303
     page = text_of(organiser.get(f"{PEOPLE}/doe"))
     assert ("No answer yet" in page, "Invite by mail to all own sessions" in page) == (True, True)

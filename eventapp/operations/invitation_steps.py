@@ -1,0 +1,112 @@
+"""What each act on invitations to sessions is made of: inviting, changing, calling off, taking back; one message each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventapp.domain.errors import DomainError
+from eventapp.domain.session_invitations import next_sequence
+from eventapp.models import SessionInvitation
+from eventapp.operations.invited_programmes import InvitedProgramme
+from eventapp.operations.outbox import queue_letters
+from eventapp.queries.conferences import get_conference_id, lock_conference
+from eventapp.queries.publications import find_last_publication
+from eventapp.renderers.mail import SESSION_INVITATION
+from eventapp.renderers.mail.session_invitations import InvitationNews
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session as Transaction
+
+    from eventapp.domain.sessions import Session
+    from eventapp.operations.outbox import Letter
+    from eventapp.queries.session_invitations import Invitable
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProgramme:
+    """The published agenda of a conference that is locked."""
+
+    conference_id: int
+    programme: InvitedProgramme
+
+
+def open_programme(tx: Transaction, slug: str, base_url: str) -> OpenProgramme:
+    """Raises: NotFoundError; DomainError("not-published")."""
+    lock_conference(tx, slug)
+    conference_id = get_conference_id(tx, slug)
+    publication = find_last_publication(tx, conference_id)
+    if publication is None:
+        raise DomainError("not-published")
+    return OpenProgramme(conference_id, InvitedProgramme(publication.agenda, base_url))
+
+
+def invite(
+    tx: Transaction,
+    programme: InvitedProgramme,
+    who: Invitable,
+    sessions: Iterable[Session],
+    *,
+    news: InvitationNews = InvitationNews.NEW,
+) -> Iterator[Letter]:
+    """Invite somebody to those of the sessions to which no invitation holds."""
+    for session in sessions:
+        invitation = who.invitations.get(session.id)
+        if invitation is not None and invitation.is_on:
+            continue
+        if invitation is None:
+            invitation = SessionInvitation(registration_id=who.row.id, session=session.id, uid=session.uid)
+            invitation.sequence = next_sequence(None, session.sequence)
+            tx.add(invitation)
+        else:
+            invitation.sequence = next_sequence(invitation.sequence, session.sequence)
+        invitation.is_on, invitation.is_suspended, invitation.address = True, False, who.row.email
+        yield programme.letter(who.row, invitation, news)
+
+
+def change(
+    programme: InvitedProgramme, who: Invitable, invitation: SessionInvitation, before: InvitedProgramme
+) -> Letter:
+    """Tell somebody's calendar how a session is now that was otherwise `before`."""
+    published = programme.session(invitation.session).sequence
+    invitation.sequence = next_sequence(invitation.sequence, published)
+    return programme.letter(who.row, invitation, InvitationNews.CHANGED, before=before)
+
+
+def call_off(programme: InvitedProgramme, who: Invitable, invitation: SessionInvitation) -> Letter:
+    """Cancel an invitation to a session that does not take place; it holds again when the session does after all."""
+    return _cancel(programme, who, invitation, InvitationNews.OFF, is_suspended=True)
+
+
+def take_back(programme: InvitedProgramme, who: Invitable, invitation: SessionInvitation) -> Letter:
+    """Cancel an invitation to a session that goes on without the person."""
+    return _cancel(programme, who, invitation, InvitationNews.TAKEN_BACK, is_suspended=False)
+
+
+def take_back_all(programme: InvitedProgramme, who: Invitable) -> list[Letter]:
+    """Cancel what holds of somebody's invitations; those to sessions that were called off hold no more either."""
+    for one in who.invitations.values():
+        one.is_suspended = False
+    return [take_back(programme, who, one) for one in who.invitations.values() if one.is_on]
+
+
+def _cancel(
+    programme: InvitedProgramme,
+    who: Invitable,
+    invitation: SessionInvitation,
+    news: InvitationNews,
+    *,
+    is_suspended: bool,
+) -> Letter:
+    """Cancel an invitation by what its reader knows of the session; it goes where the invitation went."""
+    invitation.is_on, invitation.is_suspended = False, is_suspended
+    invitation.sequence = next_sequence(invitation.sequence, 0)
+    return programme.letter(who.row, invitation, news)
+
+
+def queue_invitations(tx: Transaction, conference_id: int, letters: list[Letter], *, now: datetime) -> None:
+    tx.flush()
+    queue_letters(tx, letters, kind=SESSION_INVITATION, now=now, conference_id=conference_id)
