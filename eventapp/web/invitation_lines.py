@@ -19,8 +19,8 @@ def invitation_line(row: SessionInvitation, name: str, url: str, place: Workplac
     """Give an invitation with its answer; one to an earlier version says so."""
     words = place.words
     if not row.is_on:
-        said = words("Called off with the session") if row.is_suspended else words("Taken back")
-        return InvitationLine(name=name, url=url, said=said, is_on=False)
+        ended = words("Called off with the session") if row.is_suspended else words("Taken back")
+        return InvitationLine(name=name, url=url, said=ended, is_on=False)
     said = [answer_label(row.answer, words)]
     if row.proposed_at is not None:
         said.append(place.moment(row.proposed_at))
