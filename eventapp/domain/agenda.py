@@ -140,9 +140,9 @@ class Agenda:
         reader = _Reader(audience)
         sessions = tuple(reader.session(s) for s in self.sessions if _visible(s, audience))
         named = {a.id: a for session in sessions for a in session.people}
-        attendees = named.values() if audience.is_public else [reader.person(a) for a in self.attendees]
+        attendees = named.values() if audience.reads_as_public else [reader.person(a) for a in self.attendees]
         seen = _without_plans(replace(self, sessions=sessions, attendees=tuple(attendees), unplaced_topics=()))
-        if audience.is_public:
+        if audience.reads_as_public:
             seen = _with_used_places(replace(seen, delegations=tuple(_headless(d) for d in self.delegations)))
         return arranged(seen)
 
@@ -223,7 +223,7 @@ class _Reader:
     """Reduces what is visible to what an audience may read; each person once."""
 
     def __init__(self, audience: Audience) -> None:
-        self.is_public = audience.is_public
+        self.is_public = audience.reads_as_public
         self.side = audience.side
         self._people: dict[str, Attendee] = {}
 

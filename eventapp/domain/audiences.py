@@ -19,11 +19,13 @@ _LEVELS = {level.name.lower(): level for level in Level}
 class Audience:
     """A reader's or a thing's audience: a level, or one side's own.
 
-    Written `public`, `participants`, `staff` or `side:<code>`. A member of a side is a participant too.
+    Written `public`, `participants`, `staff` or `side:<code>`. A member of a side is a participant too. Who `is_outside` knows that a session
+    is on whatever its level, and of what is said in it what the public does.
     """
 
     level: Level
     side: str | None = None
+    is_outside: bool = False
 
     @classmethod
     def parse(cls, text: str) -> Audience:
@@ -44,6 +46,11 @@ class Audience:
     def is_public(self) -> bool:
         return self.level is Level.PUBLIC
 
+    @property
+    def reads_as_public(self) -> bool:
+        """Say whether names and contents are kept from this reader as from the public."""
+        return self.is_public or self.is_outside
+
     def may_see(self, thing: Audience) -> bool:
         """Say whether this reader may see a thing kept for `thing`."""
         if thing.side is not None:
@@ -54,3 +61,5 @@ class Audience:
 PUBLIC = Audience(Level.PUBLIC)
 PARTICIPANTS = Audience(Level.PARTICIPANTS)
 STAFF = Audience(Level.STAFF)
+# Those who work at a venue: they open every door and set every table, and are no party to the talks.
+VENUE_STAFF = Audience(Level.STAFF, is_outside=True)

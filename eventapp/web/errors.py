@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, current_app, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from werkzeug.exceptions import HTTPException
 
@@ -39,7 +39,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(UnprintableError, _unprintable)
-    # Away, without its tables (SQLite calls it operational, PostgreSQL a programming error), or too busy.
+    # Away, without its tables (SQLite calls it operational, PostgreSQL a programming error), damaged, or too busy.
+    app.register_error_handler(DatabaseError, _database_error)
     for kind in (OperationalError, ProgrammingError, NoConnectionError, TypesetterBusyError):
         app.register_error_handler(kind, _unavailable)
     app.register_error_handler(Exception, _failure)
@@ -71,6 +72,11 @@ def _unavailable(error: SQLAlchemyError | TypesetterBusyError) -> Response:
     response = _answer(HTTPStatus.SERVICE_UNAVAILABLE, "")
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def _database_error(error: DatabaseError) -> Response:
+    """Tell a file that is no database any more, for which the driver has no name of its own, from a statement of ours at fault."""
+    return _unavailable(error) if type(error) is DatabaseError else _failure(error)
 
 
 def _failure(error: Exception) -> Response:

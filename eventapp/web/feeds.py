@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, request
 
 from eventapp.db import reading
-from eventapp.domain.audiences import PUBLIC, STAFF
+from eventapp.domain.audiences import PUBLIC, STAFF, VENUE_STAFF
 from eventapp.domain.feeds import (
     FeedScope,
     FeedWishes,
@@ -161,8 +161,8 @@ def own_copy(who: Subscriber, issue: Issue, publication: PublicationKey, languag
 
 
 def _of_venue(venue_id: str, publication: PublicationKey, wishes: FeedWishes) -> Programme:
-    """Give a venue's whole programme, as its staff needs it: what is for participants, not what is for one side."""
-    issue = published().issue(publication, STAFF)
+    """Give a venue's whole programme, as its staff needs it: not what is for one side, nor who says what inside."""
+    issue = published().issue(publication, VENUE_STAFF)
     conference = issue.agenda.conference
     languages = offered_languages(wishes, conference.languages) or conference.languages[:1]
     name = next((venue.name for venue in issue.agenda.venues if venue.id == venue_id), NOTHING)

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from eventapp.web.issues import Issue
 
 
+# A calendar is shown by the program that asked for it; no search engine lists one, and nobody is told whence its reader came.
+_FOR_PROGRAMS = (
+    ("Content-Disposition", 'inline; filename="agenda.ics"'),
+    ("X-Robots-Tag", "noindex"),
+    ("Referrer-Policy", "no-referrer"),
+)
+
+
 def respond_public_feed(slug: str, session_id: str = "") -> Response:
     """Answer with the public's calendar, or with that of one session, which is there whatever is to be left out and once it is cancelled.
 
@@ -44,6 +52,8 @@ def respond_public_feed(slug: str, session_id: str = "") -> Response:
         today = now.astimezone(ZoneInfo(conference.zone)).date()
         has_cancelled = bool(session_id) or keeps_cancelled(conference.ends_on, today)
         body, packed = render_feed(programme, wishes, base, has_cancelled=has_cancelled)
-        return Rendition.of(body, "text/calendar; charset=utf-8", compressed=packed, modified_at=issue.as_of)
+        return Rendition.of(
+            body, "text/calendar; charset=utf-8", compressed=packed, modified_at=issue.as_of, more=_FOR_PROGRAMS
+        )
 
     return respond_published(slug, ("feed.ics", session_id, wishes, base, now.date()), make)

@@ -65,7 +65,7 @@ class Rendition:
     ) -> Rendition:
         """Make the rendition of a body; a file name makes it a download, `compressed` is the same as gzip if it was made before.
 
-        `more` are further headers, which a 304 has too.
+        `more` are further headers, which a 304 has too; they stand instead of those of the same name that every answer has.
         `modified_at` is said as Last-Modified; a page that marks what is on now changes at other times too and has none.
         """
         compressed = compressed or _compressed(body)
@@ -80,7 +80,9 @@ class Rendition:
             ("Last-Modified", http_date(modified_at) if modified_at else ""),
             *more,
         )
-        unchanged = (*(pair for pair in given if pair[1]), *SECURITY_HEADERS)
+        told = {name for name, _ in more}
+        secured = (pair for pair in SECURITY_HEADERS if pair[0] not in told)
+        unchanged = (*(pair for pair in given if pair[1]), *secured)
         return cls.ready(body, compressed, (("Content-Type", media_type),), unchanged, modified_at=modified_at)
 
     @classmethod

@@ -17,14 +17,18 @@ FEEDS = ("/feeds/some-secret.ics", "{0}/feed.ics", "{0}/sessions/strategy/feed.i
 ADDRESSES = [address.format("/conferences/sample-2023") for address in (*PUBLISHED, *FEEDS)]
 
 
-@pytest.fixture(params=["refused", "empty"])
+@pytest.fixture(params=["refused", "empty", "damaged"])
 def away(request, tmp_path, new_app):
-    """Yield a client whose database refuses connections, or has no tables."""
+    """Yield a client whose database refuses connections, has no tables, or is none any more."""
     if request.param == "refused":
         with socket.socket() as reserved:  # bound, but nobody listens
             reserved.bind(("127.0.0.1", 0))
             url = f"postgresql://nobody:nothing@127.0.0.1:{reserved.getsockname()[1]}/none"
             yield new_app(url).test_client()
+    elif request.param == "damaged":
+        broken = tmp_path / "damaged.sqlite"
+        broken.write_bytes(b"no database, " * 1_000)
+        yield new_app(f"sqlite:///{broken}").test_client()
     elif request.config.getoption("--database") == "postgres":
         for url in postgres_url(f"empty_{os.getpid()}"):
             yield new_app(url).test_client()

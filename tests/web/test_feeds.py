@@ -116,6 +116,19 @@ def test_venues_staff_sees_everything_that_happens_there(client, sample):
     assert "breakfast" not in ids_in(client, feed_at("institute"))
 
 
+def test_venues_staff_reads_of_a_session_what_the_public_does_and_no_name_that_is_not_on_the_record(client, sample):
+    found = read_feed(client, f"{feed_at('yokota')}?lang=en")
+    inside = read_feed(client, f"{feed_of('aoki')}?lang=en")
+    public = read_feed(client, f"{sample}/feed.ics?lang=en")
+    name = "sample-restricted@example.org"
+    assert str(found[name]["SUMMARY"]) == str(inside[name]["SUMMARY"])
+    shared = "sample-recommendations@example.org"
+    assert str(found[shared]["DESCRIPTION"]) == str(public[shared]["DESCRIPTION"])
+    people = [one.family_name for one in sample_agenda().attendees if one.family_name]
+    assert [who for who in people if who.casefold() in str(found[name]["DESCRIPTION"]).casefold()] == []
+    assert [who for who in people if who.casefold() in str(inside[name]["DESCRIPTION"]).casefold()] != []
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

@@ -35,11 +35,10 @@ def test_feed_of_a_session_is_never_empty(client, sample, query):
 
 def test_public_feed_is_answered_as_every_published_read(client, sample):
     whole = client.get(f"{sample}/feed.ics")
-    assert {name: whole.headers.get(name) for name in ("Cache-Control", "Content-Disposition", "Set-Cookie")} == {
-        "Cache-Control": "public, no-cache",
-        "Content-Disposition": None,
-        "Set-Cookie": None,
-    }
+    asked = ("Cache-Control", "Content-Disposition", "X-Robots-Tag", "Referrer-Policy", "Set-Cookie")
+    assert [whole.headers.getlist(name) for name in asked] == [
+        *(["public, no-cache"], ['inline; filename="agenda.ics"'], ["noindex"], ["no-referrer"], [])
+    ]
     packed = client.get(f"{sample}/feed.ics", headers={"Accept-Encoding": "gzip"})
     assert gzip.decompress(packed.data) == whole.data
     for known in ({"If-None-Match": whole.headers["ETag"]}, {"If-Modified-Since": whole.headers["Last-Modified"]}):

@@ -27,7 +27,10 @@ HOLDS = {
     FeedScope.PERSONAL: N_("Your sessions with your part in each, what everybody goes to, and the coaches."),
     FeedScope.DELEGATION: N_("Every session in which your delegation has a part, and what everybody goes to."),
     FeedScope.CONFERENCE: N_("Everything on the agenda that you may see."),
-    FeedScope.VENUE: N_("Everything that happens at the venue, and the coaches that come and go."),
+    FeedScope.VENUE: N_(
+        "Everything that happens at the venue, and the coaches that come and go. Who takes part and what is talked about is as little in it "
+        "as outside."
+    ),
 }
 
 

@@ -66,6 +66,7 @@ def test_organisers_see_who_was_told_and_who_has_seen_it_each_with_how_long_ago(
     (seen,) = [row for row in rows if "3 minutes ago" in row]
     assert "2 hours ago" in seen
     assert all("2 hours ago Not yet –" in row for row in rows if row is not seen)
+    assert [row.split()[0] for row in rows] == ["AOKI", "Director,", "CARTER"]
     assert len(_rows(organiser.get(f"{URL}/told?lang=en&show=missing"))) == 2
     assert len(_rows(organiser.get(f"{URL}/told?lang=en&show=seen"))) == 1
 

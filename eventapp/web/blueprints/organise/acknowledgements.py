@@ -14,6 +14,7 @@ from eventapp.policy import Permission
 from eventapp.queries.acknowledgements import list_told
 from eventapp.renderers.passing import ago
 from eventapp.web.access import requires
+from eventapp.web.people_lists import speaker_of
 from eventapp.web.readers import mailed_base_url
 from eventapp.web.workplace import Workplace, render_workplace, workplace
 
@@ -58,6 +59,8 @@ def show(slug: str, number: int) -> Response:
     with reading() as tx:
         told = list_told(tx, place.draft.conference_id, number)
     shown = shown if shown in _SHOWN else ""
+    speaker = speaker_of(place)
+    names = {one.id: str(speaker.name(one)) for one in place.draft.agenda.attendees}
     return render_workplace(
         "organise/publishing/told.html",
         place,
@@ -65,7 +68,7 @@ def show(slug: str, number: int) -> Response:
         shown=shown,
         counts={key: sum(map(is_meant, told)) for key, is_meant in _SHOWN.items()},
         due=sum(one.may_be_reminded(now) for one in told),
-        lines=[_line(one, place, now) for one in told if _SHOWN[shown](one)],
+        lines=[_line(one, names.get(one.person, ""), place, now) for one in told if _SHOWN[shown](one)],
         said=_said_after(place),
     )
 
@@ -81,13 +84,13 @@ def remind(slug: str, number: int) -> AnyResponse:
     return redirect(place.links.place(f"versions/{number}/told", show="missing", **counts), 303)
 
 
-def _line(one: Told, place: Workplace, now: datetime) -> ToldLine:
+def _line(one: Told, name: str, place: Workplace, now: datetime) -> ToldLine:
     def at(instant: datetime | None) -> str:
         return f"{place.moment(instant)} · {ago(instant, now, place.words)}" if instant else ""
 
     return ToldLine(
         person=one.person,
-        name=one.name or one.email,
+        name=name or one.name or one.email,
         told=at(one.told_at),
         seen=at(one.seen_at),
         reminded=at(one.reminded_at),
