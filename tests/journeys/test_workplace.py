@@ -30,6 +30,8 @@ PAGES = (
         "log",
         "members",
         "outbox",
+        "replies",
+        "sessions/s-ws-5/invitations",
         "bring",
         "export",
         "clone",
