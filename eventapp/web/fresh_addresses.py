@@ -16,6 +16,7 @@ from flask import current_app, request
 from flask import session as browser_session
 
 from eventapp.operations.tokens import new_token, token_hash
+from eventapp.web.readers import is_read_by_somebody
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -49,7 +50,8 @@ def tell_next(address: FreshAddress, now: datetime) -> None:
 
 def take_fresh(held: Collection[str], now: datetime) -> FreshAddress | None:
     """Give the address to tell now, if it is one of those that hold, of which `held` has the hashes; it is not told again."""
-    if request.method != "GET" or "HTTP_COOKIE" not in request.environ or _KEPT not in browser_session:
+    is_asked = request.method == "GET" and is_read_by_somebody() and "HTTP_COOKIE" in request.environ
+    if not is_asked or _KEPT not in browser_session:
         return None
     claim, query, at = browser_session[_KEPT]
     address = FreshAddress(query, claim)

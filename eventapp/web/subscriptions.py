@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import request, url_for
+from flask import abort, request, url_for
 
 from eventapp.clock import utc_now
 from eventapp.db import reading
@@ -51,14 +51,19 @@ def subscription_page(visit: Visit, *, form: FeedForm | None = None, status: int
 
 
 def feed_form(visit: Visit, query: str = "") -> FeedForm:
-    """Give the form as it was sent, or as it begins: as the address that was just made asks."""
+    """Give the form as it was sent, or as it begins: as the address that was just made asks. There is an agenda by then."""
+    if visit.issue is None:
+        abort(404)
     sent, wishes = request.form if request.method == "POST" else None, read_feed_wishes(query)
     begins = {
         "language": ",".join(wishes.languages) or reading_language(visit),
         "has_breaks": wishes.has_breaks,
         "alarm": str(wishes.alarm_minutes or ""),
+        "day": wishes.on.isoformat() if wishes.on else "",
+        "kind": wishes.kind.value if wishes.kind else "",
     }
-    return FeedForm(sent, words=interface_words(), offered=visit.front.languages, data=begins)
+    agenda, offered = visit.issue.agenda, visit.front.languages
+    return FeedForm(sent, words=interface_words(), offered=offered, agenda=agenda, data=begins)
 
 
 def _address(visit: Visit, fresh: FreshAddress) -> AddressView:

@@ -17,6 +17,8 @@ PAGES = {
     "session": f"{CONFERENCE}/sessions/s-plenary-3",
     "versions": f"{CONFERENCE}/versions",
     "subscribe": f"{CONFERENCE}/subscribe",
+    "subscribe chosen": f"{CONFERENCE}/subscribe?day=2023-03-12&kind=plenary",
+    "subscribe session": f"{CONFERENCE}/sessions/s-plenary-3/subscribe",
     "error": f"{CONFERENCE}/sessions/none",
 }
 LANGUAGES = ("en", "ja", "en,ja")

@@ -23,7 +23,7 @@ from tests.publishing import draft
 from tests.registrations import REGISTERED_AT, SITE, SLUG, give_plan, make_plan, register
 from tests.web.requests import text_of
 
-CHOSEN = {"language": "en", "has_breaks": "y", "alarm": ""}
+CHOSEN = {"language": "en", "has_breaks": "y", "alarm": "", "day": "", "kind": ""}
 
 
 def page_of(name):
@@ -80,6 +80,19 @@ def test_address_without_breaks_says_so(client, sample):
     assert (address.endswith("?lang=en&breaks=no"), "break" in ids_in(client, path_of(address))) == (True, False)
 
 
+def test_address_may_hold_a_day_or_a_kind_alone_and_the_form_says_so(client, sample):
+    page = page_of("aoki")
+    address = made(client, f"{page}/conference", CHOSEN | {"day": "2023-03-12", "kind": "plenary"})
+    assert (address.endswith("?lang=en&day=2023-03-12&kind=plenary"), ids_in(client, path_of(address))) == (
+        True,
+        ["strategy"],
+    )
+    press(client, f"{page}/conference", CHOSEN | {"day": "2023-03-12", "kind": "plenary"})
+    shown = client.get(page).text
+    assert re.findall(r'<option selected value="([^"]+)"', shown) == ["2023-03-12", "plenary"]
+    assert ('sub-d" open' in shown, 'sub-d" open' in client.get(page).text) == (True, False)
+
+
 def test_every_programs_button_leads_to_the_address(client, sample):
     answer = client.get(press(client, f"{page_of('aoki')}/personal", CHOSEN).headers["Location"])
     address = told(answer)
@@ -110,6 +123,7 @@ def test_page_loaded_again_tells_it_no_more_and_makes_nothing(client, sample):
     page = page_of("aoki")
     answer = press(client, f"{page}/personal", CHOSEN)
     client.head(answer.headers["Location"])
+    client.get(answer.headers["Location"], headers={"Sec-Purpose": "prefetch"})
     first, second = (client.get(answer.headers["Location"]) for _ in range(2))
     address = told(first)
     assert (told(second), "一度だけ表示" in second.text, "一度だけ表示" in first.text) == ("", True, False)
@@ -177,7 +191,7 @@ def test_guest_has_no_calendar_of_a_delegation(client, sample):
     assert client.post(f"{page}/delegation", data=CHOSEN).status_code == 400
 
 
-@pytest.mark.parametrize("sent", [{"language": "fr"}, {"alarm": "7"}])
+@pytest.mark.parametrize("sent", [{"language": "fr"}, {"alarm": "7"}, {"day": "2023-03-30"}, {"kind": "break"}])
 def test_wrong_choice_is_said_at_its_field_and_makes_nothing(client, sample, sent):
     page = page_of("aoki")
     answer = client.post(f"{page}/personal", data=CHOSEN | sent)

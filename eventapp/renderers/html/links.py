@@ -55,9 +55,12 @@ class Links:
         """Give the list of participants, which knows languages only."""
         return _address(f"{self.root}{self._base}/participants", lang=self._languages)
 
-    def subscription(self) -> str:
-        """Give the page on which one subscribes to the public's calendar."""
-        return self._page(f"{self._base}/subscribe")
+    def subscription(self, **wished: str) -> str:
+        """Give the page on which one subscribes to the public's calendar, as it is wished."""
+        return self._page(f"{self._base}/subscribe", **wished)
+
+    def session_subscription(self, session_id: str) -> str:
+        return self._page(f"{self._base}/sessions/{quote(session_id, safe='')}/subscribe")
 
     def versions(self) -> str:
         return self._page(f"{self._base}/versions")

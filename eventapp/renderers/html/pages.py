@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from eventapp.renderers.html.links import ListLinks
     from eventapp.renderers.html.page import Page
-    from eventapp.renderers.view.feeds import AddressView
+    from eventapp.renderers.view.feeds import AddressView, WishChoice
     from eventapp.renderers.view.participants import ListView
     from eventapp.renderers.view.values import AgendaView, CardView, DayView, HeadView, NeighbourView, VenueView
     from eventapp.renderers.view.versions import VersionView
@@ -101,9 +101,19 @@ def render_session_page(
     return _render("sessions/show.html", page, head=head, card=card, before=before, after=after, **said)
 
 
-def render_subscribe_page(head: HeadView, address: AddressView, page: Page) -> str:
-    """Give the page on which one subscribes to the public's calendar at `address`."""
-    return _render("feeds/subscribe.html", page, head=head, address=address)
+def render_subscribe_page(
+    head: HeadView,
+    address: AddressView,
+    page: Page,
+    *,
+    choices: Sequence[WishChoice] = (),
+    session: CardView | None = None,
+) -> str:
+    """Give the page on which one subscribes to the public's calendar at `address`, or to that of one session."""
+    is_chosen = any(choice.chosen for choice in choices)
+    return _render(
+        "feeds/subscribe.html", page, head=head, address=address, choices=choices, is_chosen=is_chosen, session=session
+    )
 
 
 def render_versions_page(head: HeadView, versions: Sequence[VersionView], page: Page) -> str:

@@ -9,14 +9,21 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from eventapp.domain.feeds import FeedScope
-from eventapp.renderers.dates import moment
+from eventapp.domain.vocabulary import SessionKind
+from eventapp.renderers.dates import day_heading, moment
 from eventapp.renderers.qr import draw_qr
+from eventapp.renderers.vocabulary import word_label
 from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from eventapp.domain.agenda import Agenda
+    from eventapp.domain.feeds import FeedWishes
     from eventapp.renderers.wording import Words
 
 _HOUR = 3600
+ONLY_DAY, ONLY_KIND, REMINDER = N_("Only one day"), N_("Only one kind"), N_("Reminder before each session")
 SCOPES = {
     FeedScope.PERSONAL: N_("My own programme"),
     FeedScope.DELEGATION: N_("My delegation's programme"),
@@ -68,6 +75,49 @@ class FeedLine:
     made: str = ""
     used: str = ""
     seen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishChoice:
+    """One thing to choose about a calendar: `options` are values with their labels, `chosen` is the value of one of them, "" for what is so unasked."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str
+
+
+def day_options(agenda: Agenda, words: Words) -> tuple[tuple[str, str], ...]:
+    """Give the days of which a calendar may hold one alone, "" for all."""
+    days = ((day.on.isoformat(), day_heading(day.on, words.language)) for day in agenda.days)
+    return (("", words("All days")), *days)
+
+
+def kind_options(agenda: Agenda, words: Words) -> tuple[tuple[str, str], ...]:
+    """Give the kinds of session of which a calendar may hold one alone, "" for all; nobody subscribes to the breaks."""
+    there = {session.kind for session in agenda.sessions}
+    kinds = ((kind.value, word_label(kind, words)) for kind in SessionKind if kind in there and not kind.is_free)
+    return (("", words("All kinds")), *kinds)
+
+
+def alarm_options(alarms: Iterable[int], words: Words) -> tuple[tuple[str, str], ...]:
+    """Give how many minutes before each session a calendar may ring, "" for never."""
+    return (("", words("None")), *((str(n), words("{minutes} minutes", minutes=n)) for n in alarms))
+
+
+def wish_choices(wishes: FeedWishes, agenda: Agenda, words: Words, *, alarms: Iterable[int]) -> tuple[WishChoice, ...]:
+    """Give everything that may be chosen about a calendar, but its language, as it is chosen now."""
+    breaks = (("", words("With the breaks")), ("no", words("Without the breaks")))
+    chosen = {
+        "day": (words(ONLY_DAY), day_options(agenda, words), wishes.on.isoformat() if wishes.on else ""),
+        "kind": (words(ONLY_KIND), kind_options(agenda, words), wishes.kind.value if wishes.kind else ""),
+        "breaks": (words("Breaks"), breaks, "" if wishes.has_breaks else "no"),
+        "alarm": (words(REMINDER), alarm_options(alarms, words), str(wishes.alarm_minutes or "")),
+    }
+    return tuple(
+        WishChoice(name=name, label=label, options=options, chosen=value)
+        for name, (label, options, value) in chosen.items()
+    )
 
 
 def address_view(url: str, name: str, words: Words) -> AddressView:

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, abort, request
 
 from eventapp.clock import utc_now
 from eventapp.db import db
 from eventapp.operations.tokens import token_hash
 from eventapp.queries.feeds import find_feed
-from eventapp.renderers.html import Links, render_subscribe_page
-from eventapp.renderers.view import build_head
-from eventapp.renderers.view.feeds import address_view
-from eventapp.renderers.wording import words_in
 from eventapp.web.access import public
-from eventapp.web.agenda_pages import page_frame
+from eventapp.web.feed_wishes import read_feed_wishes
 from eventapp.web.feeds import respond_feed
 from eventapp.web.public_feeds import respond_public_feed
+from eventapp.web.public_subscriptions import conference_page, session_page
 from eventapp.web.published import respond_published
 from eventapp.web.readers import base_url, wishes
-from eventapp.web.renditions import Rendition
 
 if TYPE_CHECKING:
     from flask import Response
-
-    from eventapp.web.issues import Issue
 
 blueprint = Blueprint("feeds", __name__)
 _GONE = 410
@@ -60,15 +55,18 @@ def of_session(slug: str, session_id: str) -> Response:
 @blueprint.get("/conferences/<slug:slug>/subscribe")
 @public
 def subscribe(slug: str) -> Response:
-    """Show how to subscribe to the public's calendar, and what to expect of it."""
+    """Show how to subscribe to the public's calendar as it is wished, and what to expect of it."""
     wished, base = wishes("lang", "tz"), base_url()
+    asked = replace(read_feed_wishes(request.query_string.decode("latin-1")), languages=())
+    return respond_published(
+        slug, ("subscribe", wished, base, asked), lambda issue: conference_page(issue, wished, asked, base)
+    )
 
-    def make(issue: Issue) -> Rendition:
-        languages = wished.languages(issue.agenda)
-        url = f"{base}{url_for('feeds.of_conference', slug=slug)}?lang={','.join(languages)}"
-        head = build_head(issue.agenda, languages=languages, edition=issue.edition)
-        address = address_view(url, head.title.lead.text, words_in(languages[0]))
-        html = render_subscribe_page(head, address, page_frame(issue, wished, Links.subscription)).encode()
-        return Rendition.of(html, "text/html; charset=utf-8", vary="" if wished.lang else "Accept-Language")
 
-    return respond_published(slug, ("subscribe", wished, base), make)
+@blueprint.get("/conferences/<slug:slug>/sessions/<slug:session_id>/subscribe")
+@public
+def subscribe_to_session(slug: str, session_id: str) -> Response:
+    """Show how to subscribe to the public's calendar of one session."""
+    wished, base = wishes("lang", "tz"), base_url()
+    name = ("subscribe to session", session_id, wished, base)
+    return respond_published(slug, name, lambda issue: session_page(issue, session_id, wished, base))
