@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
     from eventapp.cli.mailboxes.sources import Mailbox, Source
 
 
+class _Outcome(Enum):
+    """What the sum at the end counts."""
+
+    ANSWER = 1
+    OTHER = 2
+    REPEATED = 3
+    UNREAD = 4
+
+
 @click.command("mailbox", epilog="Example: eventapp mailbox --maildir ~/Maildir")
 @click.option(
     "--maildir",
@@ -41,18 +51,18 @@ def mailbox(maildir: Path | None) -> None:
     Each unread message is read once and then marked as read; none is deleted. What is no answer is printed here and listed on the page
     "Replies" of its conference.
     """
-    counts: Counter[Reception | None] = Counter()
+    counts: Counter[_Outcome] = Counter()
     try:
         with _source(maildir).open() as opened:
-            for reception in _take_all(opened):
-                counts[reception] += 1
+            for outcome in _take_all(opened):
+                counts[outcome] += 1
     except MailboxError as error:
         if counts:
             _sum_up(counts)
         click.echo(error.told(terminal_words()), err=True)
         raise SystemExit(error.code) from None
     _sum_up(counts)
-    if counts[None]:
+    if counts[_Outcome.UNREAD]:
         raise SystemExit(FOUND_PROBLEMS)
 
 
@@ -73,31 +83,36 @@ def _source(maildir: Path | None) -> Source:
     return ImapSource(account)
 
 
-def _take_all(opened: Mailbox) -> Iterator[Reception | None]:
-    """Take in one message after the other, and give what became of each; None for one that could not be read, which is told."""
+def _take_all(opened: Mailbox) -> Iterator[_Outcome]:
+    """Take in one message after the other, and give what became of each; one that could not be read is told."""
     for name in opened.unread():
         try:
             # One octet more than is read tells that it is too large.
             data = opened.read(name, LARGEST + 1)
         except OneMessageError as error:
             click.echo(error.told(terminal_words()), err=True)
-            yield None
+            yield _Outcome.UNREAD
         else:
             if data is not None:
                 yield _take(opened, name, data)
 
 
-def _take(opened: Mailbox, name: str, data: bytes) -> Reception:
-    """Take one message in, and mark it as read once that is committed."""
+def _take(opened: Mailbox, name: str, data: bytes) -> _Outcome:
+    """Take one message in, and mark it as read once that is committed; what was taken in before was told then."""
     with transaction() as tx:
         taken = receive_message(tx, data, actor=operator(), now=utc_now())
-    if taken.reception is not Reception.ANSWERED:
+    is_answer = taken.reception is Reception.ANSWERED
+    if taken.is_new and not is_answer:
         click.echo(f"{name}\t{taken.sender or '-'}\t{reception_label(taken.reception, terminal_words())}")
     opened.mark_read(name)
-    return taken.reception
+    if not taken.is_new:
+        return _Outcome.REPEATED
+    return _Outcome.ANSWER if is_answer else _Outcome.OTHER
 
 
-def _sum_up(counts: Counter[Reception | None]) -> None:
-    words, answered = terminal_words(), counts[Reception.ANSWERED]
-    others = counts.total() - answered - counts[None]
-    click.echo(words("Answers: {answered}, other messages: {others}", answered=answered, others=others))
+def _sum_up(counts: Counter[_Outcome]) -> None:
+    words, answered, others = terminal_words(), counts[_Outcome.ANSWER], counts[_Outcome.OTHER]
+    said = words("Answers: {answered}, other messages: {others}", answered=answered, others=others)
+    if repeated := counts[_Outcome.REPEATED]:
+        said = words("{counts}, taken in before: {repeated}", counts=said, repeated=repeated)
+    click.echo(said)

@@ -15,7 +15,7 @@ from eventapp.queries.replies import (
     find_answerer_for,
     find_conference_of_sender,
     find_invited_at,
-    has_received,
+    find_received,
 )
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def receive_message(tx: Session, data: bytes, *, actor: Actor, now: datetime) ->
     # A maildir mostly keeps lines as its machine does, IMAP hands them out as the mail had them.
     digest = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
     received = read_message(data)
-    if has_received(tx, digest):
-        return Taken(received.reception, received.sender, is_new=False)
+    if before := find_received(tx, digest):
+        return Taken(before, received.sender, is_new=False)
     found = find_invited_at(tx, received.reply.uid) if received.reply else ()
     judged = _judged(tx, received, found)
     if judged.reception is Reception.ANSWERED and received.reply and judged.invited and judged.answerer:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
+    from eventapp.domain.session_invitations import Reception
+
 
 @dataclass(frozen=True, slots=True)
 class InvitedAt:
@@ -102,9 +104,9 @@ def _listed_for(tx: Session, address: str, invited: InvitedAt, person: Registrat
     return None
 
 
-def has_received(tx: Session, digest: str) -> bool:
-    """Say whether a message was taken in before."""
-    return tx.scalars(select(ReceivedMessage.id).where(ReceivedMessage.digest == digest)).first() is not None
+def find_received(tx: Session, digest: str) -> Reception | None:
+    """Give what became of a message that was taken in before, None for one that wasn't."""
+    return tx.scalars(select(ReceivedMessage.reception).where(ReceivedMessage.digest == digest)).first()
 
 
 def count_received(tx: Session, slug: str) -> int:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from eventapp.cli.mailboxes.maildirs import MaildirSource
+from eventapp.cli.mailboxes.sources import OneMessageError
 from eventapp.db import db
 from tests.publishing import publish
 from tests.replies import answer_calendar, google_mail, plain_mail
@@ -58,6 +60,40 @@ def test_message_that_could_not_be_written_down_stays_unread(run, maildir):
     assert stored()["doe", "s2"] == (True, 0, "none")
     assert _names(maildir) == ["new/1.a"]
     assert run("mailbox", "--maildir", str(maildir)).stdout == "Answers: 1, other messages: 0\n"
+
+
+def test_message_that_was_taken_in_before_is_counted_as_that_and_told_once(run, maildir):
+    forged = google_mail(answer_calendar(), sender="evil@attacker.test")
+    for number, data in enumerate((google_mail(answer_calendar()), forged, plain_mail("Where?"))):
+        (maildir / "new" / f"{number}.a").write_bytes(data)
+        (maildir / "new" / f"{number}.b").write_bytes(data)
+    result = run("mailbox", "--maildir", str(maildir))
+    assert [line.split("\t")[0] for line in result.stdout.splitlines()] == [
+        "1.a",
+        "2.a",
+        "Answers: 1, other messages: 2, taken in before: 3",
+    ]
+
+
+@pytest.mark.parametrize("place", ["new", "cur"])
+def test_link_in_a_maildir_is_not_followed(run, maildir, tmp_path_factory, place):
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret"
+    secret.write_bytes(plain_mail("The secret"))
+    (maildir / place / "1.a").symlink_to(secret)
+    result = run("mailbox", "--maildir", str(maildir))
+    assert (result.exit_code, result.stdout) == (0, "Answers: 0, other messages: 0\n")
+    assert ((maildir / place / "1.a").is_symlink(), secret.read_bytes()) == (True, plain_mail("The secret"))
+
+
+def test_link_that_takes_the_place_of_a_message_is_not_followed(app, maildir, tmp_path_factory):
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret"
+    secret.write_bytes(b"secret")
+    (maildir / "new" / "1.a").write_bytes(b"message")
+    with MaildirSource(maildir).open() as opened:
+        (maildir / "new" / "1.a").unlink()
+        (maildir / "new" / "1.a").symlink_to(secret)
+        with pytest.raises(OneMessageError):
+            opened.read("1.a", 10)
 
 
 def test_folder_that_is_no_maildir_is_a_wrong_use(run, app, tmp_path):

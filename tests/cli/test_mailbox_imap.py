@@ -105,8 +105,21 @@ def test_line_that_breaks_before_the_mark_loses_nothing_and_doubles_nothing(read
     assert result.stderr.startswith("The mailbox at localhost cannot be used: ")
     assert len(result.stderr.splitlines()) == 1
     assert (stored()["doe", "s2"], server.flags(), _noted()) == ((True, 0, "accepted"), [[], []], 1)
-    assert read(server.url()).exit_code == 0
+    result = read(server.url())
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (
+        0,
+        "Answers: 0, other messages: 1, taken in before: 1",
+    )
     assert (server.flags(), _noted()) == ([SEEN, SEEN], 2)
+
+
+def test_message_that_came_twice_counts_once_by_what_became_of_it(read, server):
+    forged = google_mail(answer_calendar(), sender="evil@attacker.test")
+    for data in (ANSWER, forged, ANSWER, forged):
+        server.deliver(data)
+    lines = read(server.url()).stdout.splitlines()
+    assert [line.split("\t")[0] for line in lines] == ["102", "Answers: 1, other messages: 1, taken in before: 2"]
+    assert (server.flags(), _noted()) == ([SEEN] * 4, 2)
 
 
 def test_what_was_taken_in_before_the_line_broke_is_told(read, server):

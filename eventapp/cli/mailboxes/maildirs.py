@@ -5,6 +5,7 @@ Source: https://cr.yp.to/proto/maildir.html
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ class MaildirSource:
         """Raises: WrongMailboxError."""
         if not all((self.folder / name).is_dir() for name in _FOLDERS):
             raise WrongMailboxError(N_("{path} is no maildir: new/ and cur/ are missing."), path=self.folder)
-        found = {path.name: path for name in _FOLDERS for path in (self.folder / name).iterdir() if path.is_file()}
+        found = {path.name: path for name in _FOLDERS for path in (self.folder / name).iterdir() if _is_message(path)}
         yield _Maildir(self.folder, found)
 
 
@@ -45,7 +46,7 @@ class _Maildir:
 
     def read(self, name: str, most: int) -> bytes | None:
         try:
-            with self.files[name].open("rb") as file:
+            with open(self.files[name], "rb", opener=_opened) as file:
                 return file.read(most)
         except FileNotFoundError:
             return None
@@ -64,6 +65,16 @@ class _Maildir:
         except OSError as error:
             message = N_("{path} cannot be written: {reason}.")
             raise WrongMailboxError(message, path=error.filename, reason=error.strerror) from None
+
+
+def _is_message(path: Path) -> bool:
+    """Say whether there is a file itself: a link could show anything that this program's user may read."""
+    return path.is_file() and not path.is_symlink()
+
+
+def _opened(path: str, flags: int) -> int:
+    """Open a file, not what a link leads to that has taken its place since."""
+    return os.open(path, flags | os.O_NOFOLLOW)
 
 
 def _is_read(name: str) -> bool:
