@@ -89,11 +89,17 @@ class Speaker:
                 change.moved_in_time,
                 is_whole=True,
             ),
-            Piece(self.clocks(session) + (marks.comma if place else "")),
+            Piece(self._clocks(session) + (marks.comma if place else "")),
             Piece(place, change.moved_in_place),
             Piece(f"{marks.stop}{notes}".rstrip()),
         )
         return tuple(piece for piece in pieces if piece.text)
+
+    def when(self, session: Session) -> str:
+        """Give "Sun 12 Mar 10:45–12:15 JST (Sat 20:45 EST)"."""
+        day = day_short(session.start_local, self._code)
+        span = time_range(read_clock(session.start_at, session.end_at, session.zone))
+        return f"{day}{self._gap}{span}{self._clocks(session)}"
 
     @property
     def _code(self) -> str:
@@ -128,7 +134,7 @@ class Speaker:
         parts = noticed.after or noticed.before
         return self._marks.part.format(_part_said(parts[0], self.voice.words)) if parts else ""
 
-    def clocks(self, session: Session) -> str:
+    def _clocks(self, session: Session) -> str:
         """Give " JST (Sat 20:45 EST)": the clock's name, and the start at home where that is another time."""
         own = read_clock(session.start_at, session.end_at, session.zone)
         name = "" if own.needs_name else f"\u00a0{own.start_name}"

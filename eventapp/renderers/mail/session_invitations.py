@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from eventapp.domain.clocks import read_clock
-from eventapp.renderers.dates import day_short, time_range
 from eventapp.renderers.ics import public_url
 from eventapp.renderers.mail.contacts import contact_line
 from eventapp.renderers.mail.mails import Mail, render_mail
@@ -73,7 +71,6 @@ def render_session_invitation(
     conference, language = agenda.conference, told.language
     voice, words = Voice((language,), conference.languages), words_in(language)
     speaker = Speaker(agenda=agenda, voice=voice, home_zone=told.home_zone)
-    span = time_range(read_clock(session.start_at, session.end_at, session.zone))
     title = voice.say(conference.title)
     site = "" if news.cancels else base_url.rstrip("/")
     page = public_url(session, conference, site)
@@ -84,7 +81,7 @@ def render_session_invitation(
         sentence=words(_SENTENCES[news]),
         line=speaker.line(told.change, told.audience) if told.change else (),
         conference=title.lead.text if title else conference.slug,
-        when=f"{day_short(session.start_local, language)} {span}{speaker.clocks(session)}",
+        when=speaker.when(session),
         where=place_line(session, language, voice.order),
         page=page if site else "",
         own_page=f"{site}{OWN_PAGE}" if site and not page else "",
