@@ -65,7 +65,12 @@ class FeedWishes:
 
 def keeps_cancelled(ends_on: date, today: date) -> bool:
     """Say whether feeds still hold what was cancelled: until 30 days after the last day, `today` being the venue's."""
-    return today <= ends_on + _TOMBSTONES_LAST
+    return today < cancelled_go_on(ends_on)
+
+
+def cancelled_go_on(ends_on: date) -> date:
+    """Give the first day on which feeds hold no more what was cancelled."""
+    return ends_on + _TOMBSTONES_LAST + timedelta(days=1)
 
 
 def breaks_in(agenda: Agenda) -> frozenset[str]:

@@ -32,7 +32,7 @@ class Registration(Base):
     `public_id` is the id of the attendee in the draft, if the person is in it (decision 0013): then name, organisation, position stand
     there, and `person` is what was given; `category`, `side`, `email` and `language` are kept the same in both. `code` is what a desk
     types; `key_hash` is of the form's key. `amended` names the fields that were changed after the decision, until an organiser saw it.
-    `agenda_seen` is the number of the last publication whose changes the person said to have seen.
+    `changed_at` is None as long as it is as it was first. `agenda_seen` is the number of the last publication whose changes the person said to have seen.
     """
 
     __tablename__ = "registration"
@@ -70,6 +70,12 @@ class Registration(Base):
     agenda_seen_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    def step(self, now: datetime) -> None:
+        """Be another version, since now: what was made of the one before is out of date."""
+        self.version += 1
+        self.changed_at = now
 
 
 class RegistrationSession(Base):

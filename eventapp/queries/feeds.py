@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _FEED = (
-    "SELECT f.id, f.scope, f.subject, f.revoked_at, f.used_hour, f.program, c.slug, c.ends_on, c.zone, p.id, p.number, "
-    "r.id, r.public_id, r.state, r.category, r.side, r.language, r.version "
+    "SELECT f.id, f.scope, f.subject, f.revoked_at, f.used_hour, f.program, c.slug, c.ends_on, c.zone, p.id, p.number, p.as_of, "
+    "r.id, r.public_id, r.state, r.category, r.side, r.language, r.version, r.changed_at "
     "FROM feed f JOIN conference c ON c.id = f.conference_id "
     "LEFT JOIN publication p ON p.conference_id = c.id "
     "AND p.number = (SELECT MAX(q.number) FROM publication q WHERE q.conference_id = c.id) "
@@ -46,7 +46,8 @@ class FeedKey:
     """What an address opens; `publication` is None before the first, `subscriber` for a feed that is nobody's own.
 
     `subject` is the venue, or the delegation that the person belongs to now. `is_gone` says that it was revoked, or that the person is not on
-    the list any more, or in no delegation. `used_hour` counts hours since 1970.
+    the list any more, or in no delegation. `used_hour` counts hours since 1970. `changes` are when the publication and the registration
+    became what they are, as the database's driver gives it.
     """
 
     id: int
@@ -60,6 +61,18 @@ class FeedKey:
     zone: str
     publication: PublicationKey | None
     subscriber: Subscriber | None
+    changes: tuple[str | datetime | None, ...]
+
+    @property
+    def changed_at(self) -> datetime:
+        """Since when the owner's programme is as it is; no feed is asked for this as long as its tag is known."""
+        return max(_instant(at) for at in self.changes if at is not None)
+
+
+def _instant(at: str | datetime) -> datetime:
+    """Read an instant as `UTCDateTime` keeps it: text in SQLite."""
+    read = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
 
 
 def find_feed(engine: Engine, token_hash: str) -> FeedKey | None:
@@ -67,7 +80,8 @@ def find_feed(engine: Engine, token_hash: str) -> FeedKey | None:
     row = first_row(engine, _FEED, (token_hash,))
     if row is None:
         return None
-    key, scope, subject, revoked_at, used_hour, program, slug, ends_on, zone, publication_id, number, *person = row
+    key, scope, subject, revoked_at, used_hour, program, slug, ends_on, zone, *rest = row
+    publication_id, number, published_at, *person, changed_at = rest
     subscriber = _subscriber(*person) if person[0] is not None else None
     is_of_delegation = scope == FeedScope.DELEGATION.value
     if is_of_delegation:
@@ -81,6 +95,7 @@ def find_feed(engine: Engine, token_hash: str) -> FeedKey | None:
         used_hour=used_hour,
         program=program,
         slug=slug,
+        changes=(published_at, changed_at),
         ends_on=date.fromisoformat(ends_on) if isinstance(ends_on, str) else ends_on,
         zone=zone,
         publication=PublicationKey(publication_id, number) if publication_id else None,

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from flask import Response, request
+from werkzeug.http import http_date
 
 from eventapp.db import reading
 from eventapp.domain.audiences import PUBLIC, STAFF, VENUE_STAFF
 from eventapp.domain.feeds import (
     FeedScope,
     FeedWishes,
+    cancelled_go_on,
     chosen_sessions,
     keeps_cancelled,
     sessions_at,
@@ -27,7 +30,7 @@ from eventapp.renderers.ics import END, Piece, gzipped, piece_of, render_copy, w
 from eventapp.renderers.wording import INTERFACE_LANGUAGES, N_, words_in
 from eventapp.web.feed_uses import hour_of
 from eventapp.web.feed_wishes import check_day, read_feed_wishes
-from eventapp.web.published import is_known, published, respond
+from eventapp.web.published import is_known, is_unmodified, published, respond
 from eventapp.web.readers import base_url
 from eventapp.web.renditions import Rendition
 from eventapp.web.responses import ReadyResponse
@@ -35,7 +38,6 @@ from eventapp.web.security import HEADERS as SECURITY_HEADERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from eventapp.domain.agenda import Agenda
     from eventapp.domain.audiences import Audience
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
     from eventapp.web.issues import Issue
 
 # What the bytes of a feed depend on besides what its tag names: one more whenever feeds are written otherwise.
-_FORM = 3
+_FORM, _FORM_SINCE = 3, datetime(2026, 11, 26, tzinfo=UTC)
 _TAGS_KEPT = 256
 _MY_PROGRAMME = N_("My programme")
 _OF_BODY = (
@@ -80,7 +82,7 @@ class Programme:
 def respond_feed(key: FeedKey, publication: PublicationKey, *, now: datetime) -> Response:
     """Answer with a feed, or with 304 before anything else is looked at.
 
-    Source: RFC 9110 §13.1.2. Raises: UnknownWishError.
+    Source: RFC 9110 §13.1.2, §13.1.3. Raises: UnknownWishError.
     """
     wishes, base = read_feed_wishes(request.query_string.decode("latin-1")), base_url()
     has_cancelled = keeps_cancelled(key.ends_on, now.astimezone(ZoneInfo(key.zone)).date())
@@ -90,13 +92,30 @@ def respond_feed(key: FeedKey, publication: PublicationKey, *, now: datetime) ->
         published().uses.note(key.id, now)
     if is_known(etag):
         return ReadyResponse(304, headers, b"")
+    changed_at = _changed_at(key, has_cancelled=has_cancelled, now=now)
+    if changed_at is not None:
+        headers = (("Last-Modified", http_date(changed_at)), *headers)
+    if is_unmodified(changed_at):
+        return ReadyResponse(304, headers, b"")
 
     def make() -> Rendition:
         programme = _programme(key, publication, wishes)
         body, packed = render_feed(programme, wishes, base, has_cancelled=has_cancelled)
-        return Rendition.ready(body, packed, _OF_BODY, headers)
+        return Rendition.ready(body, packed, _OF_BODY, headers, modified_at=changed_at)
 
     return respond(published().feeds.get_or_make((etag,), make))
+
+
+def _changed_at(key: FeedKey, *, has_cancelled: bool, now: datetime) -> datetime | None:
+    """Give since when a feed reads as it does, in whole seconds: what it is made of, what has gone, how feeds are written.
+
+    None within that second: it may change once more, and a date would not tell. Source: RFC 9110 §8.8.2.2.
+    """
+    changes = [key.changed_at, _FORM_SINCE]
+    if not has_cancelled:
+        changes.append(datetime.combine(cancelled_go_on(key.ends_on), time(), ZoneInfo(key.zone)))
+    changed_at = max(changes).astimezone(UTC).replace(microsecond=0)
+    return changed_at if now - changed_at >= timedelta(seconds=1) else None
 
 
 @lru_cache(maxsize=_TAGS_KEPT)

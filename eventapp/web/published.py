@@ -174,19 +174,20 @@ def respond(rendition: Rendition) -> Response:
     Source: RFC 9110 §13.1.2 (lists, weak comparison, `*`) and §13.2.2 (a date counts only where no tag is given).
     """
     given = request.environ.get("HTTP_IF_NONE_MATCH")
-    if is_known(rendition.etag) if given else _is_unmodified(rendition):
+    if is_known(rendition.etag) if given else is_unmodified(rendition.modified_at):
         return ReadyResponse(304, rendition.unchanged, b"")
     if rendition.compressed is not None and _accepts_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", "")):
         return ReadyResponse(200, rendition.zipped, rendition.compressed)
     return ReadyResponse(200, rendition.whole, rendition.body)
 
 
-def _is_unmodified(rendition: Rendition) -> bool:
+def is_unmodified(modified_at: datetime | None) -> bool:
+    """Say whether the reader has what is so since `modified_at`; nobody does where a tag was given, or nothing tells since when."""
     given = request.environ.get("HTTP_IF_MODIFIED_SINCE")
-    if not given or rendition.modified_at is None:
+    if not given or modified_at is None or "HTTP_IF_NONE_MATCH" in request.environ:
         return False
     since = parse_date(given)
-    return since is not None and rendition.modified_at <= since
+    return since is not None and modified_at <= since
 
 
 def is_known(etag: str) -> bool:

@@ -7,14 +7,22 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from datetime import timedelta
 from urllib.robotparser import RobotFileParser
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from werkzeug.http import http_date
 
+from eventapp.clock import utc_now
 from eventapp.db import db, reading, transaction
 from eventapp.domain.feeds import FeedScope
+from eventapp.domain.localized import Localized
+from eventapp.models import Registration
 from eventapp.operations.feeds import revoke_feed
+from eventapp.operations.publications import publish_agenda
+from eventapp.operations.registrations.amending import Amendment, amend_registration
+from eventapp.queries.registrations import get_registration
 from tests.factories import sample_agenda
 from tests.feeds import CHIEF, feed_at, feed_of, ids_in
 from tests.publishing import draft, publish
@@ -165,3 +173,39 @@ def test_secret_is_in_nothing_that_is_given_out(client, sample, login_as):
     answers = {one: client.get(one) for one in (*given, *inside, own, f"{own}/agenda.ics", f"{own}/calendar")}
     assert {one: answer.status_code for one, answer in answers.items() if answer.status_code != 200} == {}
     assert [one for one, answer in answers.items() if secret_of(path).encode() in answer.data] == []
+
+
+def _asked_since(client, path, date, **headers):
+    answer = client.get(path, headers={"If-Modified-Since": date, **headers})
+    return answer.status_code, answer.headers.get("Last-Modified")
+
+
+def test_who_asks_by_date_is_told_by_date(client, sample):
+    """A publication and a change of the registration make a feed another one; a tag that is given counts alone."""
+    path, now = feed_of("aoki"), utc_now().replace(microsecond=0)
+    first = client.get(path).headers["Last-Modified"]
+    assert _asked_since(client, path, first) == (304, first)
+    assert client.get(path, headers={"If-Modified-Since": first}).data == b""
+    agenda = sample_agenda()
+    draft(replace(agenda, sessions=agenda.sessions[:-1]))
+    with transaction() as tx:
+        publish_agenda(tx, SLUG, note=Localized(), overrides=(), actor=CHIEF, now=now - timedelta(seconds=30))
+    second = http_date(now - timedelta(seconds=30))
+    assert _asked_since(client, path, first) == (200, second)
+    assert _asked_since(client, path, second) == (304, second)
+    assert _asked_since(client, path, second, **{"If-None-Match": '"other"'}) == (200, second)
+    with transaction() as tx:
+        seen = get_registration(tx, SLUG, "aoki").version
+        wish, at = Amendment(language="en"), now - timedelta(seconds=10, milliseconds=500)
+        amend_registration(tx, SLUG, "aoki", wish, seen=seen, is_marked=False, actor=CHIEF, now=at)
+    third = http_date(now - timedelta(seconds=11))
+    assert [_asked_since(client, path, date)[0] for date in (second, third)] == [200, 304]
+
+
+def test_feed_that_changed_in_this_second_says_no_date(client, sample):
+    """Another change may follow in the same one."""
+    path = feed_of("aoki")
+    first = client.get(path).headers["Last-Modified"]
+    with transaction() as tx:
+        tx.execute(update(Registration).values(changed_at=utc_now() + timedelta(seconds=5)))
+    assert _asked_since(client, f"{path}?lang=en", first) == (200, None)

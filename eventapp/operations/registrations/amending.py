@@ -105,7 +105,7 @@ def amend_registration(
         changed += write_choices(tx, opened, row, amendment.choices, actor=actor, now=now)
     if not changed:
         return ()
-    row.version += 1
+    row.step(now)
     if is_marked and row.state is RegistrationState.CONFIRMED:
         row.amended = sorted({*row.amended, *changed})
     opened.touch()

@@ -42,7 +42,7 @@ def record_listing_consent(
         return ()
     for row in unasked:
         row.listing, row.listing_at = listing, now
-        row.version += 1
+        row.step(now)
     opened.touch()
     mentions = [f"attendees/{row.public_id}" for row in unasked]
     record(

@@ -211,7 +211,7 @@ def _set(row: Registration, state: RegistrationState, *, actor: Actor, now: date
     row.ended_at, row.offered_until = None, None
     # Whoever left and comes back waits from now on: nobody who waited meanwhile is overtaken.
     row.waiting_since = now if state is _S.WAITLISTED else row.waiting_since
-    row.version += 1
+    row.step(now)
 
 
 def _tell_and_record(

@@ -78,6 +78,7 @@ def merge_people(
             now=now,
         )
     _take_over(tx, kept, other, columns)
+    kept.step(now)
     opened.touch()
     settle_invitations(tx, slug, keep, base_url=base_url, now=now)
     mentions = [f"attendees/{keep}", f"attendees/{gone}"]
@@ -110,7 +111,6 @@ def _take_over(tx: Session, kept: Registration, other: Registration, columns: di
         kept.listing, kept.listing_at = other.listing, other.listing_at
     hand_over_lines(tx, kept.conference_id, keep=kept.public_id, gone=other.public_id, listing=kept.listing)
     kept.tags = sorted({*kept.tags, *other.tags})
-    kept.version += 1
     tx.flush()
     tx.execute(delete(Registration).where(Registration.id == other.id))
     tx.expire_all()

@@ -120,7 +120,7 @@ def _changed(
     actor: Actor,
     now: datetime,
 ) -> None:
-    row.version += 1
+    row.step(now)
     opened.touch()
     tell(tx, opened, row, outcome, now=now)
     subject = f"attendees/{row.public_id}"

@@ -64,15 +64,18 @@ def _take_off(row: Registration, told: Document, now: datetime) -> None:
     row.person = {key: value for key, value in told.items() if key in _TOLD}
     if not row.state.is_ended:
         row.state, row.ended_at, row.offered_until = RegistrationState.WITHDRAWN, now, None
-        row.version += 1
+        row.step(now)
 
 
 def _follow(row: Registration, attendee: Attendee, *, is_new: bool, now: datetime) -> None:
+    before = (row.category, row.side, row.email, row.language)
     row.category, row.side = attendee.category, attendee.delegation.code
     row.email, row.language = normal_email(attendee.email), language_of(attendee)
+    if before != (row.category, row.side, row.email, row.language):
+        row.changed_at = now
     if is_new and row.state is not RegistrationState.CONFIRMED and row.erased_at is None:
         row.state, row.decided_at, row.ended_at, row.offered_until = RegistrationState.CONFIRMED, now, None, None
-        row.version += 1
+        row.step(now)
 
 
 def language_of(attendee: Attendee) -> str:
