@@ -148,8 +148,10 @@ def _record(tx: Session, slug: str, judged: _Judged, row: ReceivedMessage, *, ac
     invited, answerer = judged.invited, judged.answerer
     if judged.reception is Reception.ANSWERED and invited and answerer:
         session = invited.invitation.session
-        items = [f"attendees/{invited.public_id}", f"sessions/{session}", *answerer.items]
+        items = [f"attendees/{invited.public_id}", f"sessions/{session}"]
         details = {"answer": row.answer.value, "session": session}
+        if answerer.person:
+            items, details = [*items, f"attendees/{answerer.person}"], details | {"answered_by": answerer.person}
         action, actor = Action.ANSWER_RECEIVE if answerer.is_invited else Action.ANSWER_RELAY, answerer.actor
     else:
         items, details, action = [], {"reason": row.reception.value}, Action.MESSAGE_RECEIVE

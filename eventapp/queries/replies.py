@@ -57,11 +57,11 @@ def find_conference_of_sender(tx: Session, address: str) -> tuple[int, str] | No
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
-    """Who answers an invitation: `actor` for the log; `address` and the items that name them for another than the invited person."""
+    """Who answers an invitation: `actor` for the log; for another than the invited person the `address`, and the id on the list."""
 
     actor: Actor
     address: str = ""
-    items: tuple[str, ...] = ()
+    person: str = ""
 
     @property
     def is_invited(self) -> bool:
@@ -100,7 +100,7 @@ def _listed_for(tx: Session, address: str, invited: InvitedAt, person: Registrat
     )
     for one in tx.scalars(wanted.order_by(Registration.id)):
         if may_answer_for(ListedAs(one.side, one.category), ListedAs(person.side, person.category)):
-            return Answerer(Actor(address), address, (f"attendees/{one.public_id}",))
+            return Answerer(PARTICIPANT, address, one.public_id)
     return None
 
 

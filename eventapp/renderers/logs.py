@@ -111,9 +111,17 @@ _ACTIONS = {
 }
 
 
-def actor_label(actor: str, words: Words, *, has_account: bool) -> str:
-    """Give who did a thing, as the log calls whoever came without an account."""
-    return actor if has_account or actor not in _NAMELESS else words(_NAMELESS[actor])
+def actor_label(actor: str, things: KnownThings, *, has_account: bool, details: dict[str, Any]) -> str:
+    """Give who did a thing, as the log calls whoever came without an account; of who did it for somebody else the `details` tell."""
+    if has_account or actor not in _NAMELESS:
+        return actor
+    return stand_in_label(details, things) or things.words(_NAMELESS[actor])
+
+
+def stand_in_label(details: dict[str, Any], things: KnownThings) -> str:
+    """Give who of the list did a thing for the person that an entry is about, "" for nobody."""
+    name = details.get("answered_by", "")
+    return things.label(f"attendees/{name}") if name else ""
 
 
 def log_sentence(action: str, subject: str, things: KnownThings, *, details: dict[str, Any] | None = None) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from eventapp.policy import ANONYMOUS, PARTICIPANT
 from eventapp.renderers.log_values import Value, changed_values, key_label
-from eventapp.renderers.logs import log_sentence
+from eventapp.renderers.logs import log_sentence, stand_in_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +83,7 @@ class History:
         is_own = entry.actor in {ANONYMOUS.name, PARTICIPANT.name}
         return HistoryLine(
             at=place.moment(entry.at),
-            actor=things.label(self._item) if is_own else entry.actor,
+            actor=(stand_in_label(entry.details, things) or things.label(self._item)) if is_own else entry.actor,
             said=log_sentence(entry.action, entry.subject, things, details=entry.details),
             values=changed_values(*self._change(entry), things),
             fields=place.words(", ").join(key_label(key, place.words) for key in self._untold(entry)),

@@ -124,7 +124,7 @@ def log_lines(entries: Iterable[LogEntry], place: Workplace, things: KnownThings
     return [
         LogLine(
             place.moment(entry.at),
-            actor_label(entry.actor, place.words, has_account=entry.user_id is not None),
+            actor_label(entry.actor, things, has_account=entry.user_id is not None, details=entry.details),
             log_sentence(entry.action, entry.subject, things, details=entry.details),
         )
         for entry in entries

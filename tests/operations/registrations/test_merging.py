@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from eventapp.db import reading, transaction
 from eventapp.domain.registration import CategoryRule, ListingConsent, RegistrationMode
+from eventapp.domain.session_invitations import Reception
 from eventapp.domain.vocabulary import AttendeeCategory
+from eventapp.models import ReceivedMessage
 from eventapp.operations.items import save_item
 from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.operations.registrations.merging import merge_people
 from eventapp.operations.registrations.registering import ListFullError
 from eventapp.policy import Actor
+from eventapp.queries.conferences import get_conference_id
 from eventapp.queries.drafts import get_draft
 from eventapp.queries.registrations import get_participant, get_registration
 from tests.factories import sample_agenda
@@ -136,3 +140,15 @@ def test_address_and_name_that_only_the_other_had_stay_in_the_draft(conference):
         *("dr.mori@example.org", "Dr."),
         ListingConsent.NOBODY,
     )
+
+
+def test_what_was_answered_for_either_is_for_the_one_that_stays(conference):
+    names = [register(make_application()) for _ in range(2)]
+    with transaction() as tx:
+        key = get_conference_id(tx, SLUG)
+        for name in names:
+            told = {"sender": "x@example.org", "subject": "", "reception": Reception.OTHER_SENDER, "attendee": name}
+            tx.add(ReceivedMessage(digest=name, conference_id=key, received_at=REGISTERED_AT, **told))
+    _merge(*names)
+    with reading() as tx:
+        assert tx.scalars(select(ReceivedMessage.attendee)).all() == [names[0], names[0]]

@@ -14,10 +14,11 @@ from eventapp.models import Registration
 from eventapp.operations.registrations.links import issue_link
 from eventapp.operations.replies import receive_message
 from eventapp.policy import MemberRole
+from tests.factories import make_attendee
 from tests.members import make_membership, make_user
 from tests.publishing import later, publish
 from tests.replies import answer_calendar, exchange_mail, google_mail, plain_mail
-from tests.session_invitations import CHIEF, invitations_sent, invite_placed, small_agenda
+from tests.session_invitations import CHIEF, DOE, invitations_sent, invite_placed, small_agenda
 from tests.web.requests import text_of
 
 HERE = "/organise/sample-2023"
@@ -73,6 +74,17 @@ def test_answer_for_somebody_else_says_who_gave_it(organiser):
         assert "answered by pa@example.org" in text_of(organiser.get(address))
     for address in (f"{HERE}/log", f"{PEOPLE}/doe"):
         assert "Aki answered an invitation by mail for DOE" in text_of(organiser.get(address))
+
+
+def test_log_and_history_name_who_of_the_list_answered_for_another(app, client, login_as):
+    pa = make_attendee(id="pa", email="pa@example.org", delegation=DOE.delegation, family_name="Aide", precedence=7)
+    publish(replace(small_agenda(), attendees=(*small_agenda().attendees, pa)))
+    login_as(client, role=MemberRole.ORGANISER)
+    invite_placed("s2")
+    attendee = 'ATTENDEE;PARTSTAT=DECLINED;SENT-BY="mailto:pa@example.org":mailto:doe@example.org'
+    _take(exchange_mail(answer_calendar(attendee=attendee), sender="pa@example.org"))
+    for address in (f"{HERE}/log", f"{PEOPLE}/doe", f"{PEOPLE}/pa", f"{HERE}/"):
+        assert "AIDE answered an invitation by mail for DOE" in text_of(client.get(address))
 
 
 def test_list_names_for_whom_and_which_session_an_answer_is(organiser):

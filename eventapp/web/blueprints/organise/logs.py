@@ -95,7 +95,7 @@ def _line(entry: LogEntry, place: Workplace, things: KnownThings) -> Line:
     return Line(
         on=local.date(),
         time=f"{local:%H:%M}",
-        actor=actor_label(entry.actor, place.words, has_account=entry.user_id is not None),
+        actor=actor_label(entry.actor, things, has_account=entry.user_id is not None, details=entry.details),
         said=log_sentence(entry.action, entry.subject, things, details=entry.details),
         items=items,
         more=more,
