@@ -114,18 +114,27 @@ class Wire:
 
 @contextlib.contextmanager
 def wire_to(server, **options):
-    """Yield a wire to the server, laid as long as this lasts."""
+    """Yield a wire to the server, laid as long as this lasts.
+
+    Everything of it runs in a thread of its own: in the test's a browser's loop may be running.
+    """
     wire, loop = Wire(server.port, **options), asyncio.new_event_loop()
-    listening = loop.run_until_complete(asyncio.start_server(wire.serve, "127.0.0.1", wire.port, ssl=wire.tls))
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:
-        yield wire
+        listening = _done(asyncio.start_server(wire.serve, "127.0.0.1", wire.port, ssl=wire.tls), loop)
+        try:
+            yield wire
+        finally:
+            _done(_end(listening), loop)
     finally:
-        asyncio.run_coroutine_threadsafe(_end(listening), loop).result(30)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
+
+
+def _done(work, loop):
+    return asyncio.run_coroutine_threadsafe(work, loop).result(30)
 
 
 async def _end(listening):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import socket
 import ssl
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -304,6 +306,17 @@ def test_program_takes_its_account_from_the_environment(app, read, server):
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "Answers: 1, other messages: 0\n", "")
     assert (server.flags(), stored()["doe", "s2"]) == ([SEEN], (True, 0, "accepted"))
+
+
+def test_wire_is_laid_where_a_loop_is_running():
+    """As after a journey in the same process: a browser's loop runs on in the tests' thread."""
+
+    async def lay(server):
+        with wire_to(server) as wire, socket.create_connection(("127.0.0.1", wire.port), timeout=5) as line:
+            return line.recv(4)
+
+    with imap_server() as server, ThreadPoolExecutor(1) as threads:
+        assert threads.submit(asyncio.run, lay(server)).result(30) == b"* OK"
 
 
 def test_programs_that_read_no_account_do_without_the_library():
