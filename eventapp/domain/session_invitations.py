@@ -64,6 +64,34 @@ class Reply:
     proposed_at: datetime | None = None
 
 
+class Mailboxes:
+    """What calendars were told at each address, whoever it was for: whose an entry is, and the highest SEQUENCE that was sent for it.
+
+    A calendar program knows an entry by its UID alone: two people at one address would cancel and answer for each other.
+    """
+
+    def __init__(self) -> None:
+        self._holders: dict[tuple[str, str], set[int]] = {}
+        self._highest: dict[tuple[str, str], int] = {}
+
+    def note(self, uid: str, address: str, registration_id: int, *, sequence: int, is_on: bool) -> None:
+        """Remember what was sent for somebody."""
+        key = (uid, address)
+        self._highest[key] = max(sequence, self._highest.get(key, sequence))
+        holders = self._holders.setdefault(key, set())
+        if is_on:
+            holders.add(registration_id)
+        else:
+            holders.discard(registration_id)
+
+    def is_free(self, uid: str, address: str, registration_id: int) -> bool:
+        """Say whether nobody else has the entry at this address."""
+        return self._holders.get((uid, address), set()) <= {registration_id}
+
+    def highest(self, uid: str, address: str) -> int | None:
+        return self._highest.get((uid, address))
+
+
 def next_sequence(sent: int | None, published: int) -> int:
     """Give the SEQUENCE of the next message of an invitation; `sent` is that of the last one, None before the first.
 

@@ -55,24 +55,37 @@ def invite(
     """Invite somebody to those of the sessions to which no invitation holds."""
     for session in sessions:
         invitation = who.invitations.get(session.id)
-        if invitation is not None and invitation.is_on:
+        if (invitation is not None and invitation.is_on) or not has_entry_free(who, session):
             continue
         if invitation is None:
             invitation = SessionInvitation(registration_id=who.row.id, session=session.id, uid=session.uid)
-            invitation.sequence = next_sequence(None, session.sequence)
+            who.invitations[session.id] = invitation
             tx.add(invitation)
-        else:
-            invitation.sequence = next_sequence(invitation.sequence, session.sequence)
         invitation.is_on, invitation.is_suspended, invitation.address = True, False, who.row.email
+        _step(who, invitation, session.sequence)
         yield programme.letter(who.row, invitation, news)
+
+
+def has_entry_free(who: Invitable, session: Session) -> bool:
+    """Say whether nobody else has the session by mail at somebody's address."""
+    return who.mailboxes.is_free(session.uid, who.row.email, who.row.id)
+
+
+def _step(who: Invitable, invitation: SessionInvitation, published: int = 0) -> None:
+    """Give an invitation the SEQUENCE of its next message: above all that its address was ever sent for the session."""
+    sent = (invitation.sequence, who.mailboxes.highest(invitation.uid, invitation.address))
+    highest = max((number for number in sent if number is not None), default=None)
+    invitation.sequence = next_sequence(highest, published)
+    who.mailboxes.note(
+        invitation.uid, invitation.address, who.row.id, sequence=invitation.sequence, is_on=invitation.is_on
+    )
 
 
 def change(
     programme: InvitedProgramme, who: Invitable, invitation: SessionInvitation, before: InvitedProgramme
 ) -> Letter:
     """Tell somebody's calendar how a session is now that was otherwise `before`."""
-    published = programme.session(invitation.session).sequence
-    invitation.sequence = next_sequence(invitation.sequence, published)
+    _step(who, invitation, programme.session(invitation.session).sequence)
     return programme.letter(who.row, invitation, InvitationNews.CHANGED, before=before)
 
 
@@ -103,7 +116,7 @@ def _cancel(
 ) -> Letter:
     """Cancel an invitation by what its reader knows of the session; it goes where the invitation went."""
     invitation.is_on, invitation.is_suspended = False, is_suspended
-    invitation.sequence = next_sequence(invitation.sequence, 0)
+    _step(who, invitation)
     return programme.letter(who.row, invitation, news)
 
 

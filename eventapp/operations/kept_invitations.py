@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import delete
+
+from eventapp.models import MailedCalendar
 from eventapp.operations.invitation_steps import (
     call_off,
     change,
@@ -80,19 +83,41 @@ def merge_invitations(tx: Transaction, slug: str, *, keep: str, gone: str, base_
     people = {one.row.public_id: one for one in list_invitable(tx, conference_id, [keep, gone])}
     kept, other = people[keep], people[gone]
     doubled = [(kept.invitations[name], one) for name, one in other.invitations.items() if name in kept.invitations]
-    lost = [one for mine, one in doubled if one.is_on and one.address != mine.address]
-    for mine, one in doubled:
-        if one.address == mine.address:
-            mine.sequence, mine.is_on = max(mine.sequence, one.sequence), mine.is_on or one.is_on
+    lost = [one for mine, one in doubled if mine.is_on and one.is_on and one.address != mine.address]
     if lost:
         programme = open_programme(tx, slug, base_url).programme
         queue_invitations(tx, conference_id, [take_back(programme, other, one) for one in lost], now=now)
+    for mine, one in doubled:
+        mine.sequence = max(mine.sequence, one.sequence)
+        if one.is_on and not mine.is_on:
+            _take_over(mine, one)
+        mine.is_suspended = not mine.is_on and (mine.is_suspended or one.is_suspended)
+
+
+def _take_over(mine: SessionInvitation, other: SessionInvitation) -> None:
+    """Let an invitation that ended be the one that holds, where it went and with its answer."""
+    for name in (
+        "is_on",
+        "address",
+        "answer",
+        "answered_sequence",
+        "answered_at",
+        "answered_by",
+        "comment",
+        "proposed_at",
+    ):
+        setattr(mine, name, getattr(other, name))
 
 
 def take_back_invitations(tx: Transaction, slug: str, public_id: str, *, base_url: str, now: datetime) -> None:
-    """Cancel what holds for somebody who leaves the list; the entry of the log about the leaving tells of it. Raises: NotFoundError."""
+    """Cancel what holds for somebody who leaves the list, and send nothing by itself any more, also to who comes back.
+
+    The entry of the log about the leaving tells of it. Raises: NotFoundError.
+    """
     conference_id = get_conference_id(tx, slug)
     people = list_invitable(tx, conference_id, [public_id])
+    for one in people:
+        tx.execute(delete(MailedCalendar).where(MailedCalendar.registration_id == one.row.id))
     if not any(one.invitations for one in people):
         return
     opened = open_programme(tx, slug, base_url)

@@ -10,10 +10,17 @@ from sqlalchemy import delete
 from eventapp.audit import Action, record
 from eventapp.domain.errors import DomainError, NotFoundError
 from eventapp.models import MailedCalendar
-from eventapp.operations.invitation_steps import invite, open_programme, queue_invitations, take_back_all
+from eventapp.operations.invitation_steps import (
+    has_entry_free,
+    invite,
+    open_programme,
+    queue_invitations,
+    take_back_all,
+)
 from eventapp.queries.session_invitations import list_invitable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy.orm import Session as Transaction
@@ -26,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """How many invitations went out, and the public ids of those who cannot have one: without an address, or not on the list."""
+    """How many invitations went out, and the public ids of those who cannot have one: without an address of their own, or not on the list."""
 
     sent: int
     left_out: tuple[str, ...] = ()
@@ -37,13 +44,14 @@ def invite_to_own_sessions(
 ) -> Invited:
     """Invite somebody by mail to each of the own sessions that is not over, and from now on to those to come.
 
-    Raises: NotFoundError; DomainError("not-published"), ("not-invitable").
+    Raises: NotFoundError; DomainError("not-published"), ("not-invitable"), ("shared-address").
     """
     opened = open_programme(tx, slug, base_url)
     who = _one(tx, opened, public_id)
     if not who.has_all:
         tx.add(MailedCalendar(registration_id=who.row.id, since=now))
     sessions = [one for one in opened.programme.sessions_of(who) if one.end_at > now]
+    _refuse_if_shared(who, sessions)
     letters = list(invite(tx, opened.programme, who, sessions))
     queue_invitations(tx, opened.conference_id, letters, now=now)
     if letters or not who.has_all:
@@ -57,7 +65,7 @@ def invite_to_session(
 ) -> Invited:
     """Invite somebody by mail to one of the own sessions.
 
-    Raises: NotFoundError, also for a session that is not the person's; DomainError("not-published"), ("not-invitable"), ("session-over").
+    Raises: NotFoundError, also for a session that is not the person's; DomainError("not-published"), ("not-invitable"), ("session-over"), ("shared-address").
     """
     opened = open_programme(tx, slug, base_url)
     who = _one(tx, opened, public_id)
@@ -65,6 +73,7 @@ def invite_to_session(
     if session is None:
         raise NotFoundError("unknown-item", item=f"sessions/{session_id}")
     _refuse_if_over(session, now)
+    _refuse_if_shared(who, [session])
     letters = list(invite(tx, opened.programme, who, [session]))
     queue_invitations(tx, opened.conference_id, letters, now=now)
     if letters:
@@ -97,7 +106,7 @@ def invite_those_placed(
     if letters:
         items = [f"sessions/{session_id}", *(f"attendees/{letter.attendee}" for letter in letters)]
         _record(tx, slug, Action.SESSION_INVITE, items, {"sent": len(letters)}, actor=actor, now=now)
-    reached = {who.row.public_id for who in people if who.can_be_invited}
+    reached = {who.row.public_id for who in people if who.can_be_invited and has_entry_free(who, session)}
     return Invited(len(letters), tuple(sorted(names - reached)))
 
 
@@ -117,6 +126,12 @@ def end_invitations(
         items = [f"attendees/{public_id}"]
         _record(tx, slug, Action.SESSION_UNINVITE, items, {"sent": len(letters)}, actor=actor, now=now)
     return Invited(len(letters))
+
+
+def _refuse_if_shared(who: Invitable, sessions: Iterable[Session]) -> None:
+    """Raises: DomainError("shared-address") where somebody else has one of them by mail at the same address."""
+    if not all(has_entry_free(who, session) for session in sessions):
+        raise DomainError("shared-address")
 
 
 def _refuse_if_over(session: Session, now: datetime) -> None:

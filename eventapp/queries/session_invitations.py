@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from eventapp.domain.registration import RegistrationState
+from eventapp.domain.session_invitations import Mailboxes
 from eventapp.models import (
     Conference,
     MailedCalendar,
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 class Invitable:
     """Somebody whom invitations concern: the registration, the sessions registered for, and the invitations so far by session.
 
-    `has_all` says that the person has all of the own sessions by mail.
+    `has_all` says that the person has all of the own sessions by mail. `mailboxes` are those of everybody asked for together.
     """
 
     row: Registration
     registered: frozenset[str]
     invitations: dict[str, SessionInvitation]
     has_all: bool
+    mailboxes: Mailboxes
 
     @property
     def can_be_invited(self) -> bool:
@@ -42,7 +44,7 @@ class Invitable:
 
 
 def list_invitable(tx: Session, conference_id: int, names: Collection[str]) -> tuple[Invitable, ...]:
-    """Give these people, by public id, in order of registration; four statements for any number."""
+    """Give these people, by public id, in order of registration; five statements for any number."""
     wanted = select(Registration).where(Registration.public_id.in_(names), Registration.erased_at.is_(None))
     return _invitable(tx, list(tx.scalars(wanted.where(_at(conference_id)).order_by(Registration.id))))
 
@@ -71,15 +73,27 @@ def _invitable(tx: Session, rows: list[Registration]) -> tuple[Invitable, ...]:
         for one in tx.scalars(select(SessionInvitation).where(SessionInvitation.registration_id.in_(keys))):
             invitations[one.registration_id][one.session] = one
     all_of = set(tx.scalars(select(MailedCalendar.registration_id).where(MailedCalendar.registration_id.in_(keys))))
+    addresses = {row.email for row in rows} | {one.address for own in invitations.values() for one in own.values()}
+    mailboxes = _mailboxes(tx, addresses)
     return tuple(
         Invitable(
             row=row,
             registered=frozenset(registered[row.id]),
             invitations=invitations[row.id],
             has_all=row.id in all_of,
+            mailboxes=mailboxes,
         )
         for row in rows
     )
+
+
+def _mailboxes(tx: Session, addresses: Collection[str]) -> Mailboxes:
+    found = Mailboxes()
+    of = SessionInvitation
+    statement = select(of.uid, of.address, of.registration_id, of.sequence, of.is_on)
+    for uid, address, registration_id, sequence, is_on in tx.execute(statement.where(of.address.in_(addresses))):
+        found.note(uid, address, registration_id, sequence=sequence, is_on=is_on)
+    return found
 
 
 def has_mailed_calendar(tx: Session, registration_id: int) -> bool:
@@ -89,12 +103,13 @@ def has_mailed_calendar(tx: Session, registration_id: int) -> bool:
 
 
 def list_sessions_by_mail(tx: Session, conference_id: int) -> dict[str, frozenset[str] | None]:
-    """Give the sessions to which invitations hold, by public id; None for who has all of the own ones by mail. Two statements."""
+    """Give the sessions to which invitations hold, or will again when they take place, by public id; None for who has all of the own ones by mail. Two statements."""
     invited: dict[str, set[str]] = defaultdict(set)
     held = select(Registration.public_id, SessionInvitation.session).join(
         SessionInvitation, SessionInvitation.registration_id == Registration.id
     )
-    for name, session in tx.execute(held.where(_at(conference_id), SessionInvitation.is_on)):
+    holds = or_(SessionInvitation.is_on, SessionInvitation.is_suspended)
+    for name, session in tx.execute(held.where(_at(conference_id), holds)):
         invited[name].add(session)
     having = select(Registration.public_id).join(MailedCalendar, MailedCalendar.registration_id == Registration.id)
     all_of = tx.scalars(having.where(_at(conference_id)))

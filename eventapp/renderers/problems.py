@@ -228,6 +228,9 @@ _SENTENCES = NAME_SENTENCES | {
     "list-full": N_("There is no place left."),
     "not-on-list": N_("Calendar addresses are for those who are on the list."),
     "not-published": N_("Nothing has been published yet: people are invited to what stands in the published agenda."),
+    "shared-address": N_(
+        "Somebody else has this by mail at the same address. Neither answers nor cancellations could be told apart."
+    ),
     "session-over": N_("The session is over. There is nobody to invite to it any more."),
     "not-invitable": N_("Only who is on the list and has an address can be invited by mail."),
     "no-delegation": N_("You belong to no delegation, so there is no calendar of one."),

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 from icalendar import Calendar
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from eventapp.db import reading, transaction
 from eventapp.domain.errors import DomainError
 from eventapp.domain.localized import Localized
+from eventapp.domain.vocabulary import SessionStatus
 from eventapp.models import OutboxMessage
 from eventapp.operations.publications import publish_agenda
 from tests.publishing import draft, publish
@@ -73,6 +74,15 @@ def test_who_has_all_by_mail_has_nothing_attached_also_not_what_is_new():
     new = working("s3", DOE, start="2023-03-12 14:00")
     assert _told(S1, _moved(S2), new) == {"sato": (["s2"], False), "doe": ([], True)}
     assert [one[1:3] for one in invitations_sent(after=1)] == [("REQUEST", "s2"), ("REQUEST", "s3")]
+
+
+def test_session_that_takes_place_after_all_comes_once():
+    invite_one("doe", "s2")
+    _told(S1, replace(S2, status=SessionStatus.CANCELLED))
+    with transaction() as tx:
+        tx.execute(update(OutboxMessage).values(sent_at=NOW))
+    assert _told(S1, S2)["doe"] == ([], True)
+    assert [one[1] for one in invitations_sent()] == ["REQUEST", "CANCEL", "REQUEST"]
 
 
 def test_nobody_is_invited_to_what_is_over():

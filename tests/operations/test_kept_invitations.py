@@ -137,6 +137,14 @@ def test_session_chosen_or_given_up_follows_at_once():
     ]
 
 
+def test_who_may_not_see_a_session_any_more_loses_it_at_once():
+    _republish(S1, replace(S2, audience="participants"))
+    give_plan(make_plan())
+    invite_one("doe", "s2")
+    _amend("doe", category=AttendeeCategory.PRESS)
+    assert invitations_sent(after=1) == [(US, "CANCEL", "s2", 2)]
+
+
 def test_what_changes_for_who_has_nothing_by_mail_sends_nothing():
     _amend("doe", email="new@example.org")
     assert invitations_sent() == []
@@ -155,7 +163,7 @@ def test_of_two_who_become_one_the_address_kept_has_the_entries():
         invite_one(one, "talk")
     _merge(first, second)
     assert invitations_sent(after=2) == [("b@example.org", "CANCEL", "talk", 1)]
-    assert stored() == {("a", "talk"): (True, 0, "none")}
+    assert stored() == {("a", "talk"): (True, 1, "none")}
 
 
 def test_invitation_that_only_the_other_had_moves_to_the_address_kept():

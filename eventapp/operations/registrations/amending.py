@@ -65,7 +65,7 @@ class Amendment:
 
 _TOLD = frozenset({*PERSON_KEYS, *STAY_KEYS})
 # What decides which sessions somebody is invited to by mail, and where to.
-_OF_INVITATIONS = frozenset({"email", "language", "category", "sessions"})
+_OF_INVITATIONS = frozenset({"email", "category", "sessions"})
 
 
 def amend_registration(

@@ -128,6 +128,7 @@ def decline_registrations(
     rows = [row for row in asked if may_become(row.state, _S.DECLINED)]
     for row in rows:
         end_registration(tx, row, _S.DECLINED, actor=actor, now=now)
+        take_back_invitations(tx, slug, row.public_id, base_url=base_url, now=now)
         told = {"note": note} if note else {}
         _tell_and_record(
             tx, opened, row, Outcome.DECLINED, Action.REGISTRATION_DECLINE, details=told, actor=actor, now=now

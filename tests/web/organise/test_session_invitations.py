@@ -46,7 +46,7 @@ def test_those_placed_are_invited_and_the_page_says_who_could_not_be(organiser):
     answer = organiser.post(SESSION)
     assert answer.status_code == 303
     page = text_of(organiser.get(answer.headers["Location"]))
-    assert "2 invitations are on their way. 1 person has no address or is not on the list." in page
+    assert "2 invitations are on their way. 1 person has no address of the own or is not on the list." in page
     assert page.count("No answer yet") == 2
     assert [told[:3] for told in invitations_sent()] == [
         ("sato@example.org", "REQUEST", "s2"),
