@@ -224,11 +224,12 @@ class _Reader:
 
     def __init__(self, audience: Audience) -> None:
         self.is_public = audience.reads_as_public
+        self.is_outside = audience.is_outside
         self.side = audience.side
         self._people: dict[str, Attendee] = {}
 
     def session(self, session: Session) -> Session:
-        if self.is_public and session.attribution is AttributionRule.CLOSED:
+        if self._is_shut(session):
             return replace(session, placements=(), topics=(), description=NOTHING, expected=None)
         named = not self.is_public or session.attribution is AttributionRule.ON_RECORD
         return replace(
@@ -241,6 +242,12 @@ class _Reader:
                 if topic.agreement is not AgreementState.WITHDRAWN
             ),
         )
+
+    def _is_shut(self, session: Session) -> bool:
+        """Say whether this reader knows no more of a session than that it is on: of one that isn't public, whoever is outside."""
+        if self.is_outside and not Audience.parse(session.audience).is_public:
+            return True
+        return self.is_public and session.attribution is AttributionRule.CLOSED
 
     def person(self, attendee: Attendee) -> Attendee:
         known = self._people.get(attendee.id)

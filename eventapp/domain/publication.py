@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """Version `number` (from 1) of the agenda as of `as_of` (aware UTC); `takes_back` is the version that it took back."""
+    """Version `number` (from 1) of the agenda as of `as_of` (aware UTC); `takes_back` is the version that it took back.
+
+    `rewritten_at` is when somebody's name was last taken out of it, None for never.
+    """
 
     number: int
     as_of: datetime
@@ -29,6 +32,12 @@ class Publication:
     note: Localized
     agenda: Agenda
     takes_back: int | None = None
+    rewritten_at: datetime | None = None
+
+    @property
+    def modified_at(self) -> datetime:
+        """Since when it reads as it does."""
+        return self.rewritten_at or self.as_of
 
     def difference_from(self, previous: Publication | None) -> Difference | None:
         """Give what changed since `previous`; None for a first publication, which has no before."""

@@ -17,7 +17,7 @@ class Publication(Base):
     """Version `number`: the canonical JSON of the whole agenda and its difference to the version before.
 
     `overrides` holds the reasons given for each error published all the same; `takes_back` is the number of the version
-    that this one took back.
+    that this one took back. `rewritten_at` is when a person was last taken out of it.
     """
 
     __tablename__ = "publication"
@@ -35,3 +35,4 @@ class Publication(Base):
     difference: Mapped[list[dict[str, Any]]] = mapped_column(PlainJSON)
     overrides: Mapped[list[dict[str, str]]] = mapped_column(PlainJSON)
     takes_back: Mapped[int | None]
+    rewritten_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

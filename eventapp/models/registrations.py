@@ -75,7 +75,8 @@ class Registration(Base):
     def step(self, now: datetime) -> None:
         """Be another version, since now: what was made of the one before is out of date."""
         self.version += 1
-        self.changed_at = now
+        # Whoever waited for somebody else's change began before it.
+        self.changed_at = max(now, self.changed_at or now)
 
 
 class RegistrationSession(Base):

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _FEED = (
-    "SELECT f.id, f.scope, f.subject, f.revoked_at, f.used_hour, f.program, c.slug, c.ends_on, c.zone, p.id, p.number, p.as_of, "
+    "SELECT f.id, f.scope, f.subject, f.revoked_at, f.used_hour, f.program, c.slug, c.ends_on, c.zone, p.id, p.number, "
+    "COALESCE(p.rewritten_at, p.as_of), "
     "r.id, r.public_id, r.state, r.category, r.side, r.language, r.version, r.changed_at "
     "FROM feed f JOIN conference c ON c.id = f.conference_id "
     "LEFT JOIN publication p ON p.conference_id = c.id "

@@ -212,4 +212,5 @@ def _value(row: PublicationRow) -> Publication:
         note=row.note,
         agenda=agenda,
         takes_back=row.takes_back,
+        rewritten_at=row.rewritten_at,
     )

@@ -25,7 +25,7 @@ def card_rendition(body: bytes, issue: Issue, wished: Wishes, *, name: Localized
         body,
         "text/vcard; charset=utf-8",
         vary="" if wished.lang else "Accept-Language",
-        modified_at=issue.as_of,
+        modified_at=issue.modified_at,
         more=(("Content-Disposition", _disposition(file_name, titled)), ("X-Robots-Tag", "noindex")),
     )
 

@@ -38,6 +38,7 @@ from eventapp.web.security import HEADERS as SECURITY_HEADERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from eventapp.domain.agenda import Agenda
     from eventapp.domain.audiences import Audience
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from eventapp.web.issues import Issue
 
 # What the bytes of a feed depend on besides what its tag names: one more whenever feeds are written otherwise.
-_FORM, _FORM_SINCE = 3, datetime(2026, 11, 26, tzinfo=UTC)
+_FORM = 4
 _TAGS_KEPT = 256
 _MY_PROGRAMME = N_("My programme")
 _OF_BODY = (
@@ -92,7 +93,7 @@ def respond_feed(key: FeedKey, publication: PublicationKey, *, now: datetime) ->
         published().uses.note(key.id, now)
     if is_known(etag):
         return ReadyResponse(304, headers, b"")
-    changed_at = _changed_at(key, has_cancelled=has_cancelled, now=now)
+    changed_at = last_change(key.changed_at, key.ends_on, key.zone, has_cancelled=has_cancelled, now=now)
     if changed_at is not None:
         headers = (("Last-Modified", http_date(changed_at)), *headers)
     if is_unmodified(changed_at):
@@ -106,14 +107,14 @@ def respond_feed(key: FeedKey, publication: PublicationKey, *, now: datetime) ->
     return respond(published().feeds.get_or_make((etag,), make))
 
 
-def _changed_at(key: FeedKey, *, has_cancelled: bool, now: datetime) -> datetime | None:
-    """Give since when a feed reads as it does, in whole seconds: what it is made of, what has gone, how feeds are written.
+def last_change(made_at: datetime, ends_on: date, zone: str, *, has_cancelled: bool, now: datetime) -> datetime | None:
+    """Give since when a feed reads as it does, in whole seconds: what it is made of, what has gone, how this process writes feeds.
 
     None within that second: it may change once more, and a date would not tell. Source: RFC 9110 §8.8.2.2.
     """
-    changes = [key.changed_at, _FORM_SINCE]
+    changes = [made_at, published().since]
     if not has_cancelled:
-        changes.append(datetime.combine(cancelled_go_on(key.ends_on), time(), ZoneInfo(key.zone)))
+        changes.append(datetime.combine(cancelled_go_on(ends_on), time(), ZoneInfo(zone)))
     changed_at = max(changes).astimezone(UTC).replace(microsecond=0)
     return changed_at if now - changed_at >= timedelta(seconds=1) else None
 

@@ -31,7 +31,7 @@ _PUBLICATIONS_KEPT = 4
 class Issue:
     """A publication as an audience may see it, with what changed for that audience since the one before, or since an earlier one.
 
-    `id` is its row's, which is never used again.
+    `id` is its row's, which is never used again. `modified_at` is since when it reads as it does, `as_of` unless a name was taken out later.
     """
 
     id: int
@@ -39,6 +39,7 @@ class Issue:
     edition: Edition
     number: int
     as_of: datetime
+    modified_at: datetime
 
 
 class Publications:
@@ -76,7 +77,7 @@ def read_issue(
     agenda = publication.agenda.for_audience(audience)
     changed = difference(previous.agenda.for_audience(audience), agenda) if previous else UNCHANGED
     edition = Edition(number=publication.number, as_of=publication.as_of, audience=audience, difference=changed)
-    return Issue(key.id, agenda, edition, publication.number, publication.as_of)
+    return Issue(key.id, agenda, edition, publication.number, publication.as_of, publication.modified_at)
 
 
 def read_changes(key: PublicationKey, publications: Publications, *, since: int) -> OwnChanges:

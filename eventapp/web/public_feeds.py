@@ -11,8 +11,8 @@ from eventapp.clock import utc_now
 from eventapp.domain.errors import NotFoundError
 from eventapp.domain.feeds import FeedWishes, keeps_cancelled
 from eventapp.web.feed_wishes import read_feed_wishes
-from eventapp.web.feeds import Programme, offered_languages, render_feed
-from eventapp.web.published import respond_published
+from eventapp.web.feeds import Programme, last_change, offered_languages, render_feed
+from eventapp.web.published import latest_publication, published, respond_publication
 from eventapp.web.readers import base_url
 from eventapp.web.renditions import Rendition
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from eventapp.web.issues import Issue
 
 
+_CALENDAR = "text/calendar; charset=utf-8"
 # A calendar is shown by the program that asked for it; no search engine lists one, and nobody is told whence its reader came.
 _FOR_PROGRAMS = (
     ("Content-Disposition", 'inline; filename="agenda.ics"'),
@@ -38,22 +39,23 @@ def respond_public_feed(slug: str, session_id: str = "") -> Response:
     wishes, base, now = read_feed_wishes(request.query_string.decode("latin-1")), base_url(), utc_now()
     if session_id:
         wishes = FeedWishes(languages=wishes.languages, alarm_minutes=wishes.alarm_minutes)
+    key = latest_publication(slug)
+    conference = published().issue(key).agenda.conference
+    today = now.astimezone(ZoneInfo(conference.zone)).date()
+    has_cancelled = bool(session_id) or keeps_cancelled(conference.ends_on, today)
 
     def make(issue: Issue) -> Rendition:
         if session_id and issue.agenda.find_session(session_id) is None:
             raise NotFoundError("unknown-session", session=session_id)
-        conference = issue.agenda.conference
         programme = Programme(
             issue=issue,
             languages=offered_languages(wishes, conference.languages) or conference.languages[:1],
             ids=frozenset({session_id}) if session_id else None,
             has_umbrella=not session_id,
         )
-        today = now.astimezone(ZoneInfo(conference.zone)).date()
-        has_cancelled = bool(session_id) or keeps_cancelled(conference.ends_on, today)
         body, packed = render_feed(programme, wishes, base, has_cancelled=has_cancelled)
-        return Rendition.of(
-            body, "text/calendar; charset=utf-8", compressed=packed, modified_at=issue.as_of, more=_FOR_PROGRAMS
-        )
+        made, ends_on, zone = issue.modified_at, conference.ends_on, conference.zone
+        changed_at = last_change(made, ends_on, zone, has_cancelled=has_cancelled, now=now)
+        return Rendition.of(body, _CALENDAR, compressed=packed, modified_at=changed_at, more=_FOR_PROGRAMS)
 
-    return respond_published(slug, ("feed.ics", session_id, wishes, base, now.date()), make)
+    return respond_publication(key, ("feed.ics", session_id, wishes, base, has_cancelled), make)

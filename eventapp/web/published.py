@@ -51,6 +51,8 @@ class Published:
     """What this process keeps of publications: renditions, the issues used last, and when their pages change."""
 
     def __init__(self, cache_bytes: int) -> None:
+        # Before that another release may have written feeds otherwise, at another address of the site.
+        self.since = utc_now()
         self.renditions = RenditionCache(cache_bytes)
         self.feeds = RenditionCache(_FEEDS_BYTES)
         self.chunks = VEventCache()
@@ -60,7 +62,7 @@ class Published:
         self._changes: OrderedDict[tuple[Hashable, ...], OwnChanges] = OrderedDict()
         self._own: OrderedDict[tuple[Hashable, ...], OwnSessions] = OrderedDict()
         self._moments: OrderedDict[int, tuple[float, ...]] = OrderedDict()
-        self._newest: dict[str, int] = {}
+        self._newest: dict[str, tuple[int, int]] = {}
         self._lock = Lock()
 
     def issue(self, key: PublicationKey, audience: Audience = PUBLIC, *, since: int | None = None) -> Issue:
@@ -76,9 +78,9 @@ class Published:
         """Read an issue; what was made of the publication that it follows is asked for by nobody any more."""
         issue = read_issue(key, self._publications, audience, since=since)
         conference = issue.agenda.conference.uid
-        before = self._newest.get(conference, 0)
-        if issue.id > before:
-            self._newest[conference] = issue.id
+        number, before = self._newest.get(conference, (0, 0))
+        if issue.number >= number and issue.id != before:
+            self._newest[conference] = (issue.number, issue.id)
             self._forget(before)
         return issue
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from eventapp.domain.audiences import PARTICIPANTS, PUBLIC, STAFF, Audience
+from eventapp.domain.audiences import PARTICIPANTS, PUBLIC, STAFF, VENUE_STAFF, Audience
 from eventapp.domain.localized import NOTHING
 from eventapp.domain.venues import Window
 from eventapp.domain.vocabulary import AttributionRule, InterpretationMode, Role
@@ -143,6 +143,22 @@ def test_public_reads_the_signs_of_a_closed_session():
     agenda = _agenda(attribution=AttributionRule.CLOSED, **fields)
     seen = agenda.for_audience(PUBLIC).sessions[0]
     assert (seen.interpretation, seen.side_cap) == (InterpretationMode.CONSECUTIVE, 4)
+
+
+@pytest.mark.parametrize("kept_for", ["participants", "staff"])
+@pytest.mark.parametrize("rule", list(AttributionRule))
+def test_venue_staff_knows_of_a_session_that_is_not_public_only_that_it_is_on(kept_for, rule):
+    agenda = _agenda(audience=kept_for, attribution=rule)
+    (seen,), (whole,) = agenda.for_audience(VENUE_STAFF).sessions, agenda.for_audience(STAFF).sessions
+    assert seen == replace(whole, placements=(), topics=(), description=NOTHING, expected=None)
+    assert seen != whole
+
+
+@pytest.mark.parametrize("rule", list(AttributionRule))
+def test_venue_staff_reads_a_public_session_as_the_public_does(rule):
+    agenda = _agenda(attribution=rule)
+    assert agenda.for_audience(VENUE_STAFF).sessions == agenda.for_audience(PUBLIC).sessions
+    assert _ids(_agenda(audience="side:JP").for_audience(VENUE_STAFF)) == []
 
 
 @pytest.mark.parametrize("reader", READ_ALL)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.robotparser import RobotFileParser
 
 import pytest
@@ -20,6 +20,7 @@ from eventapp.domain.feeds import FeedScope
 from eventapp.domain.localized import Localized
 from eventapp.models import Registration
 from eventapp.operations.feeds import revoke_feed
+from eventapp.operations.privacy.erasing import erase_person
 from eventapp.operations.publications import publish_agenda
 from eventapp.operations.registrations.amending import Amendment, amend_registration
 from eventapp.queries.registrations import get_registration
@@ -175,34 +176,68 @@ def test_secret_is_in_nothing_that_is_given_out(client, sample, login_as):
     assert [one for one, answer in answers.items() if secret_of(path).encode() in answer.data] == []
 
 
+@pytest.fixture
+def served_long(app, client, sample):
+    """Let this process have served for years: how it writes feeds is no change then."""
+    app.extensions["published"].since = datetime(2020, 1, 1, tzinfo=UTC)
+
+
 def _asked_since(client, path, date, **headers):
     answer = client.get(path, headers={"If-Modified-Since": date, **headers})
     return answer.status_code, answer.headers.get("Last-Modified")
 
 
-def test_who_asks_by_date_is_told_by_date(client, sample):
+def _publish(agenda, now):
+    draft(agenda)
+    with transaction() as tx:
+        publish_agenda(tx, SLUG, note=Localized(), overrides=(), actor=CHIEF, now=now)
+
+
+@pytest.mark.usefixtures("served_long")
+def test_who_asks_by_date_is_told_by_date(client):
     """A publication and a change of the registration make a feed another one; a tag that is given counts alone."""
     path, now = feed_of("aoki"), utc_now().replace(microsecond=0)
     first = client.get(path).headers["Last-Modified"]
+    # Long after the conference what was cancelled is in no feed any more.
+    assert first == "Wed, 12 Apr 2023 15:00:00 GMT"
     assert _asked_since(client, path, first) == (304, first)
     assert client.get(path, headers={"If-Modified-Since": first}).data == b""
     agenda = sample_agenda()
-    draft(replace(agenda, sessions=agenda.sessions[:-1]))
-    with transaction() as tx:
-        publish_agenda(tx, SLUG, note=Localized(), overrides=(), actor=CHIEF, now=now - timedelta(seconds=30))
+    _publish(replace(agenda, sessions=agenda.sessions[:-1]), now - timedelta(seconds=30))
     second = http_date(now - timedelta(seconds=30))
     assert _asked_since(client, path, first) == (200, second)
     assert _asked_since(client, path, second) == (304, second)
     assert _asked_since(client, path, second, **{"If-None-Match": '"other"'}) == (200, second)
-    with transaction() as tx:
-        seen = get_registration(tx, SLUG, "aoki").version
-        wish, at = Amendment(language="en"), now - timedelta(seconds=10, milliseconds=500)
-        amend_registration(tx, SLUG, "aoki", wish, seen=seen, is_marked=False, actor=CHIEF, now=at)
+    for began in (10.5, 20):  # the second waited for the first
+        with transaction() as tx:
+            seen, wish = get_registration(tx, SLUG, "aoki").version, Amendment(person={"position": {"en": f"{began}"}})
+            at = now - timedelta(seconds=began)
+            amend_registration(tx, SLUG, "aoki", wish, seen=seen, is_marked=False, actor=CHIEF, now=at)
     third = http_date(now - timedelta(seconds=11))
-    assert [_asked_since(client, path, date)[0] for date in (second, third)] == [200, 304]
+    assert [_asked_since(client, path, date) for date in (second, third)] == [(200, third), (304, third)]
 
 
-def test_feed_that_changed_in_this_second_says_no_date(client, sample):
+@pytest.mark.usefixtures("served_long")
+def test_name_that_was_taken_out_is_a_change_for_who_asks_by_date(client):
+    public, path = f"/conferences/{SLUG}/feed.ics", feed_of("carter")
+    known = {address: client.get(address).headers["Last-Modified"] for address in (public, path)}
+    with transaction() as tx:
+        erase_person(tx, f"{SLUG}/aoki", base_url="", actor=CHIEF, now=utc_now() - timedelta(minutes=1))
+    for address, date in known.items():
+        assert _asked_since(client, address, date)[0] == 200
+        changed = client.get(address).headers["Last-Modified"]
+        assert _asked_since(client, address, changed) == (304, changed)
+
+
+def test_other_process_may_write_feeds_otherwise(app, client, sample):
+    """Who has one of before this process began is given one of now."""
+    began = app.extensions["published"].since = utc_now() - timedelta(minutes=5)
+    for path in (feed_of("aoki"), f"/conferences/{SLUG}/feed.ics"):
+        assert _asked_since(client, path, http_date(began - timedelta(minutes=1))) == (200, http_date(began))
+
+
+@pytest.mark.usefixtures("served_long")
+def test_feed_that_changed_in_this_second_says_no_date(client):
     """Another change may follow in the same one."""
     path = feed_of("aoki")
     first = client.get(path).headers["Last-Modified"]

@@ -101,7 +101,7 @@ def _erase_at(tx: Session, person: PersonAt, *, base_url: str, actor: Actor, now
     row.listing, row.erased_at, row.version = ListingConsent.NOBODY, now, row.version + 1
     tx.flush()
     for known_as in ids:
-        _scrub(tx, replace(person, public_id=known_as), position)
+        _scrub(tx, replace(person, public_id=known_as), position, now)
     erase_messages_to(tx, person.conference_id, ids)
     erase_texts_naming(tx, names, conference_id=person.conference_id)
     item = f"attendees/{person.public_id}"
@@ -122,11 +122,11 @@ def _erase_at(tx: Session, person: PersonAt, *, base_url: str, actor: Actor, now
     )
 
 
-def _scrub(tx: Session, person: PersonAt, position: dict[str, str]) -> None:
+def _scrub(tx: Session, person: PersonAt, position: dict[str, str], now: datetime) -> None:
     """Take the person out of whatever tells of the attendee of this id."""
     _scrub_steps(tx, person, position)
     _scrub_log(tx, person, position)
-    _scrub_publications(tx, person, position)
+    _scrub_publications(tx, person, position, now)
     withhold_person(tx, person.conference_id, person.public_id)
     item = f"attendees/{person.public_id}"
     tx.execute(
@@ -172,7 +172,7 @@ def _scrub_log(tx: Session, person: PersonAt, position: dict[str, str]) -> None:
             entry.details = scrubbed
 
 
-def _scrub_publications(tx: Session, person: PersonAt, position: dict[str, str]) -> None:
+def _scrub_publications(tx: Session, person: PersonAt, position: dict[str, str], now: datetime) -> None:
     """Take the person out of what was published; each version that changes gets a new id, by which rendered pages are kept."""
     statement = select(Publication).where(Publication.conference_id == person.conference_id)
     for row in tx.scalars(statement.options(undefer(Publication.agenda)).order_by(Publication.number)).all():
@@ -184,11 +184,11 @@ def _scrub_publications(tx: Session, person: PersonAt, position: dict[str, str])
         values: dict[str, Any] = {
             column.key: getattr(row, column.key)
             for column in table_of(Publication).columns
-            if column.key not in {"id", "agenda", "difference"}
+            if column.key not in {"id", "agenda", "difference", "rewritten_at"}
         }
         tx.delete(row)
         tx.flush()
-        tx.add(Publication(**values, agenda=_canonical(scrubbed), difference=told))
+        tx.add(Publication(**values, agenda=_canonical(scrubbed), difference=told, rewritten_at=now))
         tx.flush()
 
 

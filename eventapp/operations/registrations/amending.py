@@ -94,9 +94,7 @@ def amend_registration(
         _must_have_place(tx, opened, row, amendment.category)
     changed = _amend_person(tx, slug, row, amendment, actor=actor, now=now)
     if amendment.listing is not None and amendment.listing is not row.listing:
-        lost = set(audiences_of(row.listing)) - set(audiences_of(amendment.listing))
-        withhold_person(tx, row.conference_id, public_id, audiences=lost)
-        row.listing, row.listing_at = amendment.listing, now
+        _consent_otherwise(tx, row, amendment.listing, now)
         changed.append("listing")
     if amendment.needs is not None:
         write_needs(tx, row.id, amendment.needs)
@@ -123,6 +121,13 @@ def amend_registration(
     tx.flush()
     _settle(tx, slug, public_id, changed, amendment.base_url, now)
     return tuple(changed)
+
+
+def _consent_otherwise(tx: Session, row: Registration, listing: ListingConsent, now: datetime) -> None:
+    """Let somebody be named to others than before; lists given out to those who may not read the name any more lose it."""
+    lost = set(audiences_of(row.listing)) - set(audiences_of(listing))
+    withhold_person(tx, row.conference_id, row.public_id, audiences=lost)
+    row.listing, row.listing_at = listing, now
 
 
 def _settle(tx: Session, slug: str, public_id: str, changed: Collection[str], base_url: str, now: datetime) -> None:

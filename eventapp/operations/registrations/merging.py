@@ -66,17 +66,7 @@ def merge_people(
     merge_invitations(tx, slug, keep=keep, gone=gone, base_url=base_url, now=now)
     columns, told = place_of_both(tx, opened, kept, other), _told_of(tx, slug, other)
     if keep in names:
-        action, subject = (Action.ITEM_REMOVE, gone) if gone in names else (Action.ITEM_EDIT, keep)
-        step = Step(action=action, subject=f"attendees/{subject}", is_undoable=False)
-        edit_document(
-            tx,
-            slug,
-            lambda document: _merged(document, keep, gone if gone in names else "", told),
-            step=step,
-            expected={},
-            actor=actor,
-            now=now,
-        )
+        _merge_in_draft(tx, slug, keep, gone if gone in names else "", told=told, actor=actor, now=now)
     _take_over(tx, kept, other, columns)
     kept.step(now)
     opened.touch()
@@ -93,6 +83,22 @@ def merge_people(
         now=now,
     )
     renew_offers(tx, opened, actor=actor, now=now)
+
+
+def _merge_in_draft(
+    tx: Session, slug: str, keep: str, gone: str, *, told: Document, actor: Actor, now: datetime
+) -> None:
+    """Let an attendee of the draft take up another, or what was told of a guest, for whom `gone` is ""."""
+    action, subject = (Action.ITEM_REMOVE, gone) if gone else (Action.ITEM_EDIT, keep)
+    edit_document(
+        tx,
+        slug,
+        lambda document: _merged(document, keep, gone, told),
+        step=Step(action=action, subject=f"attendees/{subject}", is_undoable=False),
+        expected={},
+        actor=actor,
+        now=now,
+    )
 
 
 def _take_over(tx: Session, kept: Registration, other: Registration, columns: dict[str, Any]) -> None:

@@ -72,7 +72,7 @@ def _follow(row: Registration, attendee: Attendee, *, is_new: bool, now: datetim
     row.category, row.side = attendee.category, attendee.delegation.code
     row.email, row.language = normal_email(attendee.email), language_of(attendee)
     if before != (row.category, row.side, row.email, row.language):
-        row.changed_at = now
+        row.changed_at = max(now, row.changed_at or now)
     if is_new and row.state is not RegistrationState.CONFIRMED and row.erased_at is None:
         row.state, row.decided_at, row.ended_at, row.offered_until = RegistrationState.CONFIRMED, now, None, None
         row.step(now)

@@ -83,7 +83,7 @@ def data(slug: str) -> Response:
     def make(issue: Issue) -> Rendition:
         languages = wished.languages(issue.agenda) if wished.lang else None
         body = render_agenda_json(issue.agenda, number=issue.number, as_of=issue.as_of, languages=languages)
-        return Rendition.of(body, "application/json", modified_at=issue.as_of)
+        return Rendition.of(body, "application/json", modified_at=issue.modified_at)
 
     return respond_published(slug, ("agenda.json", wished.lang), make)
 
@@ -109,4 +109,4 @@ def _download(
 ) -> Rendition:
     name = "-".join(part for part in (slug, f"v{issue.number}", kind) if part)
     vary = "" if wished.lang or (ending == "pdf" and wished.layout) else "Accept-Language"
-    return Rendition.of(body, media_type, file_name=f"{name}.{ending}", vary=vary, modified_at=issue.as_of)
+    return Rendition.of(body, media_type, file_name=f"{name}.{ending}", vary=vary, modified_at=issue.modified_at)

@@ -69,7 +69,9 @@ def calendar(slug: str, session_id: str) -> Response:
         body = render_session_calendar(vevent, issue.agenda)
         vary = "" if wished.lang else "Accept-Language"
         media_type = "text/calendar; charset=utf-8"
-        return Rendition.of(body, media_type, file_name=f"{slug}-{session_id}.ics", vary=vary, modified_at=issue.as_of)
+        return Rendition.of(
+            body, media_type, file_name=f"{slug}-{session_id}.ics", vary=vary, modified_at=issue.modified_at
+        )
 
     return respond_published(slug, ("session.ics", session_id, wished, base), make)
 
