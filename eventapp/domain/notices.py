@@ -98,10 +98,11 @@ def build_notices(
     publication: Publication,
     registered: Iterable[Registered] = (),
     *,
+    off: Collection[str] = (),
     among: Collection[str] | None = None,
 ) -> tuple[Notice, ...]:
     """Give one notice for each person affected who has an address, in protocol order, guests last; a first publication tells nobody."""
-    return find_affected(previous, publication, registered, among=among).notices
+    return find_affected(previous, publication, registered, off=off, among=among).notices
 
 
 def find_affected(
@@ -109,19 +110,20 @@ def find_affected(
     publication: Publication,
     registered: Iterable[Registered] = (),
     *,
+    off: Collection[str] = (),
     among: Collection[str] | None = None,
 ) -> Affected:
-    """Give whom a publication affects, of all people or those with an id `among` these.
+    """Give whom a publication affects, of all people or those with an id `among` these; `off` are the ids of those who have left the list.
 
     A person is affected by what changed in a session in which he or she is or was placed, for a topic too, and by a session of
     everybody, or one that he or she registered for, that moved, was cancelled or is new. A guest who registered for sessions comes for those
     alone; who is away for the whole of a session of everybody is not told of it. Nobody is told of what his or her audience may not see; who
-    left is told nothing.
+    left is told nothing, placed somewhere still or not.
     """
     chosen = {one.attendee.id: one for one in registered}
     known = {attendee.id for attendee in publication.agenda.attendees}
     guests = (one.attendee for name, one in chosen.items() if name not in known)
-    everybody = (*publication.agenda.attendees, *guests)
+    everybody = [one for one in (*publication.agenda.attendees, *guests) if one.id not in off]
     people = len(everybody)
     if previous is None:
         return Affected(people=people)

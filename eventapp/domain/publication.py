@@ -11,6 +11,7 @@ from eventapp.domain.differences import difference, reads_the_same
 from eventapp.domain.vocabulary import SessionStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from eventapp.domain.attendees import Placement
@@ -42,6 +43,15 @@ class Publication:
     def difference_from(self, previous: Publication | None) -> Difference | None:
         """Give what changed since `previous`; None for a first publication, which has no before."""
         return difference(previous.agenda, self.agenda) if previous else None
+
+
+def with_steps(agenda: Agenda, people: Collection[str], *, at: datetime) -> Agenda:
+    """Give a published agenda in which every session where one of these people is placed has changed once more, at `at`."""
+    placed = {session.id for session in agenda.sessions if any(p.attendee.id in people for p in session.all_placements)}
+    sessions = tuple(
+        replace(one, sequence=one.sequence + 1, modified_at=at) if one.id in placed else one for one in agenda.sessions
+    )
+    return replace(agenda, sessions=sessions)
 
 
 def freeze(draft: Agenda, previous: Agenda | None, *, as_of: datetime) -> Agenda:

@@ -82,9 +82,9 @@ def _step(who: Invitable, invitation: SessionInvitation, published: int = 0) -> 
 
 
 def change(
-    programme: InvitedProgramme, who: Invitable, invitation: SessionInvitation, before: InvitedProgramme
+    programme: InvitedProgramme, who: Invitable, invitation: SessionInvitation, before: InvitedProgramme | None
 ) -> Letter:
-    """Tell somebody's calendar how a session is now that was otherwise `before`."""
+    """Tell somebody's calendar how a session is now that was otherwise `before`; None says nothing of that."""
     _step(who, invitation, programme.session(invitation.session).sequence)
     return programme.letter(who.row, invitation, InvitationNews.CHANGED, before=before)
 
@@ -94,16 +94,24 @@ def call_off(programme: InvitedProgramme, who: Invitable, invitation: SessionInv
     return _cancel(programme, who, invitation, InvitationNews.OFF, is_suspended=True)
 
 
-def take_back(programme: InvitedProgramme, who: Invitable, invitation: SessionInvitation) -> Letter:
-    """Cancel an invitation to a session that goes on without the person."""
-    return _cancel(programme, who, invitation, InvitationNews.TAKEN_BACK, is_suspended=False)
+def take_back(
+    programme: InvitedProgramme,
+    who: Invitable,
+    invitation: SessionInvitation,
+    news: InvitationNews = InvitationNews.TAKEN_BACK,
+) -> Letter:
+    """Cancel an invitation to a session that goes on, by default without the person."""
+    return _cancel(programme, who, invitation, news, is_suspended=False)
 
 
 def take_back_all(programme: InvitedProgramme, who: Invitable) -> list[Letter]:
-    """Cancel what holds of somebody's invitations; those to sessions that were called off hold no more either."""
+    """Cancel what holds of somebody's invitations, also to the own sessions; those to sessions that were called off hold no more either."""
+    own = {one.id for one in programme.sessions_of(who)} if who.can_be_invited else set()
     for one in who.invitations.values():
         one.is_suspended = False
-    return [take_back(programme, who, one) for one in who.invitations.values() if one.is_on]
+    held = [one for one in who.invitations.values() if one.is_on]
+    news = {True: InvitationNews.STOPPED, False: InvitationNews.TAKEN_BACK}
+    return [take_back(programme, who, one, news[one.session in own]) for one in held]
 
 
 def _cancel(

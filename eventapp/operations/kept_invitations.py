@@ -41,19 +41,20 @@ def queue_invitation_news(
     publication: Publication,
     previous: Publication | None,
     *,
+    says_what: bool = True,
     base_url: str,
     now: datetime,
 ) -> None:
     """Queue what a publication changes in the calendars of those who were invited, and nothing to anybody else.
 
     Whose entry says something else gets it anew, whose session it is no more or does not take place gets it cancelled, and invited again
-    when it does after all; who has all sessions by mail is invited to the new ones. The publication's own entry of the log tells of it.
+    when it does after all; who has all sessions by mail is invited to the new ones. What changed is said unless it is to be forgotten. The publication's own entry of the log tells of it.
     """
     people = list_having_invitations(tx, conference_id) if previous else ()
     if previous is None or not people:
         return
     before, after = (InvitedProgramme(one.agenda, base_url) for one in (previous, publication))
-    following = _Following(tx, before, after, now)
+    following = _Following(tx, before, after, now, says_what=says_what)
     letters = [letter for who in people for letter in following.news(who)]
     queue_invitations(tx, conference_id, letters, now=now)
 
@@ -86,7 +87,8 @@ def merge_invitations(tx: Transaction, slug: str, *, keep: str, gone: str, base_
     lost = [one for mine, one in doubled if mine.is_on and one.is_on and one.address != mine.address]
     if lost:
         programme = open_programme(tx, slug, base_url).programme
-        queue_invitations(tx, conference_id, [take_back(programme, other, one) for one in lost], now=now)
+        letters = [take_back(programme, other, one, InvitationNews.ELSEWHERE) for one in lost]
+        queue_invitations(tx, conference_id, letters, now=now)
     for mine, one in doubled:
         mine.sequence = max(mine.sequence, one.sequence)
         if one.is_on and not mine.is_on:
@@ -133,6 +135,7 @@ class _Following:
     before: InvitedProgramme
     after: InvitedProgramme
     now: datetime
+    says_what: bool = True
 
     def news(self, who: Invitable) -> Iterator[Letter]:
         """Give what somebody's calendar has to learn, each session once."""
@@ -153,7 +156,7 @@ class _Following:
             yield (call_off if is_off else take_back)(self.before, who, invitation)
         elif invitation.address != who.row.email:
             if session.end_at > self.now:
-                yield take_back(self.before, who, invitation)
+                yield take_back(self.before, who, invitation, InvitationNews.ELSEWHERE)
                 yield from invite(self.tx, self.after, who, [session])
         elif self.before.entry(who.row, session.id) != self.after.entry(who.row, session.id):
-            yield change(self.after, who, invitation, self.before)
+            yield change(self.after, who, invitation, self.before if self.says_what else None)

@@ -15,7 +15,7 @@ from eventapp.domain.names import name_in
 from eventapp.domain.notices import build_notices
 from eventapp.models import Conference, OutboxMessage
 from eventapp.operations.outbox import Letter, Recipient, queue_letters
-from eventapp.queries.registered import list_registered
+from eventapp.queries.registered import list_off_list, list_registered
 from eventapp.queries.session_invitations import list_sessions_by_mail
 from eventapp.queries.waiting_notices import get_notice_delay, get_numbered_publications, list_waiting_notices
 from eventapp.renderers.mail import CHANGE_NOTICE, render_notices
@@ -47,7 +47,7 @@ def queue_notices(
     if previous is None:
         return
     registered = list_registered(tx, conference_id, zone=publication.agenda.conference.zone)
-    notices = build_notices(previous, publication, registered)
+    notices = build_notices(previous, publication, registered, off=list_off_list(tx, conference_id))
     kept = list_waiting_notices(tx, conference_id, now=now) if notices else {}
     waiting = {one.attendee.id: kept[one.attendee.id] for one in notices if one.attendee.id in kept}
     gathered = gather_notices(

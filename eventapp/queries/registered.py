@@ -48,6 +48,12 @@ def list_registered(tx: Session, conference_id: int, *, zone: str) -> tuple[Regi
     return tuple(_registered(*row, zone=zone, chosen=sessions) for row in rows if row.id in sessions)
 
 
+def list_off_list(tx: Session, conference_id: int) -> frozenset[str]:
+    """Give the public ids of those who are not on the list, or not any more; the agenda may place them still."""
+    statement = select(Registration.public_id).where(Registration.conference_id == conference_id)
+    return frozenset(tx.scalars(statement.where(Registration.state != RegistrationState.CONFIRMED)))
+
+
 def _registered(
     key: int,
     public_id: str,

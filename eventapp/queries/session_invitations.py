@@ -70,7 +70,8 @@ def _invitable(tx: Session, rows: list[Registration]) -> tuple[Invitable, ...]:
     if keys:
         for choice in tx.scalars(select(RegistrationSession).where(RegistrationSession.registration_id.in_(keys))):
             registered[choice.registration_id].add(choice.session)
-        for one in tx.scalars(select(SessionInvitation).where(SessionInvitation.registration_id.in_(keys))):
+        of_them = select(SessionInvitation).where(SessionInvitation.registration_id.in_(keys))
+        for one in tx.scalars(of_them.order_by(SessionInvitation.id)):
             invitations[one.registration_id][one.session] = one
     all_of = set(tx.scalars(select(MailedCalendar.registration_id).where(MailedCalendar.registration_id.in_(keys))))
     addresses = {row.email for row in rows} | {one.address for own in invitations.values() for one in own.values()}

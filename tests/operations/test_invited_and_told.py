@@ -15,6 +15,9 @@ from eventapp.domain.localized import Localized
 from eventapp.domain.vocabulary import SessionStatus
 from eventapp.models import OutboxMessage
 from eventapp.operations.publications import publish_agenda
+from eventapp.operations.registrations.deciding import withdraw_registration
+from eventapp.queries.conferences import get_conference_id
+from eventapp.queries.registered import list_off_list
 from tests.publishing import draft, publish
 from tests.registrations import SITE, SLUG
 from tests.session_invitations import (
@@ -83,6 +86,24 @@ def test_session_that_takes_place_after_all_comes_once():
         tx.execute(update(OutboxMessage).values(sent_at=NOW))
     assert _told(S1, S2)["doe"] == ([], True)
     assert [one[1] for one in invitations_sent()] == ["REQUEST", "CANCEL", "REQUEST"]
+
+
+def test_who_has_left_the_list_is_told_nothing_though_placed_still():
+    with transaction() as tx:
+        withdraw_registration(tx, SLUG, "sato", base_url=SITE, actor=CHIEF, now=NOW)
+    assert list(_told(_moved(S1), _moved(S2))) == ["doe"]
+    with reading() as tx:
+        conference_id = get_conference_id(tx, SLUG)
+        off = list_off_list(tx, conference_id)
+    assert off == {"sato"}
+
+
+def test_notice_leads_to_the_agenda_only_where_that_has_what_changed():
+    _told(_moved(S1), replace(S2, audience="participants"))
+    with reading() as tx:
+        rows = tx.scalars(select(OutboxMessage).where(OutboxMessage.kind == "change-notice").order_by(OutboxMessage.id))
+        first = {row.recipient.partition("@")[0]: "/agenda" in row.plain for row in rows}
+    assert first == {"sato": True, "doe": False}
 
 
 def test_nobody_is_invited_to_what_is_over():

@@ -16,7 +16,9 @@ from eventapp.domain.drafts import with_item
 from eventapp.domain.drafts.editing import index_of
 from eventapp.domain.erasure import erased_attendee, without_person
 from eventapp.domain.errors import NotFoundError
+from eventapp.domain.publication import with_steps
 from eventapp.domain.registration import ListingConsent, RegistrationState
+from eventapp.importers.agenda_json import read_agenda_json
 from eventapp.models import (
     AuditEntry,
     CheckIn,
@@ -29,6 +31,7 @@ from eventapp.models import (
 )
 from eventapp.models.conferences import new_draft_version
 from eventapp.operations.drafts import Step, edit_document
+from eventapp.operations.kept_invitations import queue_invitation_news
 from eventapp.operations.participants import withhold_person
 from eventapp.operations.privacy.accounts import erase_account, scrub_address
 from eventapp.operations.privacy.messages import erase_address, erase_messages_to, erase_texts_naming
@@ -37,15 +40,19 @@ from eventapp.operations.registrations.deciding import end_registration, free_pl
 from eventapp.operations.registrations.open_lists import open_list
 from eventapp.queries.drafts import get_draft
 from eventapp.queries.personal_data import find_person, tables_of_registrations
+from eventapp.queries.publications import find_last_publication
+from eventapp.renderers.agenda_json import render_agenda_json
 from eventapp.renderers.known_things import ERASED
 from eventapp.renderers.wording import words_in
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from eventapp.domain.items import Document
+    from eventapp.domain.publication import Publication as Published
     from eventapp.policy import Actor
     from eventapp.queries.personal_data import PersonAt
 
@@ -100,8 +107,11 @@ def _erase_at(tx: Session, person: PersonAt, *, base_url: str, actor: Actor, now
     row.person, row.email, row.key_hash, row.tags, row.amended = {}, "", None, [], []
     row.listing, row.erased_at, row.version = ListingConsent.NOBODY, now, row.version + 1
     tx.flush()
+    before = find_last_publication(tx, person.conference_id)
     for known_as in ids:
         _scrub(tx, replace(person, public_id=known_as), position, now)
+    if before is not None:
+        _step_sessions(tx, person.conference_id, before, ids, base_url=base_url, now=now)
     erase_messages_to(tx, person.conference_id, ids)
     erase_texts_naming(tx, names, conference_id=person.conference_id)
     item = f"attendees/{person.public_id}"
@@ -190,6 +200,27 @@ def _scrub_publications(tx: Session, person: PersonAt, position: dict[str, str],
         tx.flush()
         tx.add(Publication(**values, agenda=_canonical(scrubbed), difference=told, rewritten_at=now))
         tx.flush()
+
+
+def _step_sessions(
+    tx: Session, conference_id: int, before: Published, ids: Collection[str], *, base_url: str, now: datetime
+) -> None:
+    """Let the calendars of others know that a name has gone: the sessions change as by a publication, and who was invited is sent them anew."""
+    row = tx.scalars(
+        select(Publication)
+        .where(Publication.conference_id == conference_id)
+        .order_by(Publication.number.desc())
+        .options(undefer(Publication.agenda))
+        .limit(1)
+    ).one()
+    agenda = read_agenda_json(row.agenda.encode())
+    stepped = with_steps(agenda, ids, at=now.replace(microsecond=0))
+    if stepped == agenda:
+        return
+    row.agenda = render_agenda_json(stepped, number=row.number, as_of=row.as_of).decode()
+    tx.flush()
+    after = replace(before, agenda=stepped)
+    queue_invitation_news(tx, conference_id, after, before, says_what=False, base_url=base_url, now=now)
 
 
 def _canonical(agenda: Document) -> str:

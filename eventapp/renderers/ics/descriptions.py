@@ -34,6 +34,7 @@ LONGEST = 8_192
 _CUT = "…"
 # Of a line that doesn't fit, less than this is left out whole.
 _WORTH_BEGINNING = 40
+_LONGEST_WORD = 40
 _DOT = " · "
 
 
@@ -105,11 +106,18 @@ def _cut(lines: list[str], room: int) -> list[str]:
     room -= len(_CUT)
     for line in lines:
         if len(line) + 1 > room:
-            begun = line[: room - 1].rstrip() if room > _WORTH_BEGINNING else ""
-            return [*kept, begun + _CUT]
+            return [*kept, (_begun(line, room - 1) if room > _WORTH_BEGINNING else "") + _CUT]
         room -= len(line) + 1
         kept.append(line)
     return kept
+
+
+def _begun(line: str, room: int) -> str:
+    """Give the beginning of a line, its last word whole; what is written without blanks may end anywhere."""
+    begun = line[:room]
+    whole, blank, word = begun.rpartition(" ")
+    is_cut = blank and len(word) < _LONGEST_WORD and not line[room].isspace()
+    return (whole if is_cut else begun).rstrip()
 
 
 def _session_lines(session: Session, agenda: Agenda, reader: Reader, leading: Reader) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from eventapp.domain.audiences import Audience
 from eventapp.renderers.dates import day_heading, moment, weekday_long
 from eventapp.renderers.html.links import Links
 from eventapp.renderers.mail.contacts import contact_line
@@ -37,6 +38,8 @@ def render_notice(notice: Notice, publication: Publication, base_url: str, *, en
     voice = Voice((language,), agenda.conference.languages)
     speaker = Speaker(agenda=agenda, voice=voice, home_zone=notice.attendee.delegation.home_zone)
     title = voice.say(agenda.conference.title)
+    # What the public's agenda doesn't have is read on the own page, to which the next link leads.
+    is_public = any(Audience.parse(one.change.after.audience).is_public for one in notice.changes)
     as_of = publication.as_of.astimezone(ZoneInfo(agenda.conference.zone))
     mail = render_mail(
         "change-notice",
@@ -46,7 +49,7 @@ def render_notice(notice: Notice, publication: Publication, base_url: str, *, en
         number=publication.number,
         as_of=moment(as_of, words.language, beside=(agenda.conference.starts_on,)),
         lines=[speaker.line(noticed, notice.audience) for noticed in notice.changes],
-        link=f"{site}{Links(slug=agenda.conference.slug).agenda()}" if site else "",
+        link=f"{site}{Links(slug=agenda.conference.slug).agenda()}" if site and is_public else "",
         own_changes=f"{site}{OWN_CHANGES}" if site else "",
         has_entries=bool(attached),
         has_invitations=bool(notice.by_mail),

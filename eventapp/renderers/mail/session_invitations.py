@@ -24,18 +24,24 @@ if TYPE_CHECKING:
 
 
 class InvitationNews(StrEnum):
-    """What a message about an invitation brings: a session that is off is so for everybody, one taken back goes on without the reader."""
+    """What a message about an invitation brings.
+
+    A session that is off is so for everybody, one taken back goes on without the reader; of one that is stopped, or told elsewhere, only the
+    mails end.
+    """
 
     NEW = "new"
     ON_AGAIN = "on-again"
     CHANGED = "changed"
     OFF = "off"
     TAKEN_BACK = "taken-back"
+    STOPPED = "stopped"
+    ELSEWHERE = "elsewhere"
 
     @property
     def cancels(self) -> bool:
         """Say whether the reader's calendar takes the session out."""
-        return self in {InvitationNews.OFF, InvitationNews.TAKEN_BACK}
+        return self not in {InvitationNews.NEW, InvitationNews.ON_AGAIN, InvitationNews.CHANGED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +60,8 @@ _HEADINGS = {
     InvitationNews.CHANGED: N_("Changed: {session}"),
     InvitationNews.OFF: N_("Cancelled: {session}"),
     InvitationNews.TAKEN_BACK: N_("Not in your programme any more: {session}"),
+    InvitationNews.STOPPED: N_("By mail no longer: {session}"),
+    InvitationNews.ELSEWHERE: N_("To another address from now on: {session}"),
 }
 _SENTENCES = {
     InvitationNews.NEW: N_("You are invited to this session. Your calendar program can take it in and answer."),
@@ -61,6 +69,12 @@ _SENTENCES = {
     InvitationNews.ON_AGAIN: N_("The session takes place after all. Your calendar program can take it in and answer."),
     InvitationNews.OFF: N_("The session does not take place. Your calendar program takes it out."),
     InvitationNews.TAKEN_BACK: N_("The session goes on without you. Your calendar program takes it out."),
+    InvitationNews.STOPPED: N_(
+        "The invitations by mail have ended; your part in the session is as before. Your calendar program takes it out."
+    ),
+    InvitationNews.ELSEWHERE: N_(
+        "The invitation goes to another address from now on; your part in the session is as before. The calendar at this one takes it out."
+    ),
 }
 
 

@@ -26,7 +26,7 @@ from eventapp.operations.republishing import as_draft, reopen_publication, take_
 from eventapp.policy import Permission
 from eventapp.queries.acknowledgements import list_told
 from eventapp.queries.publications import list_publications, list_published_versions
-from eventapp.queries.registered import list_registered
+from eventapp.queries.registered import list_off_list, list_registered
 from eventapp.queries.waiting_notices import get_notice_delay
 from eventapp.renderers.conflicts import override_sentence
 from eventapp.renderers.mail.notices import render_notice
@@ -239,7 +239,7 @@ def _page(place: Workplace, *, status: int = 200, missing: frozenset[str] = froz
 def _affected(tx: Session, place: Workplace, last: Publication | None, candidate: Publication) -> Affected:
     """Give whom a publication would affect, guests of its sessions too."""
     registered = list_registered(tx, place.draft.conference_id, zone=place.agenda.conference.zone)
-    return find_affected(last, candidate, registered)
+    return find_affected(last, candidate, registered, off=list_off_list(tx, place.draft.conference_id))
 
 
 def _as_publication(
