@@ -9,10 +9,10 @@ from sqlalchemy import delete, select
 
 from eventapp.audit import Action, record
 from eventapp.domain.check_ins import OutcomeKind, Verb, standing_of
-from eventapp.domain.errors import NotFoundError
 from eventapp.domain.registration import RegistrationState
-from eventapp.models import CheckIn, CheckInTold, Conference, Registration
+from eventapp.models import CheckIn, CheckInTold, Registration
 from eventapp.queries.check_ins import find_check_in, list_known_keys, list_told_about, list_told_of, next_number
+from eventapp.queries.conferences import hold_conference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +43,7 @@ def tell_check_ins(tx: Session, slug: str, said: Sequence[Said], *, actor: Actor
     Whoever is not confirmed is not let in, and who is unknown neither: that is said, the others are taken all the same.
     Raises: NotFoundError for the conference.
     """
-    conference_id = tx.scalars(select(Conference.id).where(Conference.slug == slug)).one_or_none()
-    if conference_id is None:
-        raise NotFoundError("unknown-conference", slug=slug)
+    conference_id = hold_conference(tx, slug)
     people = list_told_about(tx, conference_id, list(said))
     known = dict(list_known_keys(tx, conference_id, [one.key for one in said]))
     taker = _Taker(tx, slug, conference_id, actor, now)

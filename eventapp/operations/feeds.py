@@ -14,6 +14,7 @@ from eventapp.domain.feeds import FeedScope
 from eventapp.domain.registration import RegistrationState
 from eventapp.models import Conference, Feed
 from eventapp.operations.tokens import token_hash
+from eventapp.queries.conferences import hold_conference
 from eventapp.queries.drafts import get_draft
 from eventapp.queries.registrations import get_registration
 
@@ -45,6 +46,7 @@ def issue_feed(
     Where another one holds than was seen, nothing is made: the same form sent twice makes one address and ends none of its own.
     Raises: NotFoundError; DomainError("not-on-list"); DomainError("no-delegation") for the delegation of one who has none.
     """
+    hold_conference(tx, slug)
     row = get_registration(tx, slug, public_id, for_update=True)
     if row.state is not RegistrationState.CONFIRMED:
         raise DomainError("not-on-list")

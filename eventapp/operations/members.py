@@ -158,6 +158,7 @@ def accept_invitation(tx: Session, token: str, *, name: str, language: str, now:
     A new account comes in by it; one that was there before must sign in, for an invitation holds much longer than a
     sign-in link. A role held already stays. Raises: DomainError("invitation-ended") for one that expired, was used, revoked or never was.
     """
+    conference = _conference_of(tx, token)
     spend = (
         update(Invitation)
         .where(
@@ -171,7 +172,6 @@ def accept_invitation(tx: Session, token: str, *, name: str, language: str, now:
         raise DomainError("invitation-ended")
     known = find_user(tx, invitation.email)
     user = known or add_user(tx, invitation.email, name=name, language=language, actor=None, now=now)
-    conference = tx.get_one(Conference, invitation.conference_id)
     if _find_membership(tx, conference, user.id) is None:
         side = tx.scalars(select(Delegation.code).where(Delegation.id == invitation.delegation_id)).one_or_none()
         post = Post(invitation.role, side or "")
@@ -198,6 +198,15 @@ def _locked(tx: Session, slug: str) -> Conference:
     if conference is None:
         raise NotFoundError("unknown-conference", slug=slug)
     return conference
+
+
+def _conference_of(tx: Session, token: str) -> Conference:
+    """Give the conference of an invitation, held as by whoever revokes one: first it and then the invitation. Raises: DomainError("invitation-ended")."""
+    slugs = select(Conference.slug).join(Invitation, Invitation.conference_id == Conference.id)
+    slug = tx.scalars(slugs.where(Invitation.token_hash == token_hash(token))).one_or_none()
+    if slug is None:
+        raise DomainError("invitation-ended")
+    return _locked(tx, slug)
 
 
 def _delegation_id(tx: Session, conference: Conference, post: Post) -> int | None:

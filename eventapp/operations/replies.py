@@ -16,6 +16,7 @@ from eventapp.queries.replies import (
     find_conference_of_sender,
     find_invited_at,
     find_received,
+    lock_conferences_of,
 )
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def receive_message(tx: Session, data: bytes, *, actor: Actor, now: datetime) ->
     received = read_message(data)
     if before := find_received(tx, digest):
         return Taken(before, received.sender, is_new=False)
-    found = find_invited_at(tx, received.reply.uid) if received.reply else ()
+    found = _invited(tx, received)
     judged = _judged(tx, received, found)
     if judged.reception is Reception.ANSWERED and received.reply and judged.invited and judged.answerer:
         _note(judged.invited, received.reply, judged.answerer, now=now)
@@ -73,6 +74,14 @@ def receive_message(tx: Session, data: bytes, *, actor: Actor, now: datetime) ->
     tx.flush()
     _record(tx, at[1] if at else "", judged, row, actor=actor, now=now)
     return Taken(judged.reception, received.sender)
+
+
+def _invited(tx: Session, received: Received) -> tuple[InvitedAt, ...]:
+    """Give whom an answer may be of, held against every other change: the conference first, as everywhere."""
+    if received.reply is None:
+        return ()
+    lock_conferences_of(tx, received.reply.uid)
+    return find_invited_at(tx, received.reply.uid)
 
 
 def _judged(tx: Session, received: Received, found: tuple[InvitedAt, ...]) -> _Judged:

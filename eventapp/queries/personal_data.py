@@ -74,6 +74,12 @@ def find_person(tx: Session, who: str) -> tuple[PersonAt, ...]:
     return tuple(PersonAt(*row) for row in tx.execute(found))
 
 
+def list_conferences_by_account(tx: Session, email: str) -> frozenset[int]:
+    """Give the keys of the conferences where the account of an address, if there is one, is a member."""
+    member = select(Membership.conference_id).join(User, User.id == Membership.user_id)
+    return frozenset(tx.scalars(member.where(User.email == email)))
+
+
 def tables_of_registrations() -> Iterator[Table]:
     """Give the tables whose rows hang on a registration, in order of name."""
     registration = table_of(Registration)

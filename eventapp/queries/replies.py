@@ -11,6 +11,7 @@ from eventapp.domain.registration import RegistrationState
 from eventapp.domain.session_invitations import ListedAs, may_answer_for
 from eventapp.models import Conference, Delegation, Membership, ReceivedMessage, Registration, SessionInvitation, User
 from eventapp.policy import PARTICIPANT, Actor, Facts, Permission, allows
+from eventapp.queries.conferences import lock_conferences
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -29,15 +30,22 @@ class InvitedAt:
     slug: str
 
 
+def lock_conferences_of(tx: Session, uid: str) -> None:
+    """Lock the conferences where anybody was invited to the session of this UID, as for every change of an invitation."""
+    invited = select(Registration.conference_id).join(
+        SessionInvitation, SessionInvitation.registration_id == Registration.id
+    )
+    lock_conferences(tx, set(tx.scalars(invited.where(SessionInvitation.uid == uid))))
+
+
 def find_invited_at(tx: Session, uid: str) -> tuple[InvitedAt, ...]:
-    """Give all invitations to the session of this UID, the oldest first, locked for whoever writes an answer."""
+    """Give all invitations to the session of this UID, the oldest first."""
     statement = (
         select(SessionInvitation, Registration.public_id, Conference.id, Conference.slug)
         .join(Registration, Registration.id == SessionInvitation.registration_id)
         .join(Conference, Conference.id == Registration.conference_id)
         .where(SessionInvitation.uid == uid)
         .order_by(SessionInvitation.id)
-        .with_for_update(of=SessionInvitation)
     )
     return tuple(InvitedAt(*row) for row in tx.execute(statement))
 

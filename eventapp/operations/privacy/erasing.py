@@ -38,8 +38,9 @@ from eventapp.operations.privacy.messages import erase_address, erase_messages_t
 from eventapp.operations.privacy.traces import list_known_as, list_names_told
 from eventapp.operations.registrations.deciding import end_registration, free_places
 from eventapp.operations.registrations.open_lists import open_list
+from eventapp.queries.conferences import lock_conferences
 from eventapp.queries.drafts import get_draft
-from eventapp.queries.personal_data import find_person, tables_of_registrations
+from eventapp.queries.personal_data import find_person, list_conferences_by_account, tables_of_registrations
 from eventapp.queries.publications import find_last_publication
 from eventapp.renderers.agenda_json import render_agenda_json
 from eventapp.renderers.known_things import ERASED
@@ -79,6 +80,8 @@ def erase_person(tx: Session, who: str, *, base_url: str, actor: Actor, now: dat
     one who is the only organiser of a conference.
     """
     people, email = find_person(tx, who), normal_email(who) if "@" in who else ""
+    # All of them before anything is changed: what names an account stands in rows of any of them.
+    lock_conferences(tx, {one.conference_id for one in people} | list_conferences_by_account(tx, email))
     erased = words_in("en")(ERASED)
     had_account = bool(email) and erase_account(tx, email, erased=erased, actor=actor, now=now)
     found_mail = bool(email) and erase_address(tx, email)

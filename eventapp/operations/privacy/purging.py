@@ -21,6 +21,7 @@ from eventapp.models import (
     SignInLink,
 )
 from eventapp.models.conferences import new_draft_version
+from eventapp.queries.conferences import lock_conference
 from eventapp.queries.registrations import get_plan
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def is_past(conference: Conference, days: int, now: datetime) -> bool:
 
 
 def _purge_conference(tx: Session, conference: Conference, *, actor: Actor, now: datetime) -> Purged:
+    lock_conference(tx, conference.slug)
     keys = select(Registration.id).where(Registration.conference_id == conference.id)
     counts = []
     for model in (RegistrationNeeds, RegistrationAnswer):

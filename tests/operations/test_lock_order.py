@@ -1,0 +1,201 @@
+"""Who changes a conference and who writes what belongs to it at the same moment: neither dies of the other, for both hold the conference first."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, select, update
+
+from eventapp.db import db, reading, transaction
+from eventapp.domain.errors import DomainError
+from eventapp.domain.feeds import FeedScope
+from eventapp.models import Feed, Invitation, Registration, RegistrationNeeds
+from eventapp.operations.check_ins import tell_check_ins
+from eventapp.operations.feeds import NewAddress, issue_feed
+from eventapp.operations.members import Post, accept_invitation, invite_member, revoke_invitation
+from eventapp.operations.privacy.erasing import erase_person
+from eventapp.operations.privacy.purging import purge
+from eventapp.operations.registrations.deciding import withdraw_registration
+from eventapp.operations.replies import receive_message
+from eventapp.operations.tokens import token_hash
+from eventapp.policy import MemberRole
+from eventapp.queries.conferences import lock_conference
+from tests.check_ins import DESK, NINE, say
+from tests.members import make_user
+from tests.publishing import publish
+from tests.registrations import SITE, SLUG
+from tests.replies import answer_calendar, google_mail
+from tests.session_invitations import CHIEF, NOW, invite_placed, small_agenda, stored
+
+ANSWER = google_mail(answer_calendar())
+
+
+@contextmanager
+def _pausing(begin, reached, until):
+    """Let the statement of this thread that begins so, once it is `reached`, wait until something happened elsewhere, or had a second to."""
+    mine = threading.get_ident()
+
+    def wait(_connection, _cursor, statement, *_):
+        if threading.get_ident() == mine and statement.startswith(begin):
+            reached.set()
+            until.wait(1)
+
+    event.listen(db.engine, "before_cursor_execute", wait)
+    try:
+        yield
+    finally:
+        event.remove(db.engine, "before_cursor_execute", wait)
+
+
+def _both(app, writes, changes, *, pausing_at):
+    """Let one act write, pausing before a statement, and another change the conference as soon as it can have it; give what either raised."""
+    is_pausing, is_locked, raised = threading.Event(), threading.Event(), {}
+
+    def run(name, act):
+        with app.app_context():
+            try:
+                act()
+            except Exception as error:  # noqa: BLE001 - compared by the test
+                raised[name] = error
+            finally:
+                db.session.remove()
+
+    def write():
+        with _pausing(pausing_at, is_pausing, is_locked), transaction() as tx:
+            writes(tx)
+
+    def change():
+        assert is_pausing.wait(10)
+        with transaction() as tx:
+            lock_conference(tx, SLUG)
+            is_locked.set()
+            changes(tx)
+
+    db.session.remove()
+    threads = [threading.Thread(target=run, args=one) for one in (("writes", write), ("changes", change))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return raised
+
+
+def _withdraw(tx):
+    withdraw_registration(tx, SLUG, "doe", base_url=SITE, actor=CHIEF, now=NOW)
+
+
+def _states():
+    with reading() as tx:
+        found = tx.execute(select(Registration.public_id, Registration.state).order_by(Registration.public_id))
+        return {name: state.value for name, state in found}
+
+
+@pytest.fixture
+def invited(app):
+    publish(small_agenda())
+    invite_placed("s2")
+
+
+@pytest.mark.usefixtures("invited")
+def test_answer_and_withdrawal(app):
+    def answer(tx):
+        receive_message(tx, ANSWER, actor=CHIEF, now=NOW)
+
+    assert _both(app, answer, _withdraw, pausing_at="INSERT INTO received_message") == {}
+    assert stored()["doe", "s2"] == (False, 1, "accepted")
+
+
+@pytest.mark.usefixtures("invited")
+def test_new_address_of_a_calendar_and_withdrawal(app):
+    def issue(tx):
+        issue_feed(tx, SLUG, "doe", FeedScope.PERSONAL, NewAddress("t" * 43), actor=CHIEF, now=NOW)
+
+    assert _both(app, issue, _withdraw, pausing_at="INSERT INTO feed") == {}
+    with reading() as tx:
+        assert tx.scalars(select(Feed.token_hash)).all() == [token_hash("t" * 43)]
+
+
+@pytest.mark.usefixtures("invited")
+def test_desk_and_withdrawal(app):
+    told = []
+
+    def tell(tx):
+        told.extend(tell_check_ins(tx, SLUG, [say("doe")], actor=DESK, now=NINE))
+
+    assert _both(app, tell, _withdraw, pausing_at="INSERT INTO check_in_told") == {}
+    assert [outcome.kind.value for outcome in told] == ["in"]
+    assert _states()["doe"] == "withdrawn"
+
+
+@pytest.mark.usefixtures("invited")
+def test_desks_do_not_wait_for_each_other(app):
+    """The one holds the conference until its transaction ends, and the other is done by then."""
+    told = threading.Event()
+
+    def tell_too():
+        with app.app_context():
+            with transaction() as tx:
+                tell_check_ins(tx, SLUG, [say("sato")], actor=DESK, now=NINE)
+            told.set()
+            db.session.remove()
+
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    thread = threading.Thread(target=tell_too)
+    with transaction() as tx:
+        tell_check_ins(tx, SLUG, [say("doe")], actor=DESK, now=NINE)
+        thread.start()
+        assert told.wait(20)
+    thread.join()
+
+
+@pytest.mark.usefixtures("invited")
+def test_invitation_to_the_team_that_is_accepted_and_revoked(app):
+    with transaction() as tx:
+        post, to = Post(MemberRole.ORGANISER), "hana@example.org"
+        invite_member(tx, SLUG, to, post, base_url=SITE, language="en", actor=CHIEF, now=NOW)
+        row = tx.scalars(select(Invitation)).one()
+        row.token_hash, key = token_hash("t" * 43), row.id
+
+    def accept(tx):
+        accept_invitation(tx, "t" * 43, name="Hana", language="en", now=NOW)
+
+    def revoke(tx):
+        revoke_invitation(tx, SLUG, key, actor=CHIEF, now=NOW)
+
+    raised = _both(app, accept, revoke, pausing_at="SELECT conference.id")
+    if db.engine.dialect.name == "postgresql":
+        (error,) = raised.values()
+        assert (list(raised), isinstance(error, DomainError), error.code) == (["writes"], True, "invitation-ended")
+    else:
+        # Whoever began first is through first.
+        assert [error.code for error in raised.values()] == ["unknown-invitation"]
+
+
+@pytest.mark.usefixtures("invited")
+def test_purge_and_withdrawal(app):
+    with transaction() as tx:
+        key = tx.scalars(select(Registration.id).filter_by(public_id="doe")).one()
+        tx.add(RegistrationNeeds(registration_id=key, diets=[], dietary="No garlic"))
+
+    def clean(tx):
+        purge(tx, actor=CHIEF, now=NOW + timedelta(days=800))
+
+    assert _both(app, clean, _withdraw, pausing_at="UPDATE conference") == {}
+    assert _states()["doe"] == "withdrawn"
+
+
+@pytest.mark.usefixtures("invited")
+def test_erasing_who_decided_on_another_and_withdrawal_of_that_one(app):
+    with transaction() as tx:
+        make_user(tx, name="Sato", email="sato@example.org")
+        tx.execute(update(Registration).values(decided_by="Sato").where(Registration.public_id == "doe"))
+
+    def erase(tx):
+        erase_person(tx, "sato@example.org", base_url=SITE, actor=CHIEF, now=NOW)
+
+    assert _both(app, erase, _withdraw, pausing_at="SELECT conference.id") == {}
+    assert _states() == {"doe": "withdrawn", "mute": "confirmed", "sato": "withdrawn"}
