@@ -50,8 +50,8 @@ class Reception(StrEnum):
 class Reply:
     """An answer as a calendar program sent it.
 
-    `attendee` and `sent_by` are addresses in small letters, "" for none; `stamped_at` is when the program wrote it, `proposed_at` the
-    start that a counter proposal asks for.
+    `attendee` and `sent_by` are addresses in small letters, "" for none; `stamped_at` is when the program wrote it, `proposed_at` and
+    `proposed_end_at` are when the session should be instead, for a counter proposal.
     """
 
     uid: str
@@ -62,6 +62,7 @@ class Reply:
     stamped_at: datetime
     comment: str = ""
     proposed_at: datetime | None = None
+    proposed_end_at: datetime | None = None
 
 
 class Mailboxes:

@@ -89,7 +89,8 @@ def _reply(calendar: bytes) -> Reply:
     answer = Answer.COUNTERED if method == "COUNTER" else _ANSWERS.get(_parameter(attendee, "PARTSTAT").upper())
     if answer is None:
         raise _NotOursError(Reception.NO_ANSWER)
-    stamp, proposed = vevent["DTSTAMP"].dt, vevent.get("DTSTART")
+    stamp = vevent["DTSTAMP"].dt
+    asked = _asked(vevent) if answer is Answer.COUNTERED else {}
     return Reply(
         uid=clean(str(vevent["UID"]))[:_LONGEST_UID],
         attendee=_address(str(attendee)),
@@ -97,9 +98,22 @@ def _reply(calendar: bytes) -> Reply:
         answer=answer,
         sequence=min(max(int(vevent.get("SEQUENCE", 0)), 0), _LARGEST_SEQUENCE),
         stamped_at=_instant(stamp),
-        comment=clean("\n".join(map(str, _several(vevent, "COMMENT"))))[:LONGEST_TEXT],
-        proposed_at=_proposed(proposed.dt) if answer is Answer.COUNTERED and proposed else None,
+        comment=_comment(vevent, asked),
+        **{name: _instant(value) for name, value in asked.items() if _is_instant(value)},
     )
+
+
+def _asked(vevent: Any) -> dict[str, Any]:
+    """Give the start and the end that a counter proposal asks for, by what an answer calls them."""
+    names = {"DTSTART": "proposed_at", "DTEND": "proposed_end_at"}
+    return {key: vevent[name].dt for name, key in names.items() if name in vevent}
+
+
+def _comment(vevent: Component, asked: dict[str, Any]) -> str:
+    """Give what was written with an answer; days, and times by a clock that nobody knows, are among the words."""
+    words = [str(one) for one in _several(vevent, "COMMENT")]
+    vague = [str(value) for value in asked.values() if not _is_instant(value)]
+    return clean("\n".join([*words, " – ".join(vague)]).strip())[:LONGEST_TEXT]
 
 
 def _calendar(mail: EmailMessage, *, is_cut: bool) -> bytes:
@@ -135,10 +149,8 @@ def _instant(value: Any) -> datetime:
     return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
 
 
-def _proposed(value: Any) -> datetime | None:
-    """Give the start that is asked for; a day, or a time by a clock that nobody knows, stays in the words of the message."""
-    is_shown = isinstance(value, datetime) and value.tzinfo and value.year in _YEARS
-    return _instant(value) if is_shown else None
+def _is_instant(value: Any) -> bool:
+    return isinstance(value, datetime) and value.tzinfo is not None and value.year in _YEARS
 
 
 def _address(text: str) -> str:

@@ -17,7 +17,7 @@ class SessionInvitation(Base):
 
     `is_suspended` says that the session was called off while the invitation held: it holds again when the session takes place after all.
     `sequence` is that of the last message, `answered_sequence` that of the message which was answered. `answered_at` is when the
-    answer was written, `answered_by` from which address, "" for the invited one, `proposed_at` the start that was asked for instead.
+    answer was written, `answered_by` from which address, "" for the invited one, `proposed_at` and `proposed_end_at` the times that were asked for instead.
     """
 
     __tablename__ = "session_invitation"
@@ -37,6 +37,7 @@ class SessionInvitation(Base):
     answered_by: Mapped[str] = mapped_column(String(300), default="")
     comment: Mapped[str] = mapped_column(Text, default="")
     proposed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    proposed_end_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class MailedCalendar(Base):
@@ -53,7 +54,7 @@ class ReceivedMessage(Base):
     """A message that came in and what became of it; `digest` is of what was read of it, whatever its line ends, so that the same one is taken in once.
 
     `conference_id` is None where nothing tells which it is for; `attendee` and `session` are the public ids of whom and what an answer is for,
-    `answer` what it says. `text` is the beginning of what was written, "" for an answer that was noted; the message itself stays in its mailbox.
+    `answer` what it says. `text` is the beginning of what was written; the message itself stays in its mailbox.
     """
 
     __tablename__ = "received_message"

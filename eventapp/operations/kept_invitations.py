@@ -107,6 +107,7 @@ def _take_over(mine: SessionInvitation, other: SessionInvitation) -> None:
         "answered_by",
         "comment",
         "proposed_at",
+        "proposed_end_at",
     ):
         setattr(mine, name, getattr(other, name))
 

@@ -126,13 +126,14 @@ def _standing(invitation: SessionInvitation) -> Standing | None:
 def _note(invited: InvitedAt, reply: Reply, answerer: Answerer, *, now: datetime) -> None:
     """Note the answer; a program whose clock is ahead cannot hinder the answers that follow, nor one that counts ahead."""
     invitation = invited.invitation
-    invitation.answer, invitation.comment, invitation.proposed_at = reply.answer, reply.comment, reply.proposed_at
+    invitation.answer, invitation.comment = reply.answer, reply.comment
+    invitation.proposed_at, invitation.proposed_end_at = reply.proposed_at, reply.proposed_end_at
     invitation.answered_sequence = min(reply.sequence, invitation.sequence)
     invitation.answered_at, invitation.answered_by = min(reply.stamped_at, now), answerer.address
 
 
 def _row(received: Received, judged: _Judged, found: tuple[InvitedAt, ...], *, now: datetime) -> ReceivedMessage:
-    """Give what is written down of a message; an answer that was noted says what it says at its invitation."""
+    """Give what is written down of a message, the words around an answer that was noted too."""
     reply, invited = received.reply, judged.invited
     return ReceivedMessage(
         received_at=now,
@@ -142,7 +143,7 @@ def _row(received: Received, judged: _Judged, found: tuple[InvitedAt, ...], *, n
         attendee=invited.public_id if invited else "",
         session=found[0].invitation.session if found else "",
         answer=reply.answer if reply else Answer.NONE,
-        text="" if judged.reception is Reception.ANSWERED else _written(received),
+        text=_written(received),
     )
 
 

@@ -22,8 +22,8 @@ def invitation_line(row: SessionInvitation, name: str, url: str, place: Workplac
         ended = words("Called off with the session") if row.is_suspended else words("Taken back")
         return InvitationLine(name=name, url=url, said=ended, is_on=False)
     said = [answer_label(row.answer, words)]
-    if row.proposed_at is not None:
-        said.append(place.moment(row.proposed_at))
+    if row.proposed_at is not None or row.proposed_end_at is not None:
+        said.append(" – ".join(place.moment(at) for at in (row.proposed_at, row.proposed_end_at) if at))
     if row.answered_at is not None:
         said.append(words("answered {moment}", moment=place.moment(row.answered_at)))
         if row.answered_by:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -56,26 +56,33 @@ def test_answer_of_an_assistant_with_a_comment():
     assert (reply.sent_by, reply.comment, reply.sequence) == ("pa@example.org", "On a train, sorry\nJane", 3)
 
 
-def test_counter_proposal_names_its_start():
+def test_counter_proposal_names_its_start_and_end():
     calendar = answer_calendar(
         method="COUNTER",
         attendee="ATTENDEE;PARTSTAT=TENTATIVE:mailto:doe@example.org",
         lines=["DTSTART:20230312T050000Z", "DTEND:20230312T060000Z", "COMMENT:Later please"],
     )
     reply = read_message(exchange_mail(calendar)).reply
-    assert (reply.answer, reply.proposed_at, reply.comment) == (
-        Answer.COUNTERED,
-        datetime(2023, 3, 12, 5, tzinfo=UTC),
-        "Later please",
-    )
+    start = datetime(2023, 3, 12, 5, tzinfo=UTC)
+    assert (reply.answer, reply.comment) == (Answer.COUNTERED, "Later please")
+    assert (reply.proposed_at, reply.proposed_end_at) == (start, start + timedelta(hours=1))
 
 
-@pytest.mark.parametrize("start", ["99991231T235959Z", "00010101T000000Z", "20230312", "20230312T090000"])
-def test_start_that_no_clock_can_show_stays_in_the_message(start):
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        ("99991231T235959Z", "9999-12-31 23:59:59+00:00"),
+        ("00010101T000000Z", "0001-01-01 00:00:00+00:00"),
+        ("20230312", "2023-03-12"),
+        ("20230312T090000", "2023-03-12 09:00:00"),
+    ],
+)
+def test_start_that_no_clock_can_show_is_among_the_words(start, said):
     kind = ";VALUE=DATE" if len(start) == len("20230312") else ""
     calendar = answer_calendar(method="COUNTER", lines=[f"DTSTART{kind}:{start}"])
     reply = read_message(exchange_mail(calendar)).reply
-    assert (reply.answer, reply.proposed_at) == (Answer.COUNTERED, None)
+    assert (reply.answer, reply.proposed_at, reply.proposed_end_at) == (Answer.COUNTERED, None, None)
+    assert reply.comment == said
 
 
 def test_uid_has_nothing_that_a_database_refuses():

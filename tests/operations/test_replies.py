@@ -53,7 +53,7 @@ def test_answer_is_noted_at_the_one_who_answered_only():
 def test_same_message_twice_is_taken_in_once():
     data = google_mail(answer_calendar())
     assert [take(data).is_new, take(data).is_new] == [True, False]
-    assert received() == [("doe@example.org", Reception.ANSWERED, "", True)]
+    assert received() == [("doe@example.org", Reception.ANSWERED, "Doe has accepted.", True)]
 
 
 def test_same_message_from_a_maildir_and_over_imap_is_taken_in_once():
