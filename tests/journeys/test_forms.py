@@ -34,8 +34,7 @@ def organiser(visit, sign_in):
         yield window
 
 
-@pytest.mark.parametrize("width", [1440, 380])
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize(("width", "language"), [(1440, "en"), (380, "ja")])
 def test_axe_finds_no_violation_and_no_page_is_wider_than_its_window(organiser, width, language):
     page = organiser.page
     page.set_viewport_size({"width": width, "height": 900})

@@ -32,8 +32,7 @@ def _addresses():
     return [(f"{name} {lang}", _in(path, lang)) for name, path in PAGES.items() for lang in LANGUAGES]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 380])
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (380, "dark")])
 def test_axe_finds_no_violation(visit, width, theme):
     found = {}
     with visit(width=width, theme=theme) as reader:
