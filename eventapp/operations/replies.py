@@ -6,10 +6,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import IntegrityError
+
 from eventapp.audit import Action, record
 from eventapp.domain.session_invitations import Answer, Reception, Standing, is_overtaken
 from eventapp.importers.replies import read_message
 from eventapp.models import ReceivedMessage
+from eventapp.queries.conferences import hold_conference
 from eventapp.queries.replies import (
     THE_INVITED,
     find_answerer_for,
@@ -59,21 +62,40 @@ def receive_message(tx: Session, data: bytes, *, actor: Actor, now: datetime) ->
     # A maildir mostly keeps lines as its machine does, IMAP hands them out as the mail had them.
     digest = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
     received = read_message(data)
+    found = _invited(tx, received)
     if before := find_received(tx, digest):
         return Taken(before, received.sender, is_new=False)
-    found = _invited(tx, received)
     judged = _judged(tx, received, found)
-    if judged.reception is Reception.ANSWERED and received.reply and judged.invited and judged.answerer:
-        _note(judged.invited, received.reply, judged.answerer, now=now)
-    at = (found[0].conference_id, found[0].slug) if found else find_conference_of_sender(tx, received.sender)
-    if judged.invited:
-        at = judged.invited.conference_id, judged.invited.slug
+    at = _place(tx, received, judged.invited or next(iter(found), None))
     row = _row(received, judged, found, now=now)
     row.digest, row.conference_id = digest, at[0] if at else None
-    tx.add(row)
-    tx.flush()
+    if before := _write(tx, row):
+        return Taken(before, received.sender, is_new=False)
+    if judged.reception is Reception.ANSWERED and received.reply and judged.invited and judged.answerer:
+        _note(judged.invited, received.reply, judged.answerer, now=now)
     _record(tx, at[1] if at else "", judged, row, actor=actor, now=now)
     return Taken(judged.reception, received.sender)
+
+
+def _place(tx: Session, received: Received, about: InvitedAt | None) -> tuple[int, str] | None:
+    """Give key and slug of the conference that a message is for, held; None for none."""
+    if about:
+        return about.conference_id, about.slug
+    found = find_conference_of_sender(tx, received.sender)
+    return found and (hold_conference(tx, found[1]), found[1])
+
+
+def _write(tx: Session, row: ReceivedMessage) -> Reception | None:
+    """Write a message down, unless another run took the same one in just now: give what became of it there."""
+    try:
+        with tx.begin_nested():
+            tx.add(row)
+    except IntegrityError:
+        before = find_received(tx, row.digest)
+        if before is None:
+            raise
+        return before
+    return None
 
 
 def _invited(tx: Session, received: Received) -> tuple[InvitedAt, ...]:

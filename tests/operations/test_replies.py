@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
-from eventapp.db import reading, transaction
+from eventapp.db import db, reading, transaction
 from eventapp.domain.session_invitations import Reception
 from eventapp.models import AuditEntry, ReceivedMessage, SessionInvitation
 from eventapp.operations.privacy.erasing import erase_person
@@ -54,6 +56,46 @@ def test_same_message_twice_is_taken_in_once():
     data = google_mail(answer_calendar())
     assert [take(data).is_new, take(data).is_new] == [True, False]
     assert received() == [("doe@example.org", Reception.ANSWERED, "Doe has accepted.", True)]
+
+
+@pytest.mark.parametrize(
+    ("data", "reception"),
+    [
+        (google_mail(answer_calendar()), Reception.ANSWERED),
+        (plain_mail("Where is the hall?"), Reception.NO_CALENDAR),
+        (plain_mail("Buy!", sender="spam@example.com"), Reception.NO_CALENDAR),
+    ],
+    ids=["answer", "question", "of nobody known"],
+)
+def test_same_message_in_two_runs_at_once_is_taken_in_once(app, data, reception):
+    """Each is about to write it down when the other is too, unless one waits for the other before that."""
+    both, taken = threading.Barrier(2), []
+
+    def meet(_connection, _cursor, statement, *_):
+        if statement.startswith("INSERT INTO received_message"):
+            with contextlib.suppress(threading.BrokenBarrierError):
+                both.wait(1)
+
+    def run():
+        with app.app_context():
+            taken.append(take(data))
+            db.session.remove()
+
+    db.session.remove()
+    event.listen(db.engine, "before_cursor_execute", meet)
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", meet)
+    assert sorted((one.is_new, one.reception) for one in taken) == [(False, reception), (True, reception)]
+    assert [row[1] for row in received()] == [reception]
+    told = select(AuditEntry).where(AuditEntry.action.in_(["answer:receive", "message:receive"]))
+    with reading() as tx:
+        assert len(tx.scalars(told).all()) == 1
 
 
 def test_same_message_from_a_maildir_and_over_imap_is_taken_in_once():
