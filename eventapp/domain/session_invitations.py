@@ -42,6 +42,7 @@ class Reception(StrEnum):
     UNKNOWN_SESSION = "unknown-session"
     NOT_INVITED = "not-invited"
     OTHER_SENDER = "other-sender"
+    SHARED_ADDRESS = "shared-address"
     OWN_ANSWER = "own-answer"
     OLDER = "older"
 

@@ -113,13 +113,22 @@ def _judged(tx: Session, received: Received, found: tuple[InvitedAt, ...]) -> _J
         return _Judged(received.reception)
     if not found:
         return _Judged(Reception.UNKNOWN_SESSION)
-    invited = next((one for one in found if one.invitation.address.lower() == reply.attendee), None)
-    if invited is None:
+    holders = _holders(found, reply.attendee)
+    if not holders:
         return _Judged(Reception.NOT_INVITED)
+    invited = holders[0]
     answerer = _answerer(tx, received.sender, reply, invited)
+    if len(holders) > 1:
+        return _Judged(Reception.SHARED_ADDRESS if answerer else Reception.OTHER_SENDER)
     if answerer is None:
         return _Judged(Reception.OTHER_SENDER, invited)
     return _Judged(_ranked(reply, invited.invitation, answerer), invited, answerer)
+
+
+def _holders(found: tuple[InvitedAt, ...], address: str) -> list[InvitedAt]:
+    """Give whose invitations hold at an address, else whose ended last. Of several who share a mailbox nothing in an answer tells which one it is."""
+    there = [one for one in found if one.invitation.address.lower() == address]
+    return [one for one in there if one.invitation.is_on] or there[-1:]
 
 
 def _answerer(tx: Session, sender: str, reply: Reply, invited: InvitedAt) -> Answerer | None:

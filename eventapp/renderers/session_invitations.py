@@ -29,6 +29,7 @@ _RECEPTIONS = {
     Reception.UNKNOWN_SESSION: N_("Nobody was invited to this session"),
     Reception.NOT_INVITED: N_("This address was not invited to the session"),
     Reception.OTHER_SENDER: N_("Sent from another address than the one invited"),
+    Reception.SHARED_ADDRESS: N_("Several people have this session by mail at this address"),
     Reception.OWN_ANSWER: N_("The person's own answer stands"),
     Reception.OLDER: N_("Overtaken by a later answer or a cancellation"),
 }

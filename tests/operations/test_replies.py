@@ -11,13 +11,24 @@ from sqlalchemy import event, select
 
 from eventapp.db import db, reading, transaction
 from eventapp.domain.session_invitations import Reception
-from eventapp.models import AuditEntry, ReceivedMessage, SessionInvitation
+from eventapp.domain.vocabulary import SessionKind
+from eventapp.models import AuditEntry, ReceivedMessage, Registration, SessionInvitation
 from eventapp.operations.privacy.erasing import erase_person
+from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.operations.replies import receive_message
 from tests.publishing import publish
-from tests.registrations import SITE
+from tests.registrations import SITE, SLUG, give_plan, make_application, make_plan, register
 from tests.replies import STAMP, answer_calendar, exchange_mail, google_mail, photo_mail, plain_mail
-from tests.session_invitations import CHIEF, end_all, invite_all, invite_placed, small_agenda, stored
+from tests.session_invitations import (
+    CHIEF,
+    end_all,
+    invite_all,
+    invite_one,
+    invite_placed,
+    small_agenda,
+    stored,
+    working,
+)
 
 NOW = STAMP + timedelta(hours=1)
 NO = "ATTENDEE;PARTSTAT=DECLINED:mailto:doe@example.org"
@@ -161,6 +172,76 @@ def test_large_message_of_somebody_registered_is_listed_at_the_conference():
 def test_answer_to_what_was_taken_back_is_too_late():
     end_all("doe")
     assert take(google_mail(answer_calendar())).reception is Reception.OLDER
+
+
+@pytest.fixture
+def again():
+    """Somebody was invited to a talk, left, registered again with the same address and was invited again."""
+    talk = working("talk", start="2023-03-12 14:00", kind=SessionKind.PUBLIC_EVENT)
+    publish(small_agenda(talk), days_later=1)
+    give_plan(make_plan(of_sessions={"talk": 5}))
+
+    def come():
+        name = register(make_application(email="a@example.org", sessions=("talk",)))
+        invite_one(name, "talk")
+        return name
+
+    first = come()
+    with transaction() as tx:
+        withdraw_registration(tx, SLUG, first, base_url=SITE, actor=CHIEF, now=NOW)
+    return first, come()
+
+
+def _said(said, *, who="a@example.org", uid="talk@example.org"):
+    return google_mail(answer_calendar(uid=uid, attendee=f"ATTENDEE;PARTSTAT={said}:mailto:{who}"), sender=who)
+
+
+def _answers_of(*names):
+    statement = select(SessionInvitation.answer).join(Registration).order_by(SessionInvitation.id)
+    with reading() as tx:
+        return [tx.scalars(statement.where(Registration.public_id == name)).one().value for name in names]
+
+
+def test_answer_belongs_to_the_invitation_that_holds(again):
+    assert take(_said("ACCEPTED")).reception is Reception.ANSWERED
+    assert _answers_of(*again) == ["none", "accepted"]
+    end_all(again[1])
+    assert take(_said("DECLINED")).reception is Reception.OLDER
+    assert _answers_of(*again) == ["none", "accepted"]
+    with reading() as tx:
+        assert [row.attendee for row in tx.scalars(select(ReceivedMessage))] == [again[1]] * 2
+
+
+def _share_an_address():
+    """Let Doe's invitation be at Sato's address, with a capital, as one of before that was refused may be."""
+    with transaction() as tx:
+        row = tx.scalars(select(SessionInvitation).where(SessionInvitation.address == "doe@example.org")).one()
+        row.address = "Sato@example.org"
+
+
+def test_answer_from_an_address_where_several_hold_it_is_noted_for_nobody():
+    _share_an_address()
+    data = _said("DECLINED", who="sato@example.org", uid="s2@example.org")
+    assert take(data).reception is Reception.SHARED_ADDRESS
+    assert set(answers().values()) == {"none"}
+    with reading() as tx:
+        row = tx.scalars(select(ReceivedMessage)).one()
+        assert (row.attendee, row.session, row.answer.value, row.conference_id is None) == ("", "s2", "declined", False)
+
+
+def test_answer_from_an_address_where_one_of_two_still_holds_it_is_that_ones():
+    _share_an_address()
+    end_all("sato")
+    assert take(_said("DECLINED", who="sato@example.org", uid="s2@example.org")).reception is Reception.ANSWERED
+    assert _answers_of("sato", "doe") == ["none", "declined"]
+
+
+def test_strangers_answer_for_a_shared_address_is_anothers_and_names_neither():
+    _share_an_address()
+    calendar = answer_calendar(attendee="ATTENDEE;PARTSTAT=DECLINED:mailto:sato@example.org")
+    assert take(google_mail(calendar, sender="x@example.org")).reception is Reception.OTHER_SENDER
+    with reading() as tx:
+        assert tx.scalars(select(ReceivedMessage)).one().attendee == ""
 
 
 def test_counter_proposal_is_noted_and_moves_nothing():
