@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import event
 
 from eventapp.cli.mailboxes.maildirs import MaildirSource
-from eventapp.cli.mailboxes.sources import OneMessageError
+from eventapp.cli.mailboxes.sources import MailboxError, OneMessageError
 from eventapp.db import db
+from eventapp.renderers.wording import words_in
 from tests.publishing import publish
 from tests.replies import answer_calendar, google_mail, plain_mail
 from tests.session_invitations import invite_placed, small_agenda, stored
+
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -99,3 +105,38 @@ def test_link_that_takes_the_place_of_a_message_is_not_followed(app, maildir, tm
 def test_folder_that_is_no_maildir_is_a_wrong_use(run, app, tmp_path):
     result = run("mailbox", "--maildir", str(tmp_path))
     assert (result.exit_code, "is no maildir" in result.stderr) == (2, True)
+
+
+@pytest.fixture
+def as_nobody():
+    """Give a context in which files are asked for as by a user whom nothing belongs to: to root no mode of a folder says anything."""
+
+    @contextmanager
+    def somebody_else():
+        is_root = os.geteuid() == 0
+        if is_root:
+            os.seteuid(NOBODY)
+        try:
+            yield
+        finally:
+            if is_root:
+                os.seteuid(0)
+
+    return somebody_else
+
+
+@pytest.mark.parametrize(("closed", "mode"), [("new", 0o000), ("cur", 0o444), ("", 0o000)])
+def test_folder_that_may_not_be_read_is_told_in_one_line(as_nobody, closed, mode):
+    with TemporaryDirectory() as outer:
+        maildir = Path(outer) / "maildir"
+        for name in ("new", "cur"):
+            (maildir / name).mkdir(parents=True)
+            (maildir / name / "1.a").write_bytes(b"message")
+        Path(outer).chmod(0o755)
+        (maildir / closed).chmod(mode)
+        with as_nobody(), pytest.raises(MailboxError) as caught, MaildirSource(maildir).open():
+            pass
+        (maildir / closed).chmod(0o700)
+        told = caught.value.told(words_in("en"))
+        assert (caught.value.code, told.startswith(f"{maildir / closed}")) == (1, True)
+        assert told.endswith(" cannot be read: Permission denied.")

@@ -12,6 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import MetaData, Table, insert, inspect, select
+from sqlalchemy import text as sql_text
 
 import config
 from eventapp import create_app
@@ -216,6 +217,7 @@ def test_answer_that_was_refused_before_is_told_in_words_of_the_page_and_comes_b
         _received("a", "other-sender", "declined: I resign"),
         _received("b", "no-calendar", "declined: I resign"),
         _received("c", "answered", ""),
+        _received("d", "other-sender", "Declined: I resign"),
     ]
     before = Table("received_message", MetaData(), autoload_with=db.engine)
     with db.engine.begin() as connection:
@@ -230,8 +232,28 @@ def test_answer_that_was_refused_before_is_told_in_words_of_the_page_and_comes_b
         ("declined", "I resign", ""),
         ("none", "declined: I resign", ""),
         ("none", "", ""),
+        ("none", "Declined: I resign", ""),
     ]
     downgrade(revision="0016")
     with db.engine.connect() as connection:
         texts = connection.scalars(select(before.c.text).order_by(before.c.digest)).all()
-    assert texts == ["declined: I resign", "declined: I resign", ""]
+    assert texts == ["declined: I resign", "declined: I resign", "", "Declined: I resign"]
+
+
+def test_words_of_answers_for_others_are_none_that_code_of_before_cannot_read(empty):
+    upgrade()
+    messages, entries = db.metadata.tables["received_message"], db.metadata.tables["audit_entry"]
+    own, shared = (_received(word, word, "Sorry") | {"answer": "declined"} for word in ("own-answer", "shared-address"))
+    entry = {"conference_slug": "x", "at": NOW, "actor": "x", "subject": "x", "details": {"answer": "declined"}}
+    with db.engine.begin() as connection:
+        connection.execute(insert(messages), [own, shared])
+        connection.execute(insert(entries), entry | {"action": "answer:relay"})
+    downgrade(revision="0016")
+    with db.engine.connect() as connection:
+        told = connection.execute(select(messages.c.digest, sql_text("reception"), messages.c.text)).all()
+        actions = connection.scalars(select(entries.c.action)).all()
+    assert sorted(tuple(row) for row in told) == [
+        ("own-answer", "older", "declined: Sorry"),
+        ("shared-address", "other-sender", "declined: Sorry"),
+    ]
+    assert actions == ["answer:receive"]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from eventapp.cli.mailboxes.sources import OneMessageError, WrongMailboxError
+from eventapp.cli.mailboxes.sources import MailboxError, OneMessageError, WrongMailboxError
 from eventapp.renderers.wording import N_
 
 if TYPE_CHECKING:
@@ -27,11 +27,19 @@ class MaildirSource:
 
     @contextmanager
     def open(self) -> Iterator[_Maildir]:
-        """Raises: WrongMailboxError."""
-        if not all((self.folder / name).is_dir() for name in _FOLDERS):
-            raise WrongMailboxError(N_("{path} is no maildir: new/ and cur/ are missing."), path=self.folder)
-        found = {path.name: path for name in _FOLDERS for path in (self.folder / name).iterdir() if _is_message(path)}
+        """Raises: WrongMailboxError; MailboxError when the system doesn't let us look into it."""
+        try:
+            found = self._messages()
+        except OSError as error:
+            message = N_("{path} cannot be read: {reason}.")
+            raise MailboxError(message, path=error.filename, reason=error.strerror) from None
         yield _Maildir(self.folder, found)
+
+    def _messages(self) -> dict[str, Path]:
+        folders = [self.folder / name for name in _FOLDERS]
+        if not all(folder.is_dir() for folder in folders):
+            raise WrongMailboxError(N_("{path} is no maildir: new/ and cur/ are missing."), path=self.folder)
+        return {path.name: path for folder in folders for path in folder.iterdir() if _is_message(path)}
 
 
 @dataclass(frozen=True, slots=True)
