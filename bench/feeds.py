@@ -5,11 +5,12 @@ from __future__ import annotations
 import http.client
 import tempfile
 import time
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bench.agenda_maker import LARGE, make_agenda, moved
 from bench.database import NOW, application, database_url, publish, publish_twice, write_draft
@@ -24,6 +25,7 @@ from eventapp.domain.feeds import FeedScope
 from eventapp.domain.registration import ListingConsent, RegistrationSource, RegistrationState
 from eventapp.domain.vocabulary import AttendeeCategory
 from eventapp.models import Conference, Feed, OutboxMessage, Registration, RegistrationSession
+from eventapp.operations import notices
 from eventapp.operations.tokens import new_token, token_hash
 
 if TYPE_CHECKING:
@@ -97,12 +99,32 @@ def _published(folder: Path, agenda: Agenda) -> list[str]:
     """Publish a change of each tenth session; what it takes besides writing the messages."""
     with application(folder):
         write_draft(replace(moved(agenda), sessions=moved(agenda).sessions[1:]))
+        spent: list[float] = []
         before = time.process_time()
-        publish(SLUG, now=NOW + timedelta(days=2))
-        used = time.process_time() - before
+        with _timed_letters(spent):
+            publish(SLUG, now=NOW + timedelta(days=2))
+        used = time.process_time() - before - sum(spent)
         with transaction() as tx:
             mails = tx.query(OutboxMessage).count()
-    return [f"a publication ({mails} mails written)", f"{used:.1f}", "", f"≤ {_PUBLISHING_AIM:g}", ""]
+    what = f"a publication, besides its {mails} mails ({sum(spent):.1f} s)"
+    return [what, f"{used:.1f}", "", f"≤ {_PUBLISHING_AIM:g}", sign(met=used <= _PUBLISHING_AIM)]
+
+
+@contextmanager
+def _timed_letters(spent: list[float]) -> Iterator[None]:
+    """Note what writing the mails takes: their texts, entries and rows."""
+    write = notices.queue_letters
+
+    def timed(*args: Any, **more: Any) -> None:
+        before = time.process_time()
+        write(*args, **more)
+        spent.append(time.process_time() - before)
+
+    notices.queue_letters = timed
+    try:
+        yield
+    finally:
+        notices.queue_letters = write
 
 
 def _subscribe(agenda: Agenda, random: Random) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
+from collections import deque
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -163,16 +165,69 @@ def first_row(engine: Engine, statement: str, values: tuple[Any, ...]) -> Any:
 
 
 def _first_row(engine: Engine, statement: str, values: tuple[Any, ...]) -> Any:
-    mark = "?" if engine.dialect.paramstyle == "qmark" else "%s"
+    if engine.dialect.name == "sqlite":
+        return _readers_of(engine).first_row(statement.format(mark="?"), values)
     connection = engine.raw_connection()
     try:
         cursor = connection.cursor()
-        cursor.execute(statement.format(mark=mark), values)
+        cursor.execute(statement.format(mark="%s"), values)
         row = cursor.fetchone()
         cursor.close()
     finally:
         connection.close()
     return row
+
+
+class _Readers:
+    """Connections to a SQLite file of our own, for single statements outside of any transaction: the pool's way costs as much as the statement.
+
+    Each thread takes one that is free; there are as many as threads that ever read at once.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._free: deque[sqlite3.Connection] = deque()
+        self._open = weakref.WeakMethod(engine.raw_connection)
+        event.listen(engine, "engine_disposed", lambda _: self.close())
+        weakref.finalize(engine, self.close)
+
+    def first_row(self, statement: str, values: tuple[Any, ...]) -> Any:
+        try:
+            connection = self._free.popleft()
+        except IndexError:
+            connection = self._connect()
+        try:
+            row = connection.execute(statement, values).fetchone()
+        except BaseException:
+            connection.close()
+            raise
+        self._free.append(connection)
+        return row
+
+    def close(self) -> None:
+        while self._free:
+            self._free.popleft().close()
+
+    def _connect(self) -> sqlite3.Connection:
+        """Give a connection that is set up as the pool's are, and is the pool's no more."""
+        raw_connection = self._open()
+        if raw_connection is None:
+            raise RuntimeError("the engine is gone")
+        pooled = raw_connection()
+        connection = pooled.driver_connection
+        pooled.detach()
+        if not isinstance(connection, sqlite3.Connection):
+            raise TypeError(type(connection))
+        return connection
+
+
+_READERS: weakref.WeakKeyDictionary[Engine, _Readers] = weakref.WeakKeyDictionary()
+
+
+def _readers_of(engine: Engine) -> _Readers:
+    readers = _READERS.get(engine)
+    if readers is None:
+        readers = _READERS.setdefault(engine, _Readers(engine))
+    return readers
 
 
 @event.listens_for(Engine, "connect")

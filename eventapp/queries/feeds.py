@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -30,8 +30,7 @@ _FEED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Subscriber:
+class Subscriber(NamedTuple):
     """Somebody on the list as a feed needs to know them; `version` is another one after any change of the registration."""
 
     key: int
@@ -42,8 +41,7 @@ class Subscriber:
     version: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedKey:
+class FeedKey(NamedTuple):
     """What an address opens; `publication` is None before the first, `subscriber` for a feed that is nobody's own.
 
     `subject` is the venue, or the delegation that the person belongs to now. `is_gone` says that it was revoked, or that the person is not on
@@ -79,8 +77,12 @@ def _instant(at: str | datetime) -> datetime:
 def find_feed(engine: Engine, token_hash: str) -> FeedKey | None:
     """Give what an address opens, None for one that never was."""
     row = first_row(engine, _FEED, (token_hash,))
-    if row is None:
-        return None
+    return None if row is None else _key(row)
+
+
+# A program that asks several times an hour is mostly told the same.
+@lru_cache(maxsize=256)
+def _key(row: tuple[Any, ...]) -> FeedKey:
     key, scope, subject, revoked_at, used_hour, program, slug, ends_on, zone, *rest = row
     publication_id, number, published_at, *person, changed_at = rest
     subscriber = _subscriber(*person) if person[0] is not None else None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import segno
-
 # A reader wants four modules of white around (ISO/IEC 18004 §9.1); white and black in every theme, or a camera sees nothing.
 _QUIET = 4
 
@@ -18,6 +16,8 @@ def qr_image(code: str) -> str:
 
 def draw_qr(text: str) -> str:
     """Give the symbol of a text that is shown once; a secret is not kept."""
+    import segno  # noqa: PLC0415 - 1 MB that a process which draws no symbol does without
+
     symbol = segno.make(text, error="m", micro=False, boost_error=False)
     image: str = symbol.svg_data_uri(scale=8, border=_QUIET, dark="#000", light="#fff", omitsize=True)
     return image

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from eventapp.domain.publication import Publication
     from eventapp.queries.publications import PublicationKey
 
-_PUBLICATIONS_KEPT = 4
+_PUBLICATIONS_KEPT = 3
 
 
 @dataclass(frozen=True, slots=True)

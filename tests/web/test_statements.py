@@ -52,7 +52,7 @@ def _statements():
         elif connection is not None:
             connection.cursor_factory = psycopg.Cursor
 
-    db.engine.pool.dispose()
+    db.engine.dispose()
     event.listen(db.engine, "checkout", listen)
     event.listen(db.engine, "checkin", leave)
     try:
@@ -60,6 +60,7 @@ def _statements():
     finally:
         event.remove(db.engine, "checkout", listen)
         event.remove(db.engine, "checkin", leave)
+        db.engine.dispose()
         sent[:] = [s for s in sent if not s.startswith(SETTING_UP) and s.strip("; ") not in {"", "SELECT 1"}]
 
 

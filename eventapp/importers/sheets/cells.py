@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-import jaconv
-
 from eventapp.domain.errors import DomainError
 
 if TYPE_CHECKING:
@@ -40,6 +38,8 @@ def text_of(value: Value) -> str:
 
 def folded(value: Value) -> str:
     """Give a code, number or time with full-width signs and spaces made plain."""
+    import jaconv  # noqa: PLC0415 - 1 MB that a process which reads no spreadsheet does without
+
     plain = jaconv.z2h(text_of(value), kana=False, ascii=True, digit=True).replace("−", "-")
     return " ".join(plain.replace("\u3000", " ").split())
 

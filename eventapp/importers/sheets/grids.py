@@ -10,8 +10,6 @@ import zlib
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from eventapp.domain.errors import InvalidInputError, Problem
 
 if TYPE_CHECKING:
@@ -31,7 +29,7 @@ _SEPARATORS = ",;\t"
 _CELL = re.compile(rb'<c\b[^>]*?\sr="([A-Z]{1,3})(\d{1,7})"')
 _TOO_MANY = Problem("too-many-rows", values=(("rows", ROWS_MAX), ("columns", COLUMNS_MAX)))
 # What the libraries raise for archives that are torn, garbled, encrypted or packed in another way.
-_UNREADABLE = (CalamineError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _NONE = Problem("not-a-spreadsheet")
 
 
@@ -50,6 +48,8 @@ def read_grids(data: bytes) -> tuple[tuple[str, Grid], ...]:
 
 
 def _workbook(data: bytes) -> tuple[tuple[str, Grid], ...]:
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - 1 MB that a process which reads no spreadsheet does without
+
     try:
         if data.startswith(_ZIP):
             _check_archive(data)
@@ -58,7 +58,7 @@ def _workbook(data: bytes) -> tuple[tuple[str, Grid], ...]:
         if any(sheet.total_height > ROWS_MAX or sheet.total_width > COLUMNS_MAX for sheet in sheets):
             raise InvalidInputError((_TOO_MANY,))
         return tuple((sheet.name, sheet.to_python(skip_empty_area=False)) for sheet in sheets)
-    except _UNREADABLE:
+    except (CalamineError, *_UNREADABLE):
         raise InvalidInputError((_NONE,)) from None
 
 
