@@ -27,13 +27,14 @@ endef
 .venv/run.stamp: requirements.lock pyproject.toml config.py
 	$(call install,requirements.lock,$@)
 
-# Tests read calendars with the engine of Thunderbird too, where Node.js is.
+# Tests read calendars with the engine of Thunderbird too, where Node.js is; it trusts what the machine does only if it is told where that stands.
+NODE_CERTS := $(or $(NODE_EXTRA_CA_CERTS),$(wildcard /etc/ssl/certs/ca-certificates.crt))
 ICAL_JS := ical.js@2.2.1
 NPM := $(shell command -v npm 2>/dev/null)
 
 .venv/dev.stamp: requirements-dev.lock pyproject.toml config.py
 	$(call install,requirements-dev.lock,$@)
-	$(if $(NPM),@npm install --silent --no-save --no-package-lock --no-audit --no-fund --prefix .venv $(ICAL_JS) || \
+	$(if $(NPM),@NODE_EXTRA_CA_CERTS=$(NODE_CERTS) npm install --silent --no-save --no-package-lock --no-audit --no-fund --prefix .venv $(ICAL_JS) || \
 		echo "make: npm can't install $(ICAL_JS): three readers of calendars are left" >&2)
 	@touch .venv/run.stamp
 

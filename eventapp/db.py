@@ -238,8 +238,8 @@ def _configure_sqlite(connection: Any, record: ConnectionPoolEntry) -> None:  # 
     connection.isolation_level = None
     pragmas = ["journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"]
     # What is deleted is overwritten: a person who was erased is in no free page either. Each worker has several connections and
-    # the system keeps the file in memory anyway: half a megabyte of pages for each.
-    pragmas += ["secure_delete=ON", "cache_size=-512"]
+    # the system keeps the file in memory anyway: a quarter of a megabyte of pages for each.
+    pragmas += ["secure_delete=ON", "cache_size=-256"]
     for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
 

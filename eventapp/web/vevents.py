@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from eventapp.domain.sessions import Session
     from eventapp.web.issues import Issue
 
-_BYTES_KEPT = 5 * 1024 * 1024
+_BYTES_KEPT = 4 * 1024 * 1024
 
 
 class VEventCache:
