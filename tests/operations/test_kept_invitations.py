@@ -16,6 +16,7 @@ from eventapp.operations.registrations.choices import Choices
 from eventapp.operations.registrations.merging import merge_people
 from eventapp.operations.registrations.sides import Whom
 from eventapp.operations.registrations.substituting import substitute_person
+from eventapp.operations.session_invitations import invite_to_session
 from eventapp.queries.registrations import get_registration
 from eventapp.queries.side_lists import get_side_person
 from tests.factories import both
@@ -191,3 +192,10 @@ def test_who_is_replaced_loses_the_entries_at_once():
     with transaction() as tx:
         substitute_person(tx, Whom(SLUG, "US", "doe"), wish, seen=seen, base_url=SITE, actor=CHIEF, now=NOW)
     assert invitations_sent(after=1) == [(US, "CANCEL", "s2", 1)]
+
+
+def test_entry_of_a_site_whose_address_nobody_knows_has_no_address():
+    with transaction() as tx:
+        invite_to_session(tx, SLUG, "doe", "s2", base_url="", actor=CHIEF, now=NOW)
+    ((_, plain, calendar),) = _mails()
+    assert ("URL" in calendar, "/conferences/" in plain + calendar, "/me/" in plain) == (False, False, False)

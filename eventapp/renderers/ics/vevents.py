@@ -100,8 +100,11 @@ def build_vevent(
 
 
 def public_url(session: Session, conference: Conference, base_url: str) -> str:
-    """Give the address of the session's page, "" for one that has none: what isn't public is read on one's own page, which is a secret."""
-    is_public = Audience.parse(session.audience).is_public
+    """Give the address of the session's page, "" for one that has none: what isn't public is read on one's own page, which is a secret.
+
+    Where nothing tells the address of the site there is none either.
+    """
+    is_public = bool(base_url) and Audience.parse(session.audience).is_public
     return session_url(base_url, conference.slug, session.id) if is_public else ""
 
 
