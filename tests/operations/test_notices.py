@@ -75,7 +75,8 @@ def _waiting(name="sato"):
     """Give version, version known and due time of each message of a person that waits."""
     with reading() as tx:
         statement = select(OutboxMessage).where(OutboxMessage.attendee == name, OutboxMessage.is_waiting)
-        return [(row.publication_number, row.since_number, row.due_at) for row in tx.scalars(statement)]
+        rows = tx.scalars(statement.order_by(OutboxMessage.id))
+        return [(row.publication_number, row.since_number, row.due_at) for row in rows]
 
 
 def _message(name="sato"):
