@@ -87,7 +87,10 @@ def _seen(page):
 
 def _mails():
     with reading() as tx:
-        return [(m.recipient, m.subject.partition(":")[0]) for m in tx.scalars(select(OutboxMessage))]
+        return [
+            (m.recipient, m.subject.partition(":")[0])
+            for m in tx.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
+        ]
 
 
 def test_slower_of_two_windows_leaves_who_was_decided_on_and_says_how_he_stands(chief):
