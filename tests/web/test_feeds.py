@@ -20,8 +20,7 @@ from eventapp.operations.registrations.lost_links import end_links
 from eventapp.queries.feeds import list_feeds
 from eventapp.queries.registrations import get_registration
 from eventapp.web.feed_uses import FeedUses
-from eventapp.web.published import Published
-from tests.factories import both, make_agenda, make_attendee, make_conference, make_session, sample_agenda, utc
+from tests.factories import make_agenda, make_attendee, make_conference, make_session, sample_agenda, utc
 from tests.feeds import CHIEF, feed_at, feed_of, ids_in, read_feed
 from tests.literals import placed
 from tests.publishing import draft, publish
@@ -62,24 +61,6 @@ def test_who_arrives_later_has_no_session_of_everybody_before_whatever_the_audie
     late = make_attendee(id="late", delegation=SEC, category=AttendeeCategory.PRESS, arrives_at=utc("2023-03-12 15:00"))
     publish(replace(agenda, attendees=(*agenda.attendees, late)))
     assert ids_in(client, f"{feed_of('late')}?breaks=no") == ["recommendations"]
-
-
-def test_a_new_publication_leaves_nothing_of_the_one_before_in_memory(client, app, monkeypatch):
-    agenda, published = sample_agenda(), Published(cache_bytes=0)
-    monkeypatch.setitem(app.extensions, "published", published)
-    publish(agenda)
-    paths = [feed_of(person, scope) for person in ("mori", "carter", "ito") for scope in (PERSONAL, CONFERENCE)]
-    for path in paths:
-        client.get(path)
-    renamed = tuple(replace(one, title=both("New", "新")) if one.id == "strategy" else one for one in agenda.sessions)
-    publish(replace(agenda, sessions=renamed), days_later=1)
-    kept = []
-    for one in (published, Published(cache_bytes=0)):
-        monkeypatch.setitem(app.extensions, "published", one)
-        for path in paths:
-            client.get(path)
-        kept.append((one.chunks.bytes_held, one.issues_held))
-    assert (kept[0], kept[0] > (10_000, 0)) == (kept[1], True)
 
 
 def test_guest_who_registered_for_sessions_has_those_alone(client, sample):
