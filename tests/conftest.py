@@ -15,6 +15,7 @@ import config
 from eventapp import create_app
 from eventapp.cli.migrating import connect_migrations
 from eventapp.db import db, transaction
+from eventapp.web.feed_uses import FeedUses
 from tests.databases import postgres_url, sqlite_url
 from tests.golden import Golden
 from tests.members import FormClient
@@ -73,7 +74,8 @@ def app_on_database(database_url: str, tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.fixture
 def app(app_on_database: Flask) -> Iterator[Flask]:
-    """Yield the application inside its context; whatever the test wrote is gone afterwards."""
+    """Yield the application inside its context; whatever the test wrote, or left to be written, is gone afterwards."""
+    app_on_database.extensions["published"].uses = FeedUses()
     with app_on_database.app_context():
         yield app_on_database
         db.session.remove()

@@ -19,7 +19,6 @@ from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.operations.registrations.lost_links import end_links
 from eventapp.queries.feeds import list_feeds
 from eventapp.queries.registrations import get_registration
-from eventapp.web.feed_uses import FeedUses
 from tests.factories import make_agenda, make_attendee, make_conference, make_session, sample_agenda, utc
 from tests.feeds import CHIEF, feed_at, feed_of, ids_in, read_feed
 from tests.literals import placed
@@ -309,7 +308,6 @@ def test_conference_that_is_not_published_has_no_calendar_yet(client, app):
 
 
 def test_use_is_noted_by_the_hour_and_the_programs_name(app, client, sample):
-    app.extensions["published"].uses = FeedUses()
     path = feed_of("aoki")
     client.get(path, headers={"User-Agent": "Mozilla/5.0 (X11) Thunderbird/115.0"})
     with reading() as tx:

@@ -16,7 +16,6 @@ from eventapp.db import reading, transaction
 from eventapp.models import AuditEntry, Registration
 from eventapp.operations.registrations.deciding import withdraw_registration
 from eventapp.operations.registrations.links import issue_link
-from eventapp.web.feed_uses import FeedUses
 from tests.factories import sample_agenda
 from tests.feeds import CHIEF, ids_in, read_feed
 from tests.publishing import draft
@@ -179,7 +178,6 @@ def test_page_says_when_and_by_what_an_address_was_used(app, client, sample):
     page = page_of("aoki")
     address = path_of(made(client, f"{page}/personal"))
     assert "まだ読み込まれていません。" in text_of(client.get(page))
-    app.extensions["published"].uses = FeedUses()
     client.get(address, headers={"User-Agent": "Google-Calendar-Importer (gzip)"})
     assert "Google Calendar" in text_of(client.get(page))
 
