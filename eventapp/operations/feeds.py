@@ -90,8 +90,14 @@ def revoke_venue_feed(tx: Session, slug: str, venue_id: str, *, actor: Actor, no
 
 
 def note_uses(tx: Session, uses: Iterable[tuple[int, int, str]]) -> None:
-    """Note of feeds, by id, in which hour since 1970 they were used last and by what; nobody's doing, so that no log tells of it."""
-    for key, hour, program in uses:
+    """Note of feeds, by id, in which hour since 1970 they were used last and by what; nobody's doing, so that no log tells of it.
+
+    Who ends or renews an address is never waited for, nor made to wait for more than this: a feed in somebody's hands is left out.
+    """
+    known = {key: (hour, program) for key, hour, program in uses}
+    free = select(Feed.id).where(Feed.id.in_(known)).order_by(Feed.id).with_for_update(skip_locked=True)
+    for key in tx.scalars(free).all():
+        hour, program = known[key]
         is_news = or_(_FEED.c.used_hour.is_(None), _FEED.c.used_hour < hour)
         tx.execute(_FEED.update().where(_FEED.c.id == key, is_news).values(used_hour=hour, program=program))
 

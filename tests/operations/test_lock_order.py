@@ -14,7 +14,7 @@ from eventapp.domain.errors import DomainError
 from eventapp.domain.feeds import FeedScope
 from eventapp.models import Feed, Invitation, Registration, RegistrationNeeds
 from eventapp.operations.check_ins import tell_check_ins
-from eventapp.operations.feeds import NewAddress, issue_feed
+from eventapp.operations.feeds import NewAddress, issue_feed, note_uses, revoke_feed
 from eventapp.operations.members import Post, accept_invitation, invite_member, revoke_invitation
 from eventapp.operations.privacy.erasing import erase_person
 from eventapp.operations.privacy.purging import purge
@@ -150,6 +150,35 @@ def test_desks_do_not_wait_for_each_other(app):
         thread.start()
         assert told.wait(20)
     thread.join()
+
+
+@pytest.mark.usefixtures("invited")
+def test_use_of_a_feed_that_somebody_is_ending_is_left_out(app):
+    """The one ends the addresses of a person in its transaction; noting the uses of these waits for nothing."""
+    noted = threading.Event()
+    with transaction() as tx:
+        for token, name in (("s" * 43, "sato"), ("d" * 43, "doe")):
+            issue_feed(tx, SLUG, name, FeedScope.PERSONAL, NewAddress(token), actor=CHIEF, now=NOW)
+        feeds = {feed.token_hash: feed.id for feed in tx.scalars(select(Feed))}
+    sato, doe = feeds[token_hash("s" * 43)], feeds[token_hash("d" * 43)]
+
+    def note():
+        with app.app_context():
+            with transaction() as tx:
+                note_uses(tx, [(doe, 5, "Thunderbird"), (sato, 5, "Thunderbird")])
+            noted.set()
+            db.session.remove()
+
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    thread = threading.Thread(target=note)
+    with transaction() as tx:
+        revoke_feed(tx, SLUG, "sato", FeedScope.PERSONAL, actor=CHIEF, now=NOW)
+        thread.start()
+        assert noted.wait(20)
+    thread.join()
+    with reading() as tx:
+        assert {feed.id: feed.used_hour for feed in tx.scalars(select(Feed))} == {sato: None, doe: 5}
 
 
 @pytest.mark.usefixtures("invited")
