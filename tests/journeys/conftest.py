@@ -58,25 +58,39 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def demo_url(request, tmp_path_factory):
-    """Yield the address of a database of the journeys' own."""
+def demo_file(request, tmp_path_factory):
+    """Give a SQLite file with the demo conference, for copying; None on PostgreSQL."""
     if request.config.getoption("--database") == "postgres":
-        yield from postgres_url(f"journeys_{os.getpid()}")
-    else:
-        yield sqlite_url(tmp_path_factory.mktemp("journeys"))
+        return None
+    folder = tmp_path_factory.mktemp("demo")
+    with serving(sqlite_url(folder), folder) as (app, _):
+        _import_demo(app)
+    return folder / "test.sqlite"
 
 
-@pytest.fixture(scope="session")
-def served(browser, demo_url, tmp_path_factory):
-    """Yield an application with the demo conference, and the address of its server."""
-    with serving(demo_url, tmp_path_factory.mktemp("instance")) as (app, address):
-        with app.app_context():
-            import_demo()
-            db.session.remove()
+def _import_demo(app):
+    with app.app_context():
+        import_demo()
+        db.session.remove()
+
+
+@pytest.fixture(scope="module")
+def served(browser, demo_file, tmp_path_factory):
+    """Yield an application with the demo conference, and the address of its server: each file of journeys begins with both new."""
+    folder = tmp_path_factory.mktemp("journeys")
+    with contextlib.ExitStack() as stack:
+        if demo_file is None:
+            url = stack.enter_context(contextlib.contextmanager(postgres_url)(f"journeys_{os.getpid()}"))
+        else:
+            url = sqlite_url(folder)
+            shutil.copy(demo_file, folder)
+        app, address = stack.enter_context(serving(url, folder))
+        if demo_file is None:
+            _import_demo(app)
         yield app, address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(served):
     """Give the address of the server."""
     return served[1]
