@@ -46,11 +46,11 @@ test: .venv/dev.stamp  ## Run every test, on SQLite and on PostgreSQL.
 	@$(MAKE) --no-print-directory test-postgres
 
 test-sqlite: .venv/dev.stamp
-	@$(PY) -m pytest -q -n 4 --dist worksteal --database sqlite
+	@$(PY) -m pytest -q -n 3 --dist worksteal --database sqlite
 
 # What touches no database was tested already.
 test-postgres: .venv/dev.stamp
-	@$(PY) -m pytest -q -n 4 --dist worksteal --database postgres --ignore tests/domain --ignore tests/policy --ignore tests/importers --ignore tests/renderers --ignore tests/journeys \
+	@$(PY) -m pytest -q -n 3 --dist worksteal --database postgres --ignore tests/domain --ignore tests/policy --ignore tests/importers --ignore tests/renderers --ignore tests/journeys \
 		--ignore tests/meta/test_documents.py --ignore tests/meta/test_house_domain.py --ignore tests/meta/test_wheel.py --ignore tests/web/forms
 
 check: .venv/dev.stamp format lint types imports templates migrations test  ## Everything that must be green before a commit.

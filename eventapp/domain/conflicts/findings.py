@@ -61,11 +61,12 @@ class Conflict:
 
     def __post_init__(self) -> None:
         """Reckon once what a conflict is asked for again and again."""
+        name = self.id
         start = self.sessions[0].start_at.timestamp() if self.sessions else float("inf")
         is_warning = self.code in _WARNINGS
         object.__setattr__(self, "severity", Severity.WARNING if is_warning else Severity.ERROR)
-        object.__setattr__(self, "key", f"{self.code.value}:{self.id}")
-        object.__setattr__(self, "rank", (is_warning, _ORDER[self.code], start, self.id))
+        object.__setattr__(self, "key", f"{self.code.value}:{name}")
+        object.__setattr__(self, "rank", (is_warning, _ORDER[self.code], start, name))
 
     @property
     def id(self) -> str:
