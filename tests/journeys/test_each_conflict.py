@@ -1,4 +1,4 @@
-"""An organiser makes every conflict there is and solves it, by keyboard alone, in each language."""
+"""An organiser makes every conflict there is and solves it, by keyboard alone, one in English and the next in Japanese."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ def test_each_conflict_is_made_and_solved_by_keyboard_alone(visit, sign_in, calm
     with visit() as window:
         sign_in(window, MemberRole.ORGANISER, language=language, slug=SLUG)
         keys = Keys(window.page)
-        for case in CASES:
+        for case in CASES[LANGUAGES.index(language) :: len(LANGUAGES)]:
             _make(window, keys, case)
             _see(window, keys, case, language)
             _solve(window, keys, case)

@@ -66,9 +66,7 @@ def organiser(visit, sign_in, slug):
         yield window
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 380])
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize(("language", "width", "theme"), [("en", 1440, "light"), ("ja", 380, "dark")])
 def test_axe_finds_no_violation_and_no_page_is_wider_than_its_window(organiser, slug, width, language, theme):
     page = organiser.page
     page.set_viewport_size({"width": width, "height": 900})

@@ -163,10 +163,7 @@ PAGES = (f"{FORM}", f"{FORM}?as=guest", f"{FORM}?as=press", f"{FORM}?as=delegate
 MORE = (f"{FORM}/link/sent", f"{FORM}/declined", f"{FORM}/links-ended")
 
 
-@pytest.mark.parametrize(
-    ("width", "language", "theme"),
-    [(1440, "en", "light"), (1440, "ja", "dark"), (380, "en", "dark"), (380, "ja", "light")],
-)
+@pytest.mark.parametrize(("width", "language", "theme"), [(1440, "en", "light"), (380, "ja", "dark")])
 def test_axe_finds_no_violation_and_no_page_is_wider_than_its_window(visit, doors, language, width, theme):
     email = address()
     with doors.app_context():

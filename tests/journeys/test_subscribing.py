@@ -31,10 +31,7 @@ def _looked_at(page):
     return violations(page), width, low_targets(page) if width == PHONE else []
 
 
-@pytest.mark.parametrize(
-    ("language", "width", "theme"),
-    [("ja", 380, "light"), ("en", 380, "dark"), ("en", 1440, "light"), ("ja", 1440, "dark")],
-)
+@pytest.mark.parametrize(("language", "width", "theme"), [("ja", 380, "dark"), ("en", 1440, "light")])
 def test_address_is_made_copied_and_ended(visit, known, language, width, theme):
     with visit(width=width, theme=theme) as window:
         page = window.page
