@@ -130,53 +130,46 @@ def test_desk_and_withdrawal(app):
     assert _states()["doe"] == "withdrawn"
 
 
-@pytest.mark.usefixtures("invited")
-def test_desks_do_not_wait_for_each_other(app):
-    """The one holds the conference until its transaction ends, and the other is done by then."""
-    told = threading.Event()
-
-    def tell_too():
-        with app.app_context():
-            with transaction() as tx:
-                tell_check_ins(tx, SLUG, [say("sato")], actor=DESK, now=NINE)
-            told.set()
-            db.session.remove()
-
+@contextmanager
+def _done_beside(app, act):
+    """Open a transaction; while what it wrote is still its own somebody else acts, and is done before it ends."""
     if db.engine.dialect.name != "postgresql":
         pytest.skip("SQLite has one writer at a time")
-    thread = threading.Thread(target=tell_too)
+    is_done = threading.Event()
+
+    def run():
+        with app.app_context():
+            with transaction() as tx:
+                act(tx)
+            is_done.set()
+            db.session.remove()
+
+    thread = threading.Thread(target=run)
     with transaction() as tx:
-        tell_check_ins(tx, SLUG, [say("doe")], actor=DESK, now=NINE)
+        yield tx
         thread.start()
-        assert told.wait(20)
+        assert is_done.wait(20)
     thread.join()
 
 
 @pytest.mark.usefixtures("invited")
+def test_desks_do_not_wait_for_each_other(app):
+    def tell(tx, name):
+        tell_check_ins(tx, SLUG, [say(name)], actor=DESK, now=NINE)
+
+    with _done_beside(app, lambda tx: tell(tx, "sato")) as tx:
+        tell(tx, "doe")
+
+
+@pytest.mark.usefixtures("invited")
 def test_use_of_a_feed_that_somebody_is_ending_is_left_out(app):
-    """The one ends the addresses of a person in its transaction; noting the uses of these waits for nothing."""
-    noted = threading.Event()
     with transaction() as tx:
         for token, name in (("s" * 43, "sato"), ("d" * 43, "doe")):
             issue_feed(tx, SLUG, name, FeedScope.PERSONAL, NewAddress(token), actor=CHIEF, now=NOW)
         feeds = {feed.token_hash: feed.id for feed in tx.scalars(select(Feed))}
     sato, doe = feeds[token_hash("s" * 43)], feeds[token_hash("d" * 43)]
-
-    def note():
-        with app.app_context():
-            with transaction() as tx:
-                note_uses(tx, [(doe, 5, "Thunderbird"), (sato, 5, "Thunderbird")])
-            noted.set()
-            db.session.remove()
-
-    if db.engine.dialect.name != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
-    thread = threading.Thread(target=note)
-    with transaction() as tx:
+    with _done_beside(app, lambda tx: note_uses(tx, [(doe, 5, "Thunderbird"), (sato, 5, "Thunderbird")])) as tx:
         revoke_feed(tx, SLUG, "sato", FeedScope.PERSONAL, actor=CHIEF, now=NOW)
-        thread.start()
-        assert noted.wait(20)
-    thread.join()
     with reading() as tx:
         assert {feed.id: feed.used_hour for feed in tx.scalars(select(Feed))} == {sato: None, doe: 5}
 
