@@ -9,7 +9,7 @@ from collections import deque
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, Text, TypeDecorator, event
@@ -19,7 +19,7 @@ from sqlalchemy.orm import DeclarativeBase
 from eventapp.domain.localized import Localized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection, Dialect, Table
     from sqlalchemy.orm import Session
@@ -44,6 +44,24 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 _PACKAGE = Path(__file__).parent
+_T = TypeVar("_T")
+
+
+class PerDatabase(Generic[_T]):
+    """What this process keeps of each database that it uses, made when first asked for: a row's key means something in one of them only."""
+
+    def __init__(self, make: Callable[[Engine], _T]) -> None:
+        self._make = make
+        self._kept: weakref.WeakKeyDictionary[Engine, _T] = weakref.WeakKeyDictionary()
+
+    def of(self, engine: Engine) -> _T:
+        kept = self._kept.get(engine)
+        return self._kept.setdefault(engine, self._make(engine)) if kept is None else kept
+
+    @property
+    def here(self) -> _T:
+        """What is kept of the current application's database."""
+        return self.of(db.engine)
 
 
 def migrations_folder() -> Path:
@@ -166,7 +184,7 @@ def first_row(engine: Engine, statement: str, values: tuple[Any, ...]) -> Any:
 
 def _first_row(engine: Engine, statement: str, values: tuple[Any, ...]) -> Any:
     if engine.dialect.name == "sqlite":
-        return _readers_of(engine).first_row(statement.format(mark="?"), values)
+        return _readers.of(engine).first_row(statement.format(mark="?"), values)
     connection = engine.raw_connection()
     try:
         cursor = connection.cursor()
@@ -220,14 +238,7 @@ class _Readers:
         return connection
 
 
-_READERS: weakref.WeakKeyDictionary[Engine, _Readers] = weakref.WeakKeyDictionary()
-
-
-def _readers_of(engine: Engine) -> _Readers:
-    readers = _READERS.get(engine)
-    if readers is None:
-        readers = _READERS.setdefault(engine, _Readers(engine))
-    return readers
+_readers = PerDatabase(_Readers)
 
 
 @event.listens_for(Engine, "connect")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
+from eventapp.db import PerDatabase
 from eventapp.domain.conflicts import Conflict, ConflictCode, Known, find_conflicts
 from eventapp.domain.conflicts.mending import Mend, conflict_keys, propose_mend
 from eventapp.domain.errors import NotFoundError
@@ -52,14 +53,14 @@ class Draft:
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        return find_conflicts(self.agenda, _drafts.known_of(self.conference_id))
+        return find_conflicts(self.agenda, _drafts.here.known_of(self.conference_id))
 
     def mend_of(self, conflict: Conflict) -> Mend | None:
         """Give the way out of one of the draft's conflicts; looked for once, as nothing in here changes."""
         key = (conflict.code, conflict.id)
         if key not in self._mends:
             self._mends[key] = propose_mend(
-                conflict, self.agenda, known=self._conflict_keys, found=_drafts.tried_of(self.conference_id)
+                conflict, self.agenda, known=self._conflict_keys, found=_drafts.here.tried_of(self.conference_id)
             )
         return self._mends[key]
 
@@ -137,7 +138,7 @@ class _Drafts:
             return kept
 
 
-_drafts = _Drafts()
+_drafts = PerDatabase(lambda _: _Drafts())
 
 
 def get_draft(tx: Session, slug: str, *, for_update: bool = False) -> Draft:
@@ -148,7 +149,7 @@ def get_draft(tx: Session, slug: str, *, for_update: bool = False) -> Draft:
     row = tx.execute(_VERSION_TO_CHANGE if for_update else _VERSION, {"slug": slug}).one_or_none()
     if row is None:
         raise NotFoundError("unknown-conference", slug=slug)
-    return _drafts.find(row.draft_version) or _drafts.keep(
+    return _drafts.here.find(row.draft_version) or _drafts.here.keep(
         Draft(row.id, row.draft_version, _with_counted_positions(get_draft_agenda(tx, slug)))
     )
 
@@ -159,7 +160,7 @@ def find_draft_version(tx: Session, slug: str) -> str | None:
 
 def keep_draft(draft: Draft) -> Draft:
     """Keep a state that was just written, so that nobody loads it again."""
-    return _drafts.keep(draft)
+    return _drafts.here.keep(draft)
 
 
 def _with_counted_positions(agenda: Agenda) -> Agenda:

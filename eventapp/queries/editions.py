@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
+from eventapp.db import PerDatabase
 from eventapp.domain.differences import Difference, difference, session_change
 from eventapp.domain.publication import freeze
 from eventapp.models import Publication as PublicationRow
@@ -66,7 +67,7 @@ class _Publications:
         return publication
 
 
-_publications = _Publications()
+_publications = PerDatabase(lambda _: _Publications())
 
 
 def get_last_edition(tx: Session, draft: Draft, *, now: datetime) -> LastEdition:
@@ -82,10 +83,10 @@ def get_last_edition(tx: Session, draft: Draft, *, now: datetime) -> LastEdition
 def _compared(tx: Session, draft: Draft, publication_id: int | None, now: datetime) -> LastEdition:
     if publication_id is None:
         return LastEdition(None, Difference())
-    publication = _publications.get(tx, publication_id)
+    publication = _publications.here.get(tx, publication_id)
     published = publication.agenda
     if {session.id for session in published.sessions} <= {session.id for session in draft.agenda.sessions}:
-        changes = _comparisons.changes(publication_id, published, draft.agenda)
+        changes = _comparisons.here.changes(publication_id, published, draft.agenda)
     else:
         # What is gone stays, cancelled: only freezing knows how.
         changes = difference(published, freeze(draft.agenda, published, as_of=now))
@@ -119,4 +120,4 @@ class _Comparisons:
         return Difference(tuple(change for _, change in found.values() if change is not None))
 
 
-_comparisons = _Comparisons()
+_comparisons = PerDatabase(lambda _: _Comparisons())
