@@ -143,7 +143,7 @@ def hand_over_check_ins(tx: Session, *, kept: int, gone: int) -> None:
     Who is in by both is in since the earlier one.
     """
     both = select(Registration.id).where(Registration.id.in_([kept, gone]))
-    tx.execute(both.order_by(Registration.id).with_for_update()).all()
+    tx.execute(both.order_by(Registration.id).with_for_update(key_share=True)).all()
     for check_in in tx.scalars(select(CheckIn).filter_by(registration_id=gone).order_by(CheckIn.id)).all():
         if check_in.undone_at is None:
             number = {"registration_id": gone, "scope": check_in.scope, "number": check_in.number}

@@ -124,7 +124,7 @@ def list_told_about(tx: Session, conference_id: int, said: list[Said]) -> Mappin
         .where(Registration.conference_id == conference_id, Registration.erased_at.is_(None))
         .where(Registration.public_id.in_(names) | Registration.code.in_(names))
         .order_by(Registration.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     rows = tx.scalars(statement).all()

@@ -12,17 +12,20 @@ from sqlalchemy import event, select, update
 from eventapp.db import db, reading, transaction
 from eventapp.domain.errors import DomainError
 from eventapp.domain.feeds import FeedScope
-from eventapp.models import Feed, Invitation, Registration, RegistrationNeeds
+from eventapp.models import Feed, Invitation, OutboxMessage, Registration, RegistrationNeeds
 from eventapp.operations.check_ins import tell_check_ins
+from eventapp.operations.deliveries import claim_message
 from eventapp.operations.feeds import NewAddress, issue_feed, note_uses, revoke_feed
 from eventapp.operations.members import Post, accept_invitation, invite_member, revoke_invitation
 from eventapp.operations.privacy.erasing import erase_person
 from eventapp.operations.privacy.purging import purge
 from eventapp.operations.registrations.deciding import withdraw_registration
+from eventapp.operations.registrations.merging import merge_people
 from eventapp.operations.replies import receive_message
 from eventapp.operations.tokens import token_hash
 from eventapp.policy import MemberRole
 from eventapp.queries.conferences import lock_conference
+from eventapp.renderers.mail.own_pages import OWN_PAGE
 from tests.check_ins import DESK, NINE, say
 from tests.members import make_user
 from tests.publishing import publish
@@ -34,12 +37,15 @@ ANSWER = google_mail(answer_calendar())
 
 
 @contextmanager
-def _pausing(begin, reached, until):
-    """Let the statement of this thread that begins so, once it is `reached`, wait until something happened elsewhere, or had a second to."""
-    mine = threading.get_ident()
+def _pausing(pauses):
+    """Let a statement of a thread wait, once it is reached, until something happened elsewhere, or had a second to.
+
+    `pauses` gives by the thread's name how the statement begins, what tells that it is reached, and what it waits for.
+    """
 
     def wait(_connection, _cursor, statement, *_):
-        if threading.get_ident() == mine and statement.startswith(begin):
+        begin, reached, until = pauses.get(threading.current_thread().name, ("", None, None))
+        if begin and statement.startswith(begin):
             reached.set()
             until.wait(1)
 
@@ -50,8 +56,11 @@ def _pausing(begin, reached, until):
         event.remove(db.engine, "before_cursor_execute", wait)
 
 
-def _both(app, writes, changes, *, pausing_at):
-    """Let one act write, pausing before a statement, and another change the conference as soon as it can have it; give what either raised."""
+def _both(app, writes, changes, *, pausing_at, changing_to=""):
+    """Let one act write, pausing before a statement, and another change the conference as soon as it can have it; give what either raised.
+
+    With `changing_to` the pause lasts until the other begins that statement.
+    """
     is_pausing, is_locked, raised = threading.Event(), threading.Event(), {}
 
     def run(name, act):
@@ -64,22 +73,26 @@ def _both(app, writes, changes, *, pausing_at):
                 db.session.remove()
 
     def write():
-        with _pausing(pausing_at, is_pausing, is_locked), transaction() as tx:
+        with transaction() as tx:
             writes(tx)
 
     def change():
         assert is_pausing.wait(10)
         with transaction() as tx:
             lock_conference(tx, SLUG)
-            is_locked.set()
+            if not changing_to:
+                is_locked.set()
             changes(tx)
 
     db.session.remove()
-    threads = [threading.Thread(target=run, args=one) for one in (("writes", write), ("changes", change))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
+    pauses = {"writes": (pausing_at, is_pausing, is_locked), "changes": (changing_to, is_locked, is_pausing)}
+    acts = {"writes": write, "changes": change}
+    threads = [threading.Thread(target=run, name=name, args=(name, act)) for name, act in acts.items()]
+    with _pausing(pauses):
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
     return raised
 
 
@@ -128,6 +141,27 @@ def test_desk_and_withdrawal(app):
     assert _both(app, tell, _withdraw, pausing_at="INSERT INTO check_in_told") == {}
     assert [outcome.kind.value for outcome in told] == ["in"]
     assert _states()["doe"] == "withdrawn"
+
+
+@pytest.mark.usefixtures("invited")
+def test_mail_that_goes_out_and_merger_of_its_reader(app):
+    with transaction() as tx:
+        tx.execute(update(OutboxMessage).where(OutboxMessage.attendee != "doe").values(sent_at=NOW))
+        tx.execute(update(OutboxMessage).values(plain=f"{SITE}{OWN_PAGE}"))
+        versions = dict(tx.execute(select(Registration.public_id, Registration.version)).all())
+    taken = []
+
+    def take(tx):
+        taken.append(claim_message(tx, worker="w1", lasts=timedelta(minutes=2), now=NOW))
+
+    def merge(tx):
+        seen = (versions["sato"], versions["doe"])
+        merge_people(tx, SLUG, keep="sato", gone="doe", seen=seen, base_url=SITE, actor=CHIEF, now=NOW)
+
+    begins = {"pausing_at": "INSERT INTO personal_link", "changing_to": "UPDATE outbox_message"}
+    assert _both(app, take, merge, **begins) == {}
+    assert ["/me/" in message.plain for message in taken] == [True]
+    assert set(_states()) == {"sato", "mute"}
 
 
 @contextmanager

@@ -180,11 +180,10 @@ def test_person_who_opens_an_ended_address_is_told_what_to_do(client, sample):
 
 
 def test_alarm_rings_where_something_takes_place(client, app):
-    today = utc_now().date()
-    conference = make_conference(starts_on=today, ends_on=today)
-    at = utc_now().replace(microsecond=0)
+    at = utc_now().replace(hour=3, microsecond=0)
+    conference = make_conference(zone="UTC", starts_on=at.date(), ends_on=at.date())
     sessions = [
-        make_session(id=name, kind=SessionKind.PLENARY, status=status, start_at=at)
+        make_session(id=name, kind=SessionKind.PLENARY, status=status, start_at=at, zone="UTC")
         for name, status in (("on", SessionStatus.CONFIRMED), ("off", SessionStatus.CANCELLED))
     ]
     publish(
