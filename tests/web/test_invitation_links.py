@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -27,7 +29,7 @@ def link(sample):
     give_plan(make_plan(rules={GUEST: CategoryRule(mode=RegistrationMode.INVITATION)}))
     invitee = Invitee(email="hanako@example.org", language="en", category=GUEST)
     with transaction() as tx:
-        until = utc_now().replace(year=2100)
+        until = utc_now() + timedelta(days=30_000)
         invite_people(tx, SLUG, [invitee], until=until, base_url=SITE, actor=CHIEF, now=utc_now())
     return last_link()
 
