@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from datetime import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from eventapp import create_app
 from eventapp.cli.migrating import connect_migrations
 from eventapp.db import db, transaction
 from eventapp.web.feed_uses import FeedUses
+from tests.clocks import set_clock
 from tests.databases import postgres_url, sqlite_url
 from tests.golden import Golden
 from tests.members import FormClient
@@ -38,7 +40,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.ge
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgres"], default="sqlite", help="what the tests run on")
+    parser.addoption(
+        "--clock", type=time.fromisoformat, metavar="HH:MM", help="what time it is (UTC) when the tests begin"
+    )
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hour := config.getoption("--clock"):
+        set_clock(hour)
 
 
 @pytest.fixture(scope="session")

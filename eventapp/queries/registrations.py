@@ -146,7 +146,9 @@ def get_registration(tx: Session, slug: str, public_id: str, *, for_update: bool
     statement = statement.where(
         Conference.slug == slug, Registration.public_id == public_id, Registration.erased_at.is_(None)
     )
-    row = tx.scalars(statement.with_for_update(of=Registration, key_share=True) if for_update else statement).one_or_none()
+    row = tx.scalars(
+        statement.with_for_update(of=Registration, key_share=True) if for_update else statement
+    ).one_or_none()
     if row is None:
         raise NotFoundError("unknown-registration")
     return row
