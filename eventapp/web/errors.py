@@ -11,7 +11,7 @@ from flask import Response, current_app, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import Gone, HTTPException
 
 from eventapp.domain.errors import DomainError, NotFoundError
 from eventapp.renderers.glyphs import UnprintableError
@@ -33,6 +33,14 @@ _FORM_REFUSED = N_(
 )
 
 
+class EndedAddressError(Gone):
+    """An address that was good and has ended; `way` leads a person to another one, None where nobody gets one by himself."""
+
+    def __init__(self, way: WayOn | None) -> None:
+        super().__init__()
+        self.way = way
+
+
 def register(app: Flask) -> None:
     """Translate every kind of failure into an answer."""
     app.register_error_handler(HTTPException, _http_error)
@@ -47,7 +55,8 @@ def register(app: Flask) -> None:
 
 
 def _http_error(error: HTTPException) -> Response:
-    response = _answer(error.code or HTTPStatus.INTERNAL_SERVER_ERROR, "")
+    way = error.way if isinstance(error, EndedAddressError) else None
+    response = _answer(error.code or HTTPStatus.INTERNAL_SERVER_ERROR, "", way=way)
     for name, value in error.get_headers():
         if name in {"Allow", "Location", "Retry-After"}:
             response.headers[name] = value

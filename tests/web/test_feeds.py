@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -175,6 +176,8 @@ def test_person_who_opens_an_ended_address_is_told_what_to_do(client, sample):
     assert (page.status_code, page.mimetype, language_of(page)) == (410, "text/html", "ja")
     assert heading_of(page) == "このカレンダーのアドレスは無効です"
     assert "ご自分のページで新しいアドレスを作れます" in text_of(page)
+    (way,) = re.findall('<a class="b b-ink" href="([^"]+)">ご自分のページへのリンクを受け取る<', page.text)
+    assert client.get(way).status_code == 200
     told = client.get(path, headers={"Accept": "text/calendar"})
     assert (told.mimetype, problem_of(told)["title"]) == ("application/problem+json", "Gone")
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, request, url_for
 
 from eventapp.clock import utc_now
 from eventapp.db import db
 from eventapp.operations.tokens import token_hash
 from eventapp.queries.feeds import find_feed
+from eventapp.renderers.html import WayOn
+from eventapp.renderers.wording import N_
 from eventapp.web.access import public
+from eventapp.web.errors import EndedAddressError
 from eventapp.web.feed_wishes import read_feed_wishes
 from eventapp.web.feeds import respond_feed
 from eventapp.web.public_feeds import respond_public_feed
@@ -22,8 +25,9 @@ from eventapp.web.readers import base_url, wishes
 if TYPE_CHECKING:
     from flask import Response
 
+    from eventapp.queries.feeds import FeedKey
+
 blueprint = Blueprint("feeds", __name__)
-_GONE = 410
 
 
 @blueprint.get("/feeds/<token>.ics")
@@ -34,8 +38,15 @@ def show(token: str) -> Response:
     if key is None or key.publication is None:
         abort(404)
     if key.is_gone:
-        abort(_GONE)
+        raise EndedAddressError(_way_to_own_page(key))
     return respond_feed(key, key.publication, now=utc_now())
+
+
+def _way_to_own_page(key: FeedKey) -> WayOn | None:
+    """Give where the link to one's own page is asked for, which makes new addresses; a venue's are the organisers' to give."""
+    if not key.scope.is_of_person:
+        return None
+    return WayOn(url_for("registrations.ask_link", slug=key.slug), N_("Get the link to your page"))
 
 
 @blueprint.get("/conferences/<slug:slug>/feed.ics")

@@ -41,7 +41,8 @@ def test_new_address_ends_the_one_before_and_it_can_be_ended(client, sample, log
     assert (ended.status_code, ended.headers["Location"]) == (303, f"{PAGE}?done=ended")
     page = text_of(client.get(ended.headers["Location"]))
     assert ("That address is gone." in page, "There is an address since" in page) == (True, False)
-    assert client.get(second).status_code == 410
+    gone = client.get(second, headers={"Accept": "text/html"})
+    assert (gone.status_code, "/register/link" in gone.text) == (410, False)
     with reading() as tx:
         told = select(AuditEntry.action, AuditEntry.subject).where(AuditEntry.action.startswith("feed:"))
         entries = tx.execute(told.order_by(AuditEntry.id)).all()
