@@ -1,4 +1,7 @@
-"""A real browser and a real server with the demo conference; without a browser the journeys are skipped, in CI they fail."""
+"""A real browser and a real server with the demo conference; without a browser the journeys are skipped, in CI they fail.
+
+What a press brings about is waited for by locators: they bear a page that is not read to its end, JavaScript of ours would not.
+"""
 
 from __future__ import annotations
 

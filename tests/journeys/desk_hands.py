@@ -42,10 +42,8 @@ def look_for(page, text):
 
 
 def await_sent(page):
-    page.wait_for_function("() => document.getElementById('queue').matches('.is-sent')", timeout=15000)
+    page.locator("#queue.is-sent").wait_for(state="attached", timeout=15000)
 
 
 def await_words(page, text, where="#said"):
-    page.wait_for_function(
-        "([where, text]) => document.querySelector(where).innerText.includes(text)", arg=[where, text], timeout=10000
-    )
+    page.locator(where).first.filter(has_text=text).wait_for(state="attached", timeout=10000)

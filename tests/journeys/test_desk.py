@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from eventapp.clock import utc_now
@@ -98,7 +100,7 @@ def test_two_desks_agree_and_no_undo_takes_back_what_its_desk_did_not_know_of(ph
     there.wait_for_timeout(1000)
     button(there, name, "undo").click()
     await_words(there, "is not in.")
-    there.wait_for_function("() => document.querySelector('#counts b').innerText === '0'")
+    there.locator("#counts b").first.filter(has_text=re.compile("^0$")).wait_for()
     away.context.set_offline(False)
     await_sent(away)
     await_words(there, "Desk A", "#found")
@@ -123,7 +125,7 @@ def test_two_windows_of_one_browser_share_what_waits_and_send_it_once(phone, kno
     pages[0].context.set_offline(False)
     for page in pages:
         page.bring_to_front()
-        page.wait_for_function("() => !document.getElementById('waiting').innerText.includes('waiting')", timeout=15000)
+        page.locator("#waiting").filter(has_not_text="waiting").wait_for(state="attached", timeout=15000)
     assert (known(told, scope), known(who_is_in, scope)) == ([("in", name) for name in names], sorted(names))
 
 
@@ -168,7 +170,7 @@ def test_what_the_server_does_not_take_stays_on_the_page_until_it_was_seen(phone
     page.reload()
     await_words(page, "is not on the list", "#refused")
     page.locator("#refused button").click()
-    page.wait_for_function("() => !document.querySelector('#refused li')")
+    page.locator("#refused li").wait_for(state="detached")
     assert known(who_is_in, scope) == []
     look_for(page, known(codes)[name])
     await_words(page, "Has withdrawn. Not on the list: ask the organiser.", "#found")

@@ -92,7 +92,7 @@ def test_organiser_records_consents_issues_the_list_and_the_public_reads_it(orga
         page.get_by_text("Record what the delegation says…").first.click()
         page.get_by_label("Everybody").first.check()
         page.get_by_role("button", name="Record").first.click()
-        page.wait_for_function("document.querySelector('.big').textContent == '4'")
+        page.locator(".big:text-is('4')").wait_for()
         page.get_by_label("One after the other, JP second").check()
         page.get_by_role("button", name="Issue list 1").click()
         page.wait_for_selector("text=Issue list 2")

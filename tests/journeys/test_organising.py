@@ -135,7 +135,7 @@ def _settle_conflicts(window, keys, place, words):
         page.keyboard.press("ArrowDown")
     _said(page, words["no_new"])
     page.keyboard.press("Enter")
-    page.wait_for_function("() => !document.querySelector('#s-outlook').className.includes('is-stop')")
+    page.locator("#s-outlook:not(.is-stop)").wait_for()
     assert page.evaluate("document.activeElement.id") == "s-outlook"
     window.open(f"{place}/conflicts")
     keys.submit(".cf button.mend")
@@ -183,7 +183,7 @@ def _publish_twice(window, keys, place, words):
         page.keyboard.press("ArrowUp")
     _said(page, words["one_new"])
     page.keyboard.press("Enter")
-    page.wait_for_function("() => document.querySelector('#s-outlook').className.includes('is-stop')")
+    page.locator("#s-outlook.is-stop").wait_for()
     # The bar above knows it without a reload.
     assert page.locator(".obar [data-count=errors]").inner_text() == "▲ 1"
     assert re.search(r"(^|\D)1\D", page.locator(".obar [data-count=changes]").inner_text())
@@ -220,9 +220,7 @@ def test_two_organisers_at_one_board(visit, sign_in):
         one.page.keyboard.press("ArrowDown")
         one.page.keyboard.press("Enter")
         _said(one.page, "Briefing 4")
-        other.page.wait_for_function(
-            "([card, start]) => document.querySelector(card).dataset.start !== start", arg=[card, start], timeout=6000
-        )
+        other.page.locator(f"{card}:not([data-start='{start}'])").wait_for(timeout=6000)
 
         # What has the focus is not moved under the hands: the change waits until they leave.
         other.page.locator(card).focus()

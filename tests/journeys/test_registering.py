@@ -96,10 +96,10 @@ def test_participant_registers_on_a_phone_in_japanese_changes_and_withdraws(visi
             page.get_by_role("button", name="登録する").click()
         box = page.get_by_role("alert")
         assert "3か所ご確認ください" in box.inner_text()
-        page.wait_for_function("document.activeElement.id === 'errors'")
+        page.locator("#errors:focus").wait_for()
         assert looked_at(page) == ([], PHONE, [])
         box.get_by_role("link", name="名のふりがな").click()
-        page.wait_for_function("document.activeElement.id === 'given_name_reading'")
+        page.locator("#given_name_reading:focus").wait_for()
         with page.expect_navigation():
             page.get_by_role("button", name="「はなこ」に直す").click()
         assert page.get_by_label("名のふりがな", exact=True).input_value() == "はなこ"

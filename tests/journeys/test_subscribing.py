@@ -27,8 +27,9 @@ def _link(name):
 
 
 def _looked_at(page):
+    found = violations(page)
     width = page.evaluate("document.documentElement.scrollWidth")
-    return violations(page), width, low_targets(page) if width == PHONE else []
+    return found, width, low_targets(page) if width == PHONE else []
 
 
 @pytest.mark.parametrize(("language", "width", "theme"), [("ja", 380, "dark"), ("en", 1440, "light")])
@@ -45,10 +46,9 @@ def test_address_is_made_copied_and_ended(visit, known, language, width, theme):
         assert _looked_at(page) == ([], width, [])
         address = page.input_value("#sub-url")
         assert page.evaluate("document.activeElement.id") == "new"
+        copied = page.locator("[data-copy]").get_attribute("data-done")
         page.locator("[data-copy]").click()
-        page.wait_for_function(
-            "() => document.querySelector('[data-copy]').textContent === document.querySelector('[data-copy]').dataset.done"
-        )
+        page.wait_for_function("done => document.querySelector('[data-copy]')?.textContent === done", arg=copied)
         assert page.evaluate("navigator.clipboard.readText()") == address
         assert page.locator("[role=status]").inner_text() == page.locator("[data-copy]").inner_text() != ""
         answer = page.request.get(address)
