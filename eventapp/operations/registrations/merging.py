@@ -103,12 +103,13 @@ def _merge_in_draft(
 
 def _take_over(tx: Session, kept: Registration, other: Registration, columns: dict[str, Any]) -> None:
     """Let one registration have `columns` and all that hangs on the other, which is gone then."""
-    hand_over_check_ins(tx, kept=kept.id, gone=other.id)
-    for table in tables_of_registrations():
-        _hand_over(tx, table, kept.id, other.id)
+    # Messages first: whoever sends one at this moment is waited for, so that the link it gives its reader is handed over below.
     for model in (OutboxMessage, ReceivedMessage):
         theirs = (model.conference_id == kept.conference_id, model.attendee == other.public_id)
         tx.execute(update(model).where(*theirs).values(attendee=kept.public_id))
+    hand_over_check_ins(tx, kept=kept.id, gone=other.id)
+    for table in tables_of_registrations():
+        _hand_over(tx, table, kept.id, other.id)
     for column, value in columns.items():
         setattr(kept, column, value)
     kept.email = kept.email or other.email
